@@ -1,0 +1,23 @@
+package io.linewright.model.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine reports its state.
+ *
+ * @param machine equipment path
+ * @param tag name of the tag that says so
+ * @param state PackTags number 1 to 17 (ISA-TR88.00.02); null if the state is not known
+ * @param stateName name of the state in upper case; null if not known
+ * @param status OPC UA status code of the value, unsigned 32-bit
+ * @param ordinal order within the microsecond of {@code ce_time}
+ * @param historical true if it comes from backlog: recompute, do not notify
+ */
+public record MachineStateReported(
+    String machine,
+    String tag,
+    @Nullable Integer state,
+    @Nullable String stateName,
+    long status,
+    int ordinal,
+    boolean historical) {}

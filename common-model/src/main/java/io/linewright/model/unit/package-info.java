@@ -1,0 +1,5 @@
+/** Units of measure (UCUM) and checked conversion between them. */
+@NullMarked
+package io.linewright.model.unit;
+
+import org.jspecify.annotations.NullMarked;
