@@ -1,0 +1,63 @@
+package io.linewright.edge.config;
+
+/** Where a tag is read on its device. */
+public sealed interface TagAddress {
+
+  /**
+   * A variable on an OPC UA server.
+   *
+   * @param nodeId OPC UA text form, {@code ns=1;s=…} or {@code nsu=…;s=…}
+   */
+  record OpcUaNode(String nodeId) implements TagAddress {}
+
+  /**
+   * A value in Modbus registers.
+   *
+   * @param table which address space
+   * @param address zero-based address on the wire, 0 to 65535
+   * @param encoding how the registers form a value
+   * @param wordOrder order of bytes over several registers
+   */
+  record ModbusRegister(Table table, int address, Encoding encoding, WordOrder wordOrder)
+      implements TagAddress {}
+
+  /** Modbus address spaces. */
+  enum Table {
+    COIL,
+    DISCRETE,
+    HOLDING,
+    INPUT
+  }
+
+  /** Forms of a value in registers. */
+  enum Encoding {
+    BOOL(1),
+    INT16(1),
+    UINT16(1),
+    INT32(2),
+    UINT32(2),
+    INT64(4),
+    UINT64(4),
+    FLOAT32(2),
+    FLOAT64(4);
+
+    private final int registers;
+
+    Encoding(int registers) {
+      this.registers = registers;
+    }
+
+    /** Registers (or coils) that one value takes. */
+    public int registers() {
+      return registers;
+    }
+  }
+
+  /** Order of the bytes A (most significant) to D; 64-bit values extend the same pattern. */
+  enum WordOrder {
+    ABCD,
+    CDAB,
+    BADC,
+    DCBA
+  }
+}

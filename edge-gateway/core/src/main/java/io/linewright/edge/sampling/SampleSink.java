@@ -1,0 +1,23 @@
+package io.linewright.edge.sampling;
+
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagName;
+import io.linewright.model.sample.Sample;
+
+/**
+ * Where drivers put values. The ordinal of a sample handed in is ignored: the receiver assigns it.
+ */
+@FunctionalInterface
+public interface SampleSink {
+
+  /**
+   * Takes one value. Blocks while the gateway cannot take more (back-pressure); values of one tag
+   * keep the order in which they are handed in.
+   *
+   * @param device device that the tag belongs to
+   * @param tag name of a tag that the gateway's file declares for the device
+   * @param sample value, status and source time
+   * @throws InterruptedException if the gateway stops while this call waits; the value was not taken
+   */
+  void accept(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException;
+}
