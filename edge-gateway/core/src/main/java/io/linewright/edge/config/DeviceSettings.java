@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param connection id of its connection
  * @param unitId Modbus unit id 0 to 255; 0 for other protocols
  * @param tags its tags, names unique
- * @param stateMap raw value of the machine-state tag (as text) to PackTags number; empty: values are
- *     PackTags numbers already
+ * @param stateMap raw value of the machine-state tag (as text) to PackTags number; empty: values
+ *     are PackTags numbers already
  */
 public record DeviceSettings(
     EquipmentPath path,

@@ -17,7 +17,8 @@ public interface SampleSink {
    * @param device device that the tag belongs to
    * @param tag name of a tag that the gateway's file declares for the device
    * @param sample value, status and source time
-   * @throws InterruptedException if the gateway stops while this call waits; the value was not taken
+   * @throws InterruptedException if the gateway stops while this call waits; the value was not
+   *     taken
    */
   void accept(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException;
 }

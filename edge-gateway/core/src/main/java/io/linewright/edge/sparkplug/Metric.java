@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type data type number as sent; 0 if left out, as data messages may
  * @param timestampMillis source time in milliseconds since the epoch; empty if left out
  * @param historical value is buffered, not current
- * @param value Boolean, Long (all integers, date-times; unsigned 64-bit as its bits), Float, Double,
- *     String or byte[]; null for is_null and for kinds that are not supported
+ * @param value Boolean, Long (all integers, date-times; unsigned 64-bit as its bits), Float,
+ *     Double, String or byte[]; null for is_null and for kinds that are not supported
  * @param unsupported true if the metric holds a dataset, template or extension
  * @param properties property set; values as in {@code value}; empty map if there is none
  */
