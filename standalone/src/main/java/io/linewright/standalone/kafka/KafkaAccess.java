@@ -1,0 +1,112 @@
+package io.linewright.standalone.kafka;
+
+import io.linewright.model.topic.Topic;
+import io.linewright.standalone.StartFailure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Which principal may do what; everything else is refused. */
+public final class KafkaAccess {
+
+  /** Topic of production orders, the only one a manufacturing execution system may write. */
+  public static final String PRODUCTION_ORDERS = "linewright.production-orders.v1";
+
+  private static final String ALL_TOPICS = "linewright.";
+
+  /**
+   * Sets the rules; those that exist stay.
+   *
+   * @param connection settings of the administrator's connection
+   */
+  public static void apply(String bootstrap, Map<String, String> connection) throws StartFailure {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put("bootstrap.servers", bootstrap);
+    settings.put("client.id", "linewright-standalone");
+    try (Admin admin = Admin.create(settings)) {
+      admin.createAcls(rules()).all().get();
+    } catch (ExecutionException refused) {
+      throw new StartFailure("Kafka refuses its access rules: " + refused.getCause(), refused);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("Interrupted while setting Kafka's access rules", stopped);
+    }
+  }
+
+  /** All rules. */
+  static Collection<AclBinding> rules() {
+    List<AclBinding> rules = new ArrayList<>();
+    bridge(rules);
+    ingest(rules);
+    for (String reader : List.of("reader", "gateway")) {
+      prefixed(rules, reader, ResourceType.TOPIC, ALL_TOPICS, AclOperation.READ);
+      prefixed(rules, reader, ResourceType.GROUP, reader, AclOperation.READ);
+    }
+    literal(rules, "mes", ResourceType.TOPIC, PRODUCTION_ORDERS, AclOperation.WRITE);
+    return rules;
+  }
+
+  private static void bridge(List<AclBinding> rules) {
+    for (Topic topic : Topic.values()) {
+      literal(rules, "bridge", ResourceType.TOPIC, topic.topicName(), AclOperation.WRITE);
+    }
+    for (Topic topic : List.of(Topic.BRIDGE_POSITIONS, Topic.EQUIPMENT)) {
+      literal(rules, "bridge", ResourceType.TOPIC, topic.topicName(), AclOperation.READ);
+    }
+    String own = "linewright-bridge";
+    prefixed(
+        rules,
+        "bridge",
+        ResourceType.TRANSACTIONAL_ID,
+        own,
+        AclOperation.WRITE,
+        AclOperation.DESCRIBE);
+    literal(rules, "bridge", ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE);
+  }
+
+  private static void ingest(List<AclBinding> rules) {
+    prefixed(rules, "ingest", ResourceType.TOPIC, ALL_TOPICS, AclOperation.READ);
+    literal(
+        rules, "ingest", ResourceType.TOPIC, Topic.QUARANTINE.topicName(), AclOperation.WRITE);
+    for (Topic resubmitted : List.of(Topic.TELEMETRY_BACKFILL, Topic.MACHINE_EVENTS)) {
+      literal(rules, "ingest", ResourceType.TOPIC, resubmitted.topicName(), AclOperation.WRITE);
+    }
+    prefixed(rules, "ingest", ResourceType.GROUP, "linewright-ingest", AclOperation.READ);
+    prefixed(rules, "ingest", ResourceType.GROUP, "ingest", AclOperation.READ);
+    literal(rules, "ingest", ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE);
+  }
+
+  private static void literal(
+      List<AclBinding> rules, String user, ResourceType type, String name, AclOperation... may) {
+    add(rules, user, new ResourcePattern(type, name, PatternType.LITERAL), may);
+  }
+
+  private static void prefixed(
+      List<AclBinding> rules, String user, ResourceType type, String name, AclOperation... may) {
+    add(rules, user, new ResourcePattern(type, name, PatternType.PREFIXED), may);
+  }
+
+  private static void add(
+      List<AclBinding> rules, String user, ResourcePattern pattern, AclOperation... may) {
+    Arrays.stream(may)
+        .map(
+            operation ->
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))
+        .map(entry -> new AclBinding(pattern, entry))
+        .forEach(rules::add);
+  }
+
+  private KafkaAccess() {}
+}

@@ -1,0 +1,39 @@
+package io.linewright.standalone.postgres;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The server's settings; durable first, then small. */
+final class PostgresSettings {
+
+  /** Settings by name, for a server on one address. */
+  static Map<String, String> of(String address, int port) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("listen_addresses", address);
+    settings.put("port", Integer.toString(port));
+    settings.put("unix_socket_directories", "");
+    settings.put("password_encryption", "scram-sha-256");
+    settings.put("fsync", "on");
+    settings.put("synchronous_commit", "on");
+    settings.put("full_page_writes", "on");
+    settings.put("track_commit_timestamp", "on");
+    settings.put("shared_buffers", "256MB");
+    settings.put("work_mem", "8MB");
+    settings.put("maintenance_work_mem", "64MB");
+    settings.put("max_connections", "60");
+    settings.put("wal_buffers", "16MB");
+    settings.put("max_wal_size", "1GB");
+    settings.put("min_wal_size", "128MB");
+    settings.put("wal_recycle", "on");
+    settings.put("jit", "off");
+    settings.put("max_parallel_workers_per_gather", "0");
+    settings.put("timezone", "UTC");
+    // Services meet unique violations on purpose; only what concerns the server itself is logged.
+    settings.put("log_min_messages", "log");
+    settings.put("log_checkpoints", "off");
+    settings.put("log_line_prefix", "");
+    return settings;
+  }
+
+  private PostgresSettings() {}
+}
