@@ -1,5 +1,6 @@
 package io.linewright.standalone.kafka;
 
+import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
 import io.linewright.standalone.StartFailure;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -25,9 +28,10 @@ public final class KafkaAccess {
   public static final String PRODUCTION_ORDERS = "linewright.production-orders.v1";
 
   private static final String ALL_TOPICS = "linewright.";
+  private static final int SECONDS = 30;
 
   /**
-   * Sets the rules; those that exist stay.
+   * Creates the topics of the catalogue and sets the rules; what exists stays.
    *
    * @param connection settings of the administrator's connection
    */
@@ -36,9 +40,10 @@ public final class KafkaAccess {
     settings.put("bootstrap.servers", bootstrap);
     settings.put("client.id", "linewright-standalone");
     try (Admin admin = Admin.create(settings)) {
-      admin.createAcls(rules()).all().get();
-    } catch (ExecutionException refused) {
-      throw new StartFailure("Kafka refuses its access rules: " + refused.getCause(), refused);
+      admin.createAcls(rules()).all().get(SECONDS, TimeUnit.SECONDS);
+      TopicProvisioner.ensureAll(admin, Topic.values());
+    } catch (ExecutionException | TimeoutException refused) {
+      throw new StartFailure("Kafka refuses its topics or access rules: " + refused, refused);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new StartFailure("Interrupted while setting Kafka's access rules", stopped);
@@ -50,6 +55,9 @@ public final class KafkaAccess {
     List<AclBinding> rules = new ArrayList<>();
     bridge(rules);
     ingest(rules);
+    for (String service : List.of("bridge", "ingest", "gateway")) {
+      prefixed(rules, service, ResourceType.TOPIC, ALL_TOPICS, AclOperation.DESCRIBE_CONFIGS);
+    }
     for (String reader : List.of("reader", "gateway")) {
       prefixed(rules, reader, ResourceType.TOPIC, ALL_TOPICS, AclOperation.READ);
       prefixed(rules, reader, ResourceType.GROUP, reader, AclOperation.READ);
@@ -78,8 +86,7 @@ public final class KafkaAccess {
 
   private static void ingest(List<AclBinding> rules) {
     prefixed(rules, "ingest", ResourceType.TOPIC, ALL_TOPICS, AclOperation.READ);
-    literal(
-        rules, "ingest", ResourceType.TOPIC, Topic.QUARANTINE.topicName(), AclOperation.WRITE);
+    literal(rules, "ingest", ResourceType.TOPIC, Topic.QUARANTINE.topicName(), AclOperation.WRITE);
     for (Topic resubmitted : List.of(Topic.TELEMETRY_BACKFILL, Topic.MACHINE_EVENTS)) {
       literal(rules, "ingest", ResourceType.TOPIC, resubmitted.topicName(), AclOperation.WRITE);
     }

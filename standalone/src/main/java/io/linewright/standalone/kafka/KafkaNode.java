@@ -2,9 +2,9 @@ package io.linewright.standalone.kafka;
 
 import io.linewright.standalone.StartFailure;
 import io.linewright.standalone.data.Login;
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +90,7 @@ public final class KafkaNode implements AutoCloseable {
     log.info("{}", said.toString(StandardCharsets.UTF_8).strip());
   }
 
-  private static void refuseToExit(
-      int code, @Nullable String why, Consumer<String> onFatal) {
+  private static void refuseToExit(int code, @Nullable String why, Consumer<String> onFatal) {
     String reason = "Kafka gave up (" + code + (why == null ? ")" : "): " + why);
     log.error(reason, new IllegalStateException(reason));
     onFatal.accept(reason);

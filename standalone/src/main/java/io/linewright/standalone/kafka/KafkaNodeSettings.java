@@ -4,6 +4,7 @@ import io.linewright.standalone.data.Login;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,12 @@ final class KafkaNodeSettings {
    * @param users everybody who may connect, admin included
    */
   static Map<String, Object> of(
-      Path logs, String address, int port, int controllerPort, Login admin, Collection<Login> users) {
+      Path logs,
+      String address,
+      int port,
+      int controllerPort,
+      Login admin,
+      Collection<Login> users) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
@@ -54,8 +60,7 @@ final class KafkaNodeSettings {
         CLIENT_LISTENER + ":SASL_PLAINTEXT," + CONTROLLER_LISTENER + ":SASL_PLAINTEXT");
   }
 
-  private static void security(
-      Map<String, Object> settings, Login admin, Collection<Login> users) {
+  private static void security(Map<String, Object> settings, Login admin, Collection<Login> users) {
     settings.put("sasl.enabled.mechanisms", "PLAIN");
     settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
     settings.put("sasl.mechanism.controller.protocol", "PLAIN");
@@ -66,8 +71,7 @@ final class KafkaNodeSettings {
     String jaas = jaas(admin).replace(";", known + ";");
     for (String listener : new String[] {CLIENT_LISTENER, CONTROLLER_LISTENER}) {
       settings.put(
-          "listener.name." + listener.toLowerCase(java.util.Locale.ROOT) + ".plain.sasl.jaas.config",
-          jaas);
+          "listener.name." + listener.toLowerCase(Locale.ROOT) + ".plain.sasl.jaas.config", jaas);
     }
     settings.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");

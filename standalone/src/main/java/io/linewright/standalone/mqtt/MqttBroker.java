@@ -106,6 +106,7 @@ public final class MqttBroker implements AutoCloseable {
   private static void limitResources() {
     InternalConfigurations.PERSISTENCE_BUCKET_COUNT.set(8);
     InternalConfigurations.PAYLOAD_PERSISTENCE_BUCKET_COUNT.set(8);
+    InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(200);
     InternalConfigurations.PERSISTENCE_STARTUP_THREAD_POOL_SIZE.set(4);
     InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
     InternalConfigurations.QOS_0_MEMORY_LIMIT_PER_CLIENT_BYTES.set(32 * 1024 * 1024);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,17 +33,21 @@ record Account(List<String> prefix, String owner) {
     if (!"root".equals(System.getProperty("user.name"))) {
       return new Account(List.of(), "");
     }
+    return ofRoot(directory);
+  }
+
+  private static Account ofRoot(Path directory) throws StartFailure {
     String user = exists("postgres") ? "postgres" : "nobody";
     Path setpriv = program("setpriv");
     List<String> plain = new ArrayList<>(List.of(setpriv.toString(), "--reuid=" + user));
     plain.addAll(List.of("--regid=" + group(directory, user), "--clear-groups"));
-    if (succeeds(plain, "test", "-x", directory.toString())) {
+    if (succeeds(plain, "ls", "-d", directory + "/.")) {
       return new Account(plain, user);
     }
     // The directory lies below one that only root may enter, /root for example.
     List<String> through = new ArrayList<>(plain);
     through.addAll(List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
-    if (succeeds(through, "test", "-x", directory.toString())) {
+    if (succeeds(through, "ls", "-d", directory + "/.")) {
       return new Account(through, user);
     }
     throw new StartFailure(
@@ -58,6 +63,17 @@ record Account(List<String> prefix, String owner) {
   List<String> command(List<String> words) {
     List<String> all = new ArrayList<>(prefix);
     all.addAll(words);
+    return all;
+  }
+
+  /**
+   * The same for a server: in a session of its own where the system can do that, so that Ctrl-C in
+   * a terminal reaches the platform only, which then stops the server last.
+   */
+  List<String> server(List<String> words) {
+    List<String> all = new ArrayList<>();
+    find("setsid").ifPresent(setsid -> all.add(setsid.toString()));
+    all.addAll(command(words));
     return all;
   }
 
@@ -92,17 +108,22 @@ record Account(List<String> prefix, String owner) {
   }
 
   private static Path program(String name) throws StartFailure {
-    for (String folder : List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin")) {
-      Path program = Path.of(folder, name);
-      if (Files.isExecutable(program)) {
-        return program;
-      }
-    }
-    throw new StartFailure(
-        "PostgreSQL must not run as root and '"
-            + name
-            + "' (package util-linux), with which root starts programs under another account, is"
-            + " not installed. Install it, or run Linewright as an ordinary user.");
+    return find(name)
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    "PostgreSQL must not run as root and '"
+                        + name
+                        + "' (package util-linux), with which root starts programs under another"
+                        + " account, is not installed. Install it, or run Linewright as an ordinary"
+                        + " user."));
+  }
+
+  private static Optional<Path> find(String name) {
+    return Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin")
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private static boolean succeeds(List<String> prefix, String... words) {

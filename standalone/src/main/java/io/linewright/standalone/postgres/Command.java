@@ -24,7 +24,14 @@ final class Command {
     String require(String purpose) throws StartFailure {
       if (exit != 0) {
         throw new StartFailure(
-            "Could not " + purpose + ": " + command + " ended with " + exit + ": " + output.strip());
+            "Could not "
+                + purpose
+                + ": "
+                + command
+                + " ended with "
+                + exit
+                + ": "
+                + output.strip());
       }
       return output;
     }

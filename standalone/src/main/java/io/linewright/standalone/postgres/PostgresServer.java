@@ -33,6 +33,7 @@ public final class PostgresServer implements AutoCloseable {
   private static final int STOP_SECONDS = 30;
 
   private final Path home;
+  private final Path directory;
   private final Path data;
   private final Account account;
   private final String address;
@@ -41,9 +42,10 @@ public final class PostgresServer implements AutoCloseable {
   private @Nullable Process process;
 
   private PostgresServer(
-      Path home, Path data, Account account, String address, int port, Login owner) {
+      Path home, Path directory, Account account, String address, int port, Login owner) {
     this.home = home;
-    this.data = data;
+    this.directory = directory;
+    this.data = directory.resolve("data");
     this.account = account;
     this.address = address;
     this.port = port;
@@ -73,10 +75,9 @@ public final class PostgresServer implements AutoCloseable {
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
       Path home = PostgresBinaries.unpack(directory);
       Account account = Account.forDirectory(directory);
-      Path data = directory.resolve("data");
-      PostgresServer server = new PostgresServer(home, data, account, address, port, owner);
-      if (!Files.exists(data.resolve("PG_VERSION"))) {
-        server.initialise(directory);
+      PostgresServer server = new PostgresServer(home, directory, account, address, port, owner);
+      if (!Files.exists(server.data.resolve("PG_VERSION"))) {
+        server.initialise();
       }
       server.launch();
       return server;
@@ -87,7 +88,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   // Into a directory beside the final one, so that an interrupted start leaves nothing half made.
-  private void initialise(Path directory) throws IOException, StartFailure {
+  private void initialise() throws IOException, StartFailure {
     Path fresh = directory.resolve("data-new-" + ProcessHandle.current().pid());
     Path password = directory.resolve("password-new");
     Files.deleteIfExists(password);
@@ -114,7 +115,7 @@ public final class PostgresServer implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of(program("postgres"), "-D", data.toString()));
     PostgresSettings.of(address, port)
         .forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
-    Process started = Command.builder(data.getParent(), account.command(words)).start();
+    Process started = Command.builder(directory, account.server(words)).start();
     process = started;
     started.getOutputStream().close();
     StringBuilder firstLines = new StringBuilder();
@@ -220,7 +221,7 @@ public final class PostgresServer implements AutoCloseable {
     }
     List<String> words = new ArrayList<>(List.of(program("pg_ctl"), "stop", "-D", data.toString()));
     words.addAll(List.of("-m", "fast", "-w", "-t", Integer.toString(STOP_SECONDS)));
-    Command.Result result = Command.run(data.getParent(), account.command(words));
+    Command.Result result = Command.run(directory, account.command(words));
     if (result.exit() != 0) {
       log.warn("PostgreSQL did not stop in {} s: {}", STOP_SECONDS, result.output());
       running.destroyForcibly();

@@ -1,0 +1,133 @@
+package io.linewright.standalone.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.linewright.model.topic.Topic;
+import io.linewright.standalone.data.Login;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaNodeTest {
+
+  private static final Map<String, Login> USERS =
+      Stream.of("admin", "bridge", "ingest", "gateway", "reader", "mes")
+          .map(KafkaNodeTest::login)
+          .collect(Collectors.toMap(Login::username, Function.identity()));
+
+  @TempDir static Path dir;
+  private static KafkaNode node;
+
+  @BeforeAll
+  static void start() throws Exception {
+    node = KafkaNode.start(dir, "127.0.0.1", freePort(), freePort(), USERS, why -> {});
+    KafkaAccess.apply(node.bootstrap(), KafkaNode.clientProperties(login("admin")));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void catalogueIsCreated() throws Exception {
+    try (Admin admin = Admin.create(settings("admin"))) {
+      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
+          .containsAll(Stream.of(Topic.values()).map(Topic::topicName).toList());
+    }
+  }
+
+  @Test
+  void wrongPasswordIsRefused() {
+    Map<String, Object> settings = settings(new Login("bridge", "guessed"));
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> send(settings, Topic.TELEMETRY.topicName()))
+        .withCauseInstanceOf(SaslAuthenticationException.class);
+  }
+
+  @Test
+  void bridgeWritesAndReaderReads() throws Exception {
+    send(settings("bridge"), Topic.QUARANTINE.topicName());
+
+    try (KafkaConsumer<String, String> consumer = consumer("reader")) {
+      TopicPartition partition = new TopicPartition(Topic.QUARANTINE.topicName(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      assertThat(consumer.poll(Duration.ofSeconds(10))).isNotEmpty();
+    }
+  }
+
+  @Test
+  void readerDoesNotWrite() {
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> send(settings("reader"), Topic.TELEMETRY.topicName()))
+        .withCauseInstanceOf(AuthorizationException.class);
+  }
+
+  @Test
+  void manufacturingExecutionSystemTouchesNothingButOrders() throws Exception {
+    try (Admin admin = Admin.create(settings("mes"))) {
+      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS)).isEmpty();
+    }
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> send(settings("mes"), Topic.MACHINE_EVENTS.topicName()))
+        .withCauseInstanceOf(TopicAuthorizationException.class);
+  }
+
+  private static void send(Map<String, Object> settings, String topic) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic, "key", "value")).get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static KafkaConsumer<String, String> consumer(String user) {
+    return new KafkaConsumer<>(settings(user), new StringDeserializer(), new StringDeserializer());
+  }
+
+  private static Map<String, Object> settings(String user) {
+    return settings(login(user));
+  }
+
+  private static Map<String, Object> settings(Login login) {
+    Map<String, Object> settings = new HashMap<>(KafkaNode.clientProperties(login));
+    settings.put("bootstrap.servers", node.bootstrap());
+    settings.put("max.block.ms", "8000");
+    return settings;
+  }
+
+  private static Login login(String name) {
+    return new Login(name, name + "-secret");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.linewright.standalone.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.linewright.standalone.data.Login;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PostgresServerTest {
+
+  private static final Map<String, Login> LOGINS =
+      Map.of("ingest", login("ingest"), "gateway", login("gateway"), "reader", login("reader"));
+  private static final Login OWNER = new Login("owner", "owner-secret");
+
+  @TempDir static Path dir;
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectory(dir.resolve("pg"));
+    server = PostgresServer.start(dir.resolve("pg"), "127.0.0.1", freePort(), OWNER);
+    server.provision(LOGINS);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fsync, on",
+    "synchronous_commit, on",
+    "full_page_writes, on",
+    "password_encryption, scram-sha-256",
+    "track_commit_timestamp, on",
+    "data_checksums, on",
+    "listen_addresses, 127.0.0.1",
+    "unix_socket_directories, ''"
+  })
+  void serverIsDurableAndPrivate(String setting, String value) throws SQLException {
+    assertThat(asked(OWNER, "SHOW " + setting)).isEqualTo(value);
+  }
+
+  @Test
+  void nobodyIsTrusted() throws SQLException {
+    assertThat(asked(OWNER, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"))
+        .isEqualTo("scram-sha-256");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> asked(new Login("owner", "guessed"), "SELECT 1"))
+        .withMessageContaining("password authentication failed");
+  }
+
+  @Test
+  void serviceWritesItsOwnSchemaOnly() throws SQLException {
+    asked(login("ingest"), "CREATE TABLE probe AS SELECT 42 AS answer; SELECT answer FROM probe");
+
+    assertThat(asked(login("reader"), "SELECT answer FROM ingest.probe")).isEqualTo("42");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> asked(login("gateway"), "SELECT answer FROM ingest.probe"))
+        .withMessageContaining("permission denied");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> asked(login("reader"), "DELETE FROM ingest.probe"));
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> asked(login("gateway"), "CREATE TABLE ingest.mine(x int)"))
+        .withMessageContaining("permission denied");
+  }
+
+  @Test
+  void provisioningAgainChangesNothing() throws Exception {
+    server.provision(LOGINS);
+
+    assertThat(asked(login("gateway"), "SELECT current_schema()")).isEqualTo("gateway");
+  }
+
+  @Test
+  void serverLeftBehindIsStoppedAndItsDataAreThere() throws Exception {
+    Path place = Files.createDirectory(dir.resolve("orphan"));
+    PostgresServer left = PostgresServer.start(place, "127.0.0.1", freePort(), OWNER);
+    left.provision(LOGINS);
+    ProcessHandle process = ProcessHandle.of(pid(place)).orElseThrow();
+    query(left.url(), login("ingest"), "CREATE TABLE kept(x int); SELECT 1");
+
+    assertThat(PostgresServer.stopOrphan(place)).isTrue();
+
+    process.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(PostgresServer.stopOrphan(place)).isFalse();
+    try (PostgresServer again = PostgresServer.start(place, "127.0.0.1", freePort(), OWNER)) {
+      assertThat(query(again.url(), login("ingest"), "SELECT count(*) FROM kept")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void pidOfSomebodyElseIsLeftAlone() throws Exception {
+    Path place = dir.resolve("reused");
+    Files.createDirectories(place.resolve("data"));
+    Files.writeString(
+        place.resolve("data/postmaster.pid"), ProcessHandle.current().pid() + "\n" + place + "\n");
+
+    assertThat(PostgresServer.stopOrphan(place)).isFalse();
+  }
+
+  private static Login login(String name) {
+    return new Login(name, name + "-secret");
+  }
+
+  private static long pid(Path place) throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(place.resolve("data/postmaster.pid")).getFirst().strip());
+  }
+
+  private static String asked(Login login, String sql) throws SQLException {
+    return query(server.url(), login, sql);
+  }
+
+  private static String query(String url, Login login, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(url, login.username(), login.password());
+        Statement statement = connection.createStatement()) {
+      boolean rows = statement.execute(sql);
+      while (!rows) {
+        rows = statement.getMoreResults();
+        if (!rows && statement.getUpdateCount() < 0) {
+          return "";
+        }
+      }
+      ResultSet result = statement.getResultSet();
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
