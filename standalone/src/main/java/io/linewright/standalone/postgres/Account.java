@@ -25,38 +25,25 @@ record Account(List<String> prefix, String owner) {
   }
 
   /**
-   * The account for files in a directory.
+   * The account to use.
    *
    * @throws StartFailure if this is root and no way to another account is found
    */
-  static Account forDirectory(Path directory) throws StartFailure {
-    if (!"root".equals(System.getProperty("user.name"))) {
-      return new Account(List.of(), "");
-    }
-    return ofRoot(directory);
+  static Account current() throws StartFailure {
+    return "root".equals(System.getProperty("user.name")) ? ofRoot() : new Account(List.of(), "");
   }
 
-  private static Account ofRoot(Path directory) throws StartFailure {
+  private static Account ofRoot() throws StartFailure {
     String user = exists("postgres") ? "postgres" : "nobody";
-    Path setpriv = program("setpriv");
-    List<String> plain = new ArrayList<>(List.of(setpriv.toString(), "--reuid=" + user));
-    plain.addAll(List.of("--regid=" + group(directory, user), "--clear-groups"));
-    if (succeeds(plain, "ls", "-d", directory + "/.")) {
-      return new Account(plain, user);
-    }
-    // The directory lies below one that only root may enter, /root for example.
-    List<String> through = new ArrayList<>(plain);
-    through.addAll(List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
-    if (succeeds(through, "ls", "-d", directory + "/.")) {
-      return new Account(through, user);
-    }
-    throw new StartFailure(
-        "PostgreSQL must not run as root, and the account '"
-            + user
-            + "' may not enter "
-            + directory
-            + ". Choose a directory others may enter with --data DIR, or run Linewright as an"
-            + " ordinary user.");
+    List<String> prefix = new ArrayList<>(List.of(program("setpriv").toString()));
+    prefix.addAll(List.of("--reuid=" + user, "--regid=" + group(user)));
+    prefix.addAll(List.of("--clear-groups", "--"));
+    return new Account(prefix, user);
+  }
+
+  /** Whether the account may enter the directory; it must exist. */
+  boolean mayEnter(Path directory) {
+    return Command.run(Path.of("/"), command(List.of("ls", "-d", directory + "/."))).exit() == 0;
   }
 
   /** The command with what it takes to run it under the account. */
@@ -102,8 +89,8 @@ record Account(List<String> prefix, String owner) {
     }
   }
 
-  private static String group(Path directory, String user) throws StartFailure {
-    Command.Result result = Command.run(directory, List.of("id", "-g", user));
+  private static String group(String user) throws StartFailure {
+    Command.Result result = Command.run(Path.of("/"), List.of("id", "-g", user));
     return result.require("find the group of account '" + user + "'").strip();
   }
 
@@ -124,11 +111,5 @@ record Account(List<String> prefix, String owner) {
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  private static boolean succeeds(List<String> prefix, String... words) {
-    List<String> command = new ArrayList<>(prefix);
-    command.addAll(List.of(words));
-    return Command.run(Path.of("/"), command).exit() == 0;
   }
 }

@@ -58,13 +58,17 @@ public final class PostgresServer implements AutoCloseable {
    * @return whether there was one
    */
   public static boolean stopOrphan(Path directory) throws StartFailure {
-    return Files.isDirectory(directory) && Orphan.stop(directory.resolve("data"));
+    try {
+      return Files.isDirectory(directory) && Orphan.stop(directory.toRealPath().resolve("data"));
+    } catch (IOException unreadable) {
+      throw new StartFailure("PostgreSQL's " + directory + " cannot be read", unreadable);
+    }
   }
 
   /**
    * Unpacks, initialises and starts the server and waits until it answers.
    *
-   * @param directory where programs and data are
+   * @param directory where programs and data are or come to be; its parent exists
    * @param address address to listen on
    * @param owner super user, created at the first start
    * @throws StartFailure if it does not answer within two minutes
@@ -72,10 +76,10 @@ public final class PostgresServer implements AutoCloseable {
   public static PostgresServer start(Path directory, String address, int port, Login owner)
       throws StartFailure {
     try {
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-      Path home = PostgresBinaries.unpack(directory);
-      Account account = Account.forDirectory(directory);
-      PostgresServer server = new PostgresServer(home, directory, account, address, port, owner);
+      Account account = Account.current();
+      Path place = PostgresPlace.prepare(directory, account);
+      Path home = PostgresBinaries.unpack(place);
+      PostgresServer server = new PostgresServer(home, place, account, address, port, owner);
       if (!Files.exists(server.data.resolve("PG_VERSION"))) {
         server.initialise();
       }

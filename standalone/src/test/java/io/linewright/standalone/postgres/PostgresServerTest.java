@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 class PostgresServerTest {
 
@@ -34,8 +36,6 @@ class PostgresServerTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectory(dir.resolve("pg"));
     server = PostgresServer.start(dir.resolve("pg"), "127.0.0.1", freePort(), OWNER);
     server.provision(LOGINS);
   }
@@ -93,7 +93,7 @@ class PostgresServerTest {
 
   @Test
   void serverLeftBehindIsStoppedAndItsDataAreThere() throws Exception {
-    Path place = Files.createDirectory(dir.resolve("orphan"));
+    Path place = dir.resolve("orphan");
     PostgresServer left = PostgresServer.start(place, "127.0.0.1", freePort(), OWNER);
     left.provision(LOGINS);
     ProcessHandle process = ProcessHandle.of(pid(place)).orElseThrow();
@@ -106,6 +106,26 @@ class PostgresServerTest {
     try (PostgresServer again = PostgresServer.start(place, "127.0.0.1", freePort(), OWNER)) {
       assertThat(query(again.url(), login("ingest"), "SELECT count(*) FROM kept")).isEqualTo("0");
     }
+  }
+
+  @Test
+  @EnabledIf("runsAsRoot")
+  void dataBelowADirectoryOfRootAloneGoElsewhere() throws Exception {
+    Files.createDirectories(dir.resolve("closed/data"));
+    Files.setPosixFilePermissions(
+        dir.resolve("closed"), PosixFilePermissions.fromString("rwx------"));
+    Path place = dir.resolve("closed/data/postgres");
+
+    PostgresServer.start(place, "127.0.0.1", freePort(), OWNER).close();
+
+    assertThat(place).isSymbolicLink();
+    Path outside = place.toRealPath();
+    assertThat(outside.resolve("data/PG_VERSION")).exists();
+    FileSystemUtils.deleteRecursively(outside);
+  }
+
+  static boolean runsAsRoot() {
+    return "root".equals(System.getProperty("user.name"));
   }
 
   @Test
