@@ -45,6 +45,11 @@ export function value(raw, type) {
   return fine[size >= 1000 ? 0 : size >= 20 ? 1 : size >= 1 ? 2 : 3].format(number);
 }
 
+/** A share in percent with two decimals. */
+export function share(percent) {
+  return fine[2].format(percent);
+}
+
 /** How long ago, in the two largest units. Negative: the source's clock is ahead of ours. */
 export function age(milliseconds) {
   if (milliseconds === null || Number.isNaN(milliseconds)) {

@@ -23,11 +23,8 @@ export function machineCard(machine, number, now) {
             <p class="machine__state">${state.name}<span class="machine__since"> ${since(machine, now)}</span></p>
           </div>
         </header>
-        ${counts(machine)}
-        <table class="values">
-          <thead class="hidden"><tr><th>Value</th><th>Range</th><th>Now</th><th>Age</th></tr></thead>
-          <tbody>${repeat(values.slice(0, SHOWN_AT_ONCE), (point) => point.key, (point) => row(point, now))}</tbody>
-        </table>
+        ${counts(machine, now)}
+        <ul class="values">${repeat(values.slice(0, SHOWN_AT_ONCE), (point) => point.key, (point) => row(point, now))}</ul>
         ${values.length === 0 ? html`<p class="machine__none">No process values declared.</p>` : nothing}
         ${values.length > SHOWN_AT_ONCE ? more(values.slice(SHOWN_AT_ONCE), now) : nothing}
       </article>
@@ -45,10 +42,10 @@ function since(machine, now) {
   if (point.reading.bad) {
     return `state is bad, last was ${stateOf(point.reading.value).name}`;
   }
-  return point.known ? `for ${format.age(point.age(now))}` : '';
+  return point.known ? `for ${format.age(now - point.reading.since)}` : '';
 }
 
-function counts(machine) {
+function counts(machine, now) {
   const good = machine.point('good-count');
   const reject = machine.point('reject-count');
   if (!good && !reject) {
@@ -59,18 +56,18 @@ function counts(machine) {
       ? (100 * Number(reject.reading.value)) / (Number(good.reading.value) + Number(reject.reading.value))
       : null;
   return html`<dl class="counts">
-    ${tally('Good', good)} ${tally('Reject', reject)}
-    <div><dt>Reject share</dt><dd>${share === null ? '–' : `${format.value(share, 'double')} %`}</dd></div>
+    ${tally('Good', good, now)} ${tally('Reject', reject, now)}
+    <div><dt title="Rejects of all items">Share</dt><dd>${share === null ? '–' : `${format.share(share)} %`}</dd></div>
   </dl>`;
 }
 
-function tally(label, point) {
+function tally(label, point, now) {
   if (!point) {
     return nothing;
   }
   const bad = point.reading.bad;
   return html`<div>
-    <dt>${label}</dt>
+    <dt>${label} <span class="counts__age">${format.age(point.age(now))}</span></dt>
     <dd class=${bad ? 'old' : ''}>${format.count(point.reading.value)}${bad ? badge('bad') : nothing}</dd>
   </div>`;
 }
@@ -80,23 +77,32 @@ function row(point, now) {
   const stale = point.stale(now);
   const outside = point.known && !reading.bad && isOutside(reading.value, tag);
   const name = format.title(tag.name);
-  return html`<tr class=${reading.bad || stale || !point.known ? 'old' : ''}>
-    <th scope="row" title=${tag.name}>${name}</th>
-    <td class="values__bar">${bar(point, outside)}</td>
-    <td class="values__now">
-      ${reading.bad ? badge('bad') : stale ? badge('stale') : reading.uncertain ? badge('uncertain') : outside ? badge('range') : nothing}
-      <span class="values__number">${format.value(reading.value, tag.type)}</span>
-      <span class="values__unit">${format.unit(tag.unit)}</span>
-    </td>
-    <td class="values__age">${format.age(point.age(now))}</td>
-  </tr>`;
+  return html`<li class=${reading.bad || stale || !point.known ? 'value old' : 'value'}>
+    <span class="value__name" title=${tag.name}>${name}</span>
+    <span class="value__age"><span class="hidden">age</span> ${format.age(point.age(now))}</span>
+    <span class="value__bar">${mark(point, stale, outside) ?? bar(point)}</span>
+    <span class="value__now"><span class="value__number">${format.value(reading.value, tag.type)}</span>
+      <span class="value__unit">${format.unit(tag.unit)}</span></span>
+  </li>`;
+}
+
+/** The word that stands in the place of the bar when a value cannot be taken as it is. */
+function mark(point, stale, outside) {
+  const { reading } = point;
+  if (reading.bad) {
+    return badge('bad');
+  }
+  if (stale) {
+    return badge('stale');
+  }
+  return reading.uncertain ? badge('uncertain') : outside ? badge('range') : null;
 }
 
 const BADGES = {
   bad: ['✕ Bad', 'Quality is bad; this is the last value'],
   stale: ['◷ Stale', 'No new value in time'],
   uncertain: ['? Uncertain', 'Quality is uncertain'],
-  range: ['▲ Range', 'Outside of the declared range'],
+  range: ['▲ Out of range', 'Outside of the declared range'],
 };
 
 function badge(kind) {
@@ -111,14 +117,14 @@ function isOutside(value, tag) {
 }
 
 /** A bar with a pointer: where the value lies within the declared range. */
-function bar(point, outside) {
+function bar(point) {
   const { rangeLow: low, rangeHigh: high } = point.tag;
   if (typeof low !== 'number' || typeof high !== 'number' || !(high > low)) {
     return nothing;
   }
   const share = (Number(point.reading.value) - low) / (high - low);
   const at = Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0)) * BAR;
-  return html`<svg class="bar ${outside ? 'bar--out' : ''}" viewBox="0 0 ${BAR} 12" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg class="bar" viewBox="0 0 ${BAR} 12" preserveAspectRatio="none" aria-hidden="true">
     ${svg`<rect class="bar__track" x="0" y="4" width=${BAR} height="4"/>
       ${point.known && Number.isFinite(share) ? svg`<rect class="bar__fill" x="0" y="4" width=${at} height="4"/><rect class="bar__pointer" x=${Math.max(0, at - 1.5)} y="0" width="3" height="12"/>` : nothing}`}
   </svg>`;
@@ -127,6 +133,6 @@ function bar(point, outside) {
 function more(points, now) {
   return html`<details class="more">
     <summary>${points.length} more</summary>
-    <table class="values"><tbody>${repeat(points, (point) => point.key, (point) => row(point, now))}</tbody></table>
+    <ul class="values">${repeat(points, (point) => point.key, (point) => row(point, now))}</ul>
   </details>`;
 }

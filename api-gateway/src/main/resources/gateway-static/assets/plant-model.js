@@ -35,6 +35,7 @@ class Reading {
   value = null;
   status = 0;
   time = NaN;
+  since = NaN; // when the value became what it is, as far as this page has seen
 
   take(update) {
     const time = Date.parse(update.time);
@@ -44,6 +45,9 @@ class Reading {
     this.time = time;
     this.status = Number(update.status ?? 0);
     if (update.value !== null && update.value !== undefined) {
+      if (update.value !== this.value) {
+        this.since = time;
+      }
       this.value = update.value;
     }
   }

@@ -1,5 +1,6 @@
 package io.linewright.gateway.app.dashboard;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the first page. */
 @RestController
+@Hidden
 class DashboardController {
 
   private static final String IMPORT_MAP_GAP = "@IMPORT_MAP@";

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("linewright.gateway.bootstrap")
 record BootstrapSettings(
-    @Valid @DefaultValue List<User> users, @Valid @DefaultValue List<Client> clients) {
+    @DefaultValue List<@Valid User> users, @DefaultValue List<@Valid Client> clients) {
 
   BootstrapSettings {
     users = List.copyOf(users);

@@ -1,6 +1,7 @@
 package io.linewright.gateway.app.session;
 
 import io.linewright.gateway.app.dashboard.Page;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The form by which people log in. */
 @RestController
+@Hidden
 class LoginController {
 
   private final Page form = Page.read("login.html");

@@ -115,7 +115,7 @@ public final class PlayedPlant {
       }
       long state =
           index == 2 ? 9 : index == 4 ? 5 : index == 6 ? 11 : index == 3 && step % 40 > 30 ? 4 : 6;
-      if (step == 1 || index == 3) {
+      if (step == 1 || (index == 3 && (step % 40 == 31 || step % 40 == 0))) {
         changed.add(
             value(
                 path + "#state",
@@ -147,7 +147,7 @@ public final class PlayedPlant {
       }
       changed.add(
           index == 0 && step > 1
-              ? value(path + "#motor/current", null, BAD, Instant.now())
+              ? value(path + "#motor/current", 14.2, BAD, Instant.now())
               : value(
                   path + "#motor/current",
                   round(runs ? 14.2 + noise() : 1.1),
