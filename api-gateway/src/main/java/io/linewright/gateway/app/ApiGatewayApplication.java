@@ -1,0 +1,33 @@
+package io.linewright.gateway.app;
+
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The gateway as an application of its own. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class ApiGatewayApplication {
+
+  /** An application that reads {@code api-gateway.yaml}; start it with {@code run(args)}. */
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(ApiGatewayApplication.class)
+        .properties("spring.config.name=api-gateway");
+  }
+
+  /** Starts the gateway. */
+  public static void main(String[] args) {
+    builder().run(args);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  InstantSource instantSource() {
+    return InstantSource.system();
+  }
+}

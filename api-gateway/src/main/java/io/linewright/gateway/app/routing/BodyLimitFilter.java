@@ -1,0 +1,97 @@
+package io.linewright.gateway.app.routing;
+
+import io.linewright.gateway.app.session.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses request bodies above a size, also those that do not announce their length. */
+final class BodyLimitFilter extends OncePerRequestFilter {
+
+  private final long limit;
+  private final ProblemWriter problems;
+
+  BodyLimitFilter(DataSize limit, ProblemWriter problems) {
+    this.limit = limit.toBytes();
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getContentLengthLong() > limit) {
+      problems.write(response, HttpStatus.CONTENT_TOO_LARGE, "content-too-large", message());
+    } else if (request.getContentLengthLong() < 0
+        && request.getHeader("Transfer-Encoding") != null) {
+      chain.doFilter(new Limited(request), response);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private String message() {
+    return "The request's body is larger than the " + limit + " bytes that this gateway accepts.";
+  }
+
+  private final class Limited extends HttpServletRequestWrapper {
+
+    private Limited(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new LimitedStream(super.getInputStream());
+    }
+  }
+
+  private final class LimitedStream extends ServletInputStream {
+
+    private final ServletInputStream in;
+    private long read;
+
+    private LimitedStream(ServletInputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = in.read(buffer, offset, length);
+      read += Math.max(0, count);
+      if (read > limit) {
+        throw new BodyTooLargeException(message());
+      }
+      return count;
+    }
+
+    @Override
+    public boolean isFinished() {
+      return in.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return in.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      in.setReadListener(listener);
+    }
+  }
+}
