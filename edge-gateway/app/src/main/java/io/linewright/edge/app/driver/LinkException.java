@@ -1,5 +1,7 @@
 package io.linewright.edge.app.driver;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a connection is of no more use. The message says what happened and what to do. */
 public final class LinkException extends Exception {
 
@@ -9,7 +11,7 @@ public final class LinkException extends Exception {
     super(message);
   }
 
-  public LinkException(String message, Throwable cause) {
+  public LinkException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

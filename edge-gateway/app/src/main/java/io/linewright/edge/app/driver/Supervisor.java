@@ -3,6 +3,7 @@ package io.linewright.edge.app.driver;
 import io.linewright.edge.app.driver.DriverStatus.State;
 import io.linewright.edge.liveness.BackOff;
 import io.linewright.model.sample.StatusCode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,22 +38,22 @@ public final class Supervisor implements Driver, DeviceLink.Life {
   /**
    * @param connection id of the connection
    * @param tags all tags of the connection
-   * @param silenceMark remembers a silence over restarts
+   * @param directory keeps what must survive a restart
    * @param random jitter of the pauses
    */
-  Supervisor(
+  public Supervisor(
       String connection,
       DeviceLink link,
       List<TagChannel> tags,
       StageCounters counters,
-      SilenceMark silenceMark,
+      Path directory,
       BackOff backOff,
       RandomGenerator random) {
     this.connection = connection;
     this.link = link;
     this.tags = List.copyOf(tags);
     this.counters = counters;
-    this.silenceMark = silenceMark;
+    this.silenceMark = new SilenceMark(directory, connection);
     this.backOff = backOff;
     this.random = random;
     // A platform thread: the deadlines must not wait for busy virtual threads.

@@ -14,6 +14,7 @@ import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class TagChannel {
   private long markedMicros;
   private boolean mismatchLogged;
 
-  TagChannel(
+  private TagChannel(
       DeviceSettings device,
       TagSettings settings,
       SampleSink sink,
@@ -54,6 +55,14 @@ public final class TagChannel {
     this.sink = sink;
     this.clock = clock;
     this.counters = counters;
+  }
+
+  /** The channels of all tags of a device. */
+  public static List<TagChannel> of(
+      DeviceSettings device, SampleSink sink, InstantSource clock, StageCounters counters) {
+    return device.tags().stream()
+        .map(tag -> new TagChannel(device, tag, sink, clock, counters))
+        .toList();
   }
 
   /** The tag's entry in the gateway file. */

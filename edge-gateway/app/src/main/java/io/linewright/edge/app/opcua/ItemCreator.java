@@ -122,7 +122,8 @@ final class ItemCreator {
     }
   }
 
-  private void accept(List<Item> items, MonitoredItemCreateResult @Nullable [] results, List<Item> created)
+  private void accept(
+      List<Item> items, MonitoredItemCreateResult @Nullable [] results, List<Item> created)
       throws LinkException, InterruptedException {
     if (results == null || results.length != items.size()) {
       throw new LinkException("the server answered for another number of items than asked for");
