@@ -1,0 +1,35 @@
+package io.linewright.edge.app;
+
+import io.linewright.edge.app.config.EdgeFileException;
+import io.linewright.edge.app.config.EdgeFileReader;
+import io.linewright.edge.config.EdgeFile;
+import io.linewright.edge.sampling.SampleSink;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Role {@code edge}: the drivers of the gateway file, in front of the log. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "linewright.edge.role", havingValue = "edge")
+@EnableConfigurationProperties(EdgeSettings.class)
+class EdgeConfiguration {
+
+  @Bean
+  EdgeFile edgeFile(EdgeSettings settings) throws EdgeFileException {
+    return EdgeFileReader.read(settings.file());
+  }
+
+  @Bean(destroyMethod = "") // closed by the life cycle, before the sink
+  EdgeDrivers edgeDrivers(EdgeFile file, SampleSink sink, EdgeSettings settings) {
+    return new EdgeDrivers(
+        file, sink, InstantSource.system(), settings.dataDir(), RandomGenerator.getDefault());
+  }
+
+  @Bean
+  DriverLifecycle driverLifecycle(EdgeDrivers drivers) {
+    return new DriverLifecycle(drivers);
+  }
+}

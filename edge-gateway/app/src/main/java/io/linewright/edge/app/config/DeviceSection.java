@@ -1,0 +1,147 @@
+package io.linewright.edge.app.config;
+
+import io.linewright.edge.config.Connection;
+import io.linewright.edge.config.DeviceSettings;
+import io.linewright.edge.config.GatewayIdentity;
+import io.linewright.edge.config.TagSettings;
+import io.linewright.model.equipment.EquipmentId;
+import io.linewright.model.equipment.EquipmentPath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Section {@code devices}. */
+final class DeviceSection {
+
+  /** Most tags of one gateway. */
+  static final int MAX_TAGS = 200_000;
+
+  private final Optional<GatewayIdentity> gateway;
+  private final Map<String, Connection> connections = new HashMap<>();
+  private final Set<String> connectionIds;
+  private final Set<EquipmentPath> paths = new HashSet<>();
+  private int tagCount;
+
+  /**
+   * @param gateway empty if that section was wrong; then paths are not checked against it
+   * @param connections the connections without problems
+   * @param connectionIds ids of all connections
+   */
+  DeviceSection(
+      Optional<GatewayIdentity> gateway, List<Connection> connections, Set<String> connectionIds) {
+    this.gateway = gateway;
+    connections.forEach(c -> this.connections.put(c.id(), c));
+    this.connectionIds = connectionIds;
+  }
+
+  List<DeviceSettings> read(List<YamlMap> maps) {
+    List<DeviceSettings> devices = new ArrayList<>();
+    for (YamlMap map : maps) {
+      device(map).ifPresent(devices::add);
+    }
+    return devices;
+  }
+
+  private Optional<DeviceSettings> device(YamlMap map) {
+    Optional<EquipmentPath> path =
+        map.requiredParsed(
+            "path", EquipmentPath::parse, "write enterprise/site/area/line/machine in lower case");
+    path.ifPresent(p -> check(p, map));
+    Optional<EquipmentId> id = map.parsed("id", EquipmentId::parse, "write a UUID or leave it out");
+    Optional<String> connectionId =
+        map.required("connection", "name one of the connections of this file");
+    if (connectionId.isPresent() && !connectionIds.contains(connectionId.get())) {
+      map.problem(
+          "connection",
+          "'" + Scalars.shortened(connectionId.get()) + "' is not in this file",
+          "name one of the connections: "
+              + String.join(", ", connectionIds.stream().sorted().toList()));
+    }
+    Optional<Connection> connection = connectionId.map(connections::get);
+    int unitId = unitId(map, connection);
+    List<TagSettings> tags = tags(map, path, connection);
+    Map<String, Integer> states = map.map("state-map").map(this::states).orElse(Map.of());
+    map.noOtherKeys();
+    if (path.isEmpty() || connection.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DeviceSettings(path.get(), id, connection.get().id(), unitId, tags, states));
+  }
+
+  private void check(EquipmentPath path, YamlMap map) {
+    if (!paths.add(path)) {
+      map.problem("path", "'" + path + "' is given twice", "give every device its own path");
+    }
+    if (gateway.isEmpty()) {
+      return;
+    }
+    String[] site = gateway.get().group().split(":", -1);
+    EquipmentPath root = new EquipmentPath(List.of(site));
+    if (!root.contains(path) || path.segments().size() < 3) {
+      map.problem(
+          "path",
+          "'" + path + "' does not lie in the gateway's site " + root,
+          "let it begin with " + root + "/ and add at least an area");
+    } else if (path.equals(root.child(gateway.get().node()))) {
+      map.problem("path", "'" + path + "' is the gateway itself", "choose another name");
+    }
+  }
+
+  private int unitId(YamlMap map, Optional<Connection> connection) {
+    if (connection.isEmpty()) {
+      map.text("unit-id");
+      return 0;
+    }
+    if (connection.get() instanceof Connection.ModbusTcp) {
+      return map.requiredParsed("unit-id", Scalars.integer(0, 255), "write 0 to 255").orElse(0);
+    }
+    if (map.has("unit-id")) {
+      map.problem("unit-id", "is for modbus-tcp only", "remove it");
+      map.text("unit-id");
+    }
+    return 0;
+  }
+
+  private List<TagSettings> tags(
+      YamlMap map, Optional<EquipmentPath> path, Optional<Connection> connection) {
+    List<TagSettings> tags = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    List<YamlMap> maps = map.requiredList("tags", "list at least one tag");
+    if (maps.isEmpty() && map.has("tags")) {
+      map.problem("tags", "has no tag", "list at least one tag");
+    }
+    tagCount += maps.size();
+    if (tagCount > MAX_TAGS && tagCount - maps.size() <= MAX_TAGS) {
+      map.problem("tags", "exceeds " + MAX_TAGS + " tags", "split the gateway in several");
+    }
+    // A wrong path must not hide what is wrong with the tags.
+    EquipmentPath equipment = path.orElse(EquipmentPath.parse("unknown"));
+    for (YamlMap tag : maps) {
+      TagSection.read(tag, equipment, connection, names).ifPresent(tags::add);
+    }
+    return tags;
+  }
+
+  private Map<String, Integer> states(YamlMap map) {
+    Map<String, Integer> states = new LinkedHashMap<>();
+    map.rest()
+        .forEach(
+            (raw, state) -> {
+              try {
+                states.put(raw, Scalars.integer(1, 17).apply(state));
+              } catch (IllegalArgumentException wrong) {
+                map.problem(
+                    raw,
+                    String.valueOf(wrong.getMessage()),
+                    "write the number of a PackML state, 1 to 17");
+              }
+            });
+    return states;
+  }
+}

@@ -1,0 +1,90 @@
+package io.linewright.edge.app.config;
+
+import io.linewright.edge.config.Connection;
+import io.linewright.edge.config.DeviceSettings;
+import io.linewright.edge.config.EdgeFile;
+import io.linewright.edge.config.GatewayIdentity;
+import io.linewright.edge.config.LogSettings;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the gateway file, version 1; the format is in {@code docs/edge-gateway.md}. */
+public final class EdgeFileReader {
+
+  /** Largest file that is read. */
+  static final long MAX_BYTES = 64L << 20;
+
+  /**
+   * Reads and checks a file. Relative paths in it are taken relative to it.
+   *
+   * @throws EdgeFileException if it cannot be read or anything in it is wrong; lists the first 20
+   *     problems
+   */
+  public static EdgeFile read(Path file) throws EdgeFileException {
+    Problems problems = new Problems(file);
+    Optional<Node> root = compose(file, problems);
+    problems.throwIfAny();
+    YamlMap map = new YamlMap(root.orElseThrow(), "", problems);
+    problems.throwIfAny();
+    return read(map, file, problems);
+  }
+
+  private static EdgeFile read(YamlMap map, Path file, Problems problems) throws EdgeFileException {
+    map.requiredParsed("version", Scalars.integer(1, 1), "write version: 1");
+    Optional<GatewayIdentity> gateway = GatewaySection.identity(map, map.map("gateway"));
+    LogSettings log = GatewaySection.log(map.map("log"));
+    ConnectionSection connectionSection = new ConnectionSection(file);
+    List<Connection> connections =
+        connectionSection.read(map.requiredList("connections", "list the ways to your machines"));
+    List<DeviceSettings> devices =
+        new DeviceSection(gateway, connections, connectionSection.ids())
+            .read(map.requiredList("devices", "list the machines with their tags"));
+    map.noOtherKeys();
+    problems.throwIfAny();
+    return new EdgeFile(gateway.orElseThrow(), log, connections, devices);
+  }
+
+  private static Optional<Node> compose(Path file, Problems problems) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        problems.add(1, "file", "is larger than 64 MiB", "split the gateway in several");
+        return Optional.empty();
+      }
+      String text = Files.readString(file);
+      LoadSettings settings =
+          LoadSettings.builder().setUseMarks(true).setCodePointLimit((int) MAX_BYTES).build();
+      Optional<Node> root = new Compose(settings).composeString(text);
+      if (root.isEmpty()) {
+        problems.add(1, "file", "is empty", "start from the example in docs/edge-gateway.md");
+      }
+      return root;
+    } catch (MarkedYamlEngineException syntax) {
+      problems.add(
+          Problems.line(syntax.getProblemMark()),
+          "file",
+          "is not YAML (" + syntax.getProblem() + ")",
+          "check quotes, brackets and indentation around this line");
+    } catch (YamlEngineException syntax) {
+      problems.add(1, "file", "is not YAML (" + syntax.getMessage() + ")", "check its syntax");
+    } catch (NoSuchFileException missing) {
+      problems.add(1, "file", "does not exist", "set linewright.edge.file to the gateway file");
+    } catch (CharacterCodingException encoding) {
+      problems.add(1, "file", "is not UTF-8", "save it as UTF-8");
+    } catch (IOException unreadable) {
+      problems.add(1, "file", "cannot be read (" + unreadable + ")", "check its permissions");
+    }
+    return Optional.empty();
+  }
+
+  private EdgeFileReader() {}
+}

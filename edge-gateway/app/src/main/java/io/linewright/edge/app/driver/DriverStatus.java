@@ -1,0 +1,47 @@
+package io.linewright.edge.app.driver;
+
+/**
+ * State of one driver.
+ *
+ * @param connection id of the connection in the gateway file
+ * @param state where it stands
+ * @param reason why it stands there, for people; empty while values come
+ * @param counts its books since the start
+ */
+public record DriverStatus(String connection, State state, String reason, Counts counts) {
+
+  /** Where a driver stands. */
+  public enum State {
+    /** Not started or closed. */
+    STOPPED,
+    CONNECTING,
+    /** Values or keep-alives come in time. */
+    RUNNING,
+    /** Connected, but the device says nothing: its tags are Bad. */
+    SILENT,
+    /** Waits before the next try: its tags are Bad. */
+    WAITING
+  }
+
+  /**
+   * Books of a driver: {@code in = out + setAside + repeated}.
+   *
+   * @param in values received from devices
+   * @param out received values handed on
+   * @param setAside received values that cannot be kept as declared; a Bad sample took their place
+   * @param repeated received values that had been handed on before, with the same time and status
+   * @param made samples that the gateway made itself: Bad marks and confirmations after a silence
+   * @param overflows values that say that the server's queue lost others before them
+   * @param lostMessages notification messages that the server could not send again
+   * @param reconnects lives of the connection after the first
+   */
+  public record Counts(
+      long in,
+      long out,
+      long setAside,
+      long repeated,
+      long made,
+      long overflows,
+      long lostMessages,
+      long reconnects) {}
+}

@@ -1,0 +1,206 @@
+package io.linewright.edge.app.driver;
+
+import io.linewright.edge.config.DeviceSettings;
+import io.linewright.edge.config.TagSettings;
+import io.linewright.edge.liveness.Recovery;
+import io.linewright.edge.sampling.SampleSink;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagDescription;
+import io.linewright.model.equipment.TagName;
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One tag on its way to the sink: knows whether the gateway marked it Bad, and what its device said
+ * last. For one thread.
+ */
+public final class TagChannel {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TagChannel.class);
+
+  /** OPC UA Bad_OutOfRange: a state that the state map does not name. */
+  private static final StatusCode BAD_OUT_OF_RANGE = new StatusCode(0x803C0000);
+
+  private final EquipmentPath device;
+  private final TagSettings settings;
+  private final Map<String, Integer> stateMap;
+  private final SampleSink sink;
+  private final InstantSource clock;
+  private final StageCounters counters;
+  private @Nullable Sample last;
+  private @Nullable StatusCode mark;
+  private long markedMicros;
+  private boolean mismatchLogged;
+
+  private TagChannel(
+      DeviceSettings device,
+      TagSettings settings,
+      SampleSink sink,
+      InstantSource clock,
+      StageCounters counters) {
+    this.device = device.path();
+    this.settings = settings;
+    boolean state = settings.description().role() == TagRole.MACHINE_STATE;
+    this.stateMap = state ? device.stateMap() : Map.of();
+    this.sink = sink;
+    this.clock = clock;
+    this.counters = counters;
+  }
+
+  /** The channels of all tags of a device. */
+  public static List<TagChannel> of(
+      DeviceSettings device, SampleSink sink, InstantSource clock, StageCounters counters) {
+    return device.tags().stream()
+        .map(tag -> new TagChannel(device, tag, sink, clock, counters))
+        .toList();
+  }
+
+  /** The tag's entry in the gateway file. */
+  public TagSettings settings() {
+    return settings;
+  }
+
+  /** The type that values must have: the declared one, except before a state map (any text). */
+  public DataType wireType() {
+    return stateMap.isEmpty() ? settings.description().type() : DataType.STRING;
+  }
+
+  /** Whether the tag is Bad because the gateway said so. */
+  public boolean marked() {
+    return mark != null;
+  }
+
+  /** Whether the gateway marked the tag with this status. */
+  boolean markedAs(StatusCode status) {
+    return status.equals(mark);
+  }
+
+  /**
+   * Hands on a value of the device.
+   *
+   * @param value of the {@linkplain #wireType wire type}; null if the device gives none
+   * @param sourceMicros the source's time
+   */
+  public void deliver(@Nullable SampleValue value, StatusCode status, long sourceMicros)
+      throws InterruptedException {
+    counters.received();
+    if (!stateMap.isEmpty() && value instanceof SampleValue.StringValue raw) {
+      Integer state = stateMap.get(raw.value());
+      if (state == null) {
+        aside(BAD_OUT_OF_RANGE, sourceMicros, "state '" + raw.value() + "' is not in state-map");
+        return;
+      }
+      emit(new Sample(SampleValue.of(state.longValue()), status, sourceMicros, 0), true);
+      return;
+    }
+    emit(new Sample(value, status, sourceMicros, 0), true);
+  }
+
+  /**
+   * Sets a value of the device aside and sends a Bad sample without value in its place.
+   *
+   * @param reason for the log, which has the first one only
+   */
+  public void setAside(StatusCode status, long sourceMicros, String reason)
+      throws InterruptedException {
+    counters.received();
+    aside(status, sourceMicros, reason);
+  }
+
+  private void aside(StatusCode status, long sourceMicros, String reason)
+      throws InterruptedException {
+    counters.setAside();
+    if (!mismatchLogged) {
+      mismatchLogged = true;
+      LOG.warn("{}: {}; the tag is Bad ({}) until that changes", key(), reason, status);
+    }
+    emit(new Sample(null, status, sourceMicros, 0), false);
+  }
+
+  private void emit(Sample sample, boolean genuine) throws InterruptedException {
+    if (mark != null) {
+      recover(sample, genuine);
+    } else if (last != null
+        && last.sourceMicros() == sample.sourceMicros()
+        && last.equals(sample)) {
+      count(genuine, false);
+    } else {
+      sink.accept(device, name(), sample);
+      count(genuine, true);
+    }
+    last = sample;
+  }
+
+  private void recover(Sample sample, boolean genuine) throws InterruptedException {
+    boolean sent = false;
+    for (Sample s : Recovery.after(last, markedMicros, sample, nowMicros())) {
+      sink.accept(device, name(), s);
+      if (s == sample) {
+        sent = true;
+      } else {
+        counters.made();
+      }
+    }
+    count(genuine, sent);
+    mark = null;
+  }
+
+  private void count(boolean genuine, boolean sent) {
+    if (genuine && sent) {
+      counters.handedOn();
+    } else if (genuine) {
+      counters.repeated();
+    } else if (sent) {
+      counters.made();
+    }
+  }
+
+  /**
+   * Makes the tag Bad by the gateway's own knowledge, without value and with the gateway's time;
+   * nothing is sent if it is marked with this status already.
+   */
+  public void mark(StatusCode status) throws InterruptedException {
+    if (status.equals(mark)) {
+      return;
+    }
+    // Later than everything the source said, or the old good value would stay the newest.
+    long floor = Math.max(last == null ? Long.MIN_VALUE : last.sourceMicros(), markedMicros);
+    long at = Math.max(nowMicros(), floor + 1);
+    sink.accept(device, name(), new Sample(null, status, at, 0));
+    counters.made();
+    mark = status;
+    markedMicros = at;
+  }
+
+  /** Takes over a mark that an earlier run of the gateway sent. */
+  void markedBefore(StatusCode status, long micros) {
+    mark = status;
+    markedMicros = micros;
+  }
+
+  /** The gateway's clock in microseconds since 1970. */
+  public long nowMicros() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+  }
+
+  private TagName name() {
+    return settings.description().key().name();
+  }
+
+  /** Path and name, for messages. */
+  public String key() {
+    TagDescription description = settings.description();
+    return description.key().toString();
+  }
+}

@@ -1,0 +1,59 @@
+package io.linewright.edge.app.opcua;
+
+import io.linewright.edge.app.driver.LinkException;
+import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.app.opcua.ItemCreator.Item;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+
+/** Reads tags that are still marked Bad after a server has begun to speak again. */
+final class CurrentValues {
+
+  private final OpcUaClient client;
+  private final MonitoredTags tags;
+  private final List<Item> items;
+  private final int batch;
+
+  /**
+   * @param items the items that the server monitors
+   * @param batch most nodes of one read, at least 1
+   */
+  CurrentValues(OpcUaClient client, MonitoredTags tags, List<Item> items, int batch) {
+    this.client = client;
+    this.tags = tags;
+    this.items = items;
+    this.batch = batch;
+  }
+
+  /** Reads and hands on the values of all marked tags. */
+  void restore() throws LinkException, InterruptedException {
+    List<Item> marked = items.stream().filter(item -> tags.get(item.handle()).marked()).toList();
+    for (int from = 0; from < marked.size(); from += batch) {
+      read(marked.subList(from, Math.min(marked.size(), from + batch)));
+    }
+  }
+
+  private void read(List<Item> part) throws LinkException, InterruptedException {
+    ReadResponse response =
+        Deadlines.require(
+            "reading " + part.size() + " values after a silence",
+            client.readAsync(
+                0,
+                TimestampsToReturn.Both,
+                new ArrayList<>(part.stream().map(ItemCreator::readValue).toList())));
+    DataValue[] results = response.getResults();
+    if (results == null || results.length != part.size()) {
+      throw new LinkException("the server answered for another number of nodes than asked for");
+    }
+    for (int i = 0; i < results.length; i++) {
+      TagChannel tag = tags.get(part.get(i).handle());
+      if (tag.marked()) {
+        tags.deliver(tag, results[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.linewright.edge.app.opcua;
+
+import io.linewright.edge.app.driver.LinkException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.stack.core.UaException;
+
+/** Waits for answers, never without a deadline. */
+final class Deadlines {
+
+  /** Longest wait for the answer to one call. */
+  static final Duration CALL = Duration.ofSeconds(5);
+
+  /**
+   * The answer to a call.
+   *
+   * @param what the call, for the message
+   * @throws UaException if the server answers with a fault
+   * @throws LinkException if it does not answer in time
+   */
+  static <T> T await(String what, CompletableFuture<T> answer)
+      throws UaException, LinkException, InterruptedException {
+    try {
+      return answer.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new LinkException(
+          what + ": no answer within " + CALL.toSeconds() + " s; check the server", late);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw UaException.extract(cause).orElseGet(() -> new UaException(cause));
+    }
+  }
+
+  /** The answer to a call without which the connection is of no use. */
+  static <T> T require(String what, CompletableFuture<T> answer)
+      throws LinkException, InterruptedException {
+    try {
+      return await(what, answer);
+    } catch (UaException fault) {
+      throw new LinkException(what + ": " + describe(fault), fault);
+    }
+  }
+
+  /** Status name and message of a fault. */
+  static String describe(UaException fault) {
+    String message = fault.getMessage();
+    return message == null ? fault.getStatusCode().toString() : message;
+  }
+
+  private Deadlines() {}
+}

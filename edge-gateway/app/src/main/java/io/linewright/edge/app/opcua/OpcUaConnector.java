@@ -1,0 +1,162 @@
+package io.linewright.edge.app.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.linewright.edge.app.driver.LinkException;
+import io.linewright.edge.config.Connection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
+import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
+import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
+import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
+
+/** Opens sessions as the gateway file says. */
+final class OpcUaConnector {
+
+  private static final int CHUNK = 65_535;
+  private static final int MAX_MESSAGE = 32 << 20;
+  private static final int SESSION_TIMEOUT_MS = 60_000;
+
+  private final Connection.OpcUa settings;
+  private final Path pki;
+  private final String gateway;
+
+  /**
+   * @param pki directory of the gateway's own certificate
+   * @param gateway {@code group/node}
+   */
+  OpcUaConnector(Connection.OpcUa settings, Path pki, String gateway) {
+    this.settings = settings;
+    this.pki = pki;
+    this.gateway = gateway;
+  }
+
+  /** A client with an open session. */
+  OpcUaClient connect() throws LinkException, InterruptedException {
+    EndpointDescription endpoint = endpoint();
+    OpcUaClient client = client(endpoint);
+    try {
+      Deadlines.require("opening a session on " + settings.endpoint(), client.connectAsync());
+      return client;
+    } catch (LinkException | InterruptedException failed) {
+      release(client);
+      throw failed;
+    }
+  }
+
+  /** Lets go of a client without waiting for its server. */
+  static void release(OpcUaClient client) {
+    CompletableFuture<OpcUaClient> gone = client.disconnectAsync();
+    // A silent server never answers CloseSession: close the channel in any case.
+    gone.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS)
+        .whenComplete((c, failure) -> client.getTransport().disconnect());
+  }
+
+  private EndpointDescription endpoint() throws LinkException, InterruptedException {
+    List<EndpointDescription> offered =
+        Deadlines.require(
+            "asking " + settings.endpoint() + " for its endpoints",
+            DiscoveryClient.getEndpoints(settings.endpoint(), transport()));
+    SecurityPolicy policy = SecurityPolicy.valueOf(settings.policy());
+    MessageSecurityMode mode = MessageSecurityMode.valueOf(settings.mode());
+    EndpointDescription endpoint =
+        offered.stream()
+            .filter(e -> policy.getUri().equals(e.getSecurityPolicyUri()))
+            .filter(e -> e.getSecurityMode() == mode)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new LinkException(
+                        "%s does not offer %s with %s; it offers %s"
+                            .formatted(
+                                settings.endpoint(),
+                                settings.policy(),
+                                settings.mode(),
+                                offered.stream()
+                                    .map(e -> e.getSecurityPolicyUri() + " " + e.getSecurityMode())
+                                    .distinct()
+                                    .toList())));
+    // Servers behind a container or NAT name themselves by addresses that lead nowhere from here.
+    return EndpointUtil.updateUrl(
+        endpoint,
+        EndpointUtil.getHost(settings.endpoint()),
+        EndpointUtil.getPort(settings.endpoint()));
+  }
+
+  private OpcUaClient client(EndpointDescription endpoint) throws LinkException {
+    OpcUaClientConfigBuilder config =
+        OpcUaClientConfig.builder()
+            .setEndpoint(endpoint)
+            .setApplicationName(LocalizedText.english("Linewright edge gateway"))
+            .setProductUri("urn:linewright:edge")
+            .setSessionName(() -> "linewright " + gateway + " " + settings.id())
+            .setSessionTimeout(uint(SESSION_TIMEOUT_MS))
+            .setRequestTimeout(uint(Deadlines.CALL.toMillis()))
+            .setEncodingLimits(new EncodingLimits(CHUNK, 2 * MAX_MESSAGE / CHUNK, MAX_MESSAGE, 64))
+            .setSessionEndpointValidationEnabled(false)
+            .setIdentityProvider(identity());
+    try {
+      if (!settings.policy().equals("None")) {
+        ClientIdentity own = ClientIdentity.of(pki, gateway);
+        config
+            .setApplicationUri(own.applicationUri())
+            .setKeyPair(own.keyPair())
+            .setCertificate(own.certificate())
+            .setCertificateChain(new java.security.cert.X509Certificate[] {own.certificate()})
+            .setCertificateValidator(validator());
+      } else {
+        config.setApplicationUri("urn:linewright:edge:" + gateway.replace('/', ':'));
+      }
+      return OpcUaClient.create(config.build(), transport());
+    } catch (UaException wrong) {
+      throw new LinkException("connection cannot be set up: " + Deadlines.describe(wrong), wrong);
+    }
+  }
+
+  private IdentityProvider identity() throws LinkException {
+    if (settings.username().isEmpty()) {
+      return new AnonymousProvider();
+    }
+    Path file = settings.passwordFile().orElseThrow();
+    try {
+      return new UsernameProvider(
+          settings.username().get(), Files.readString(file).strip(), validator());
+    } catch (IOException unreadable) {
+      throw new LinkException(
+          "password-file " + file + " cannot be read; check that it exists and its permissions",
+          unreadable);
+    }
+  }
+
+  /** Without trust-dir the file asks for policy None: then there is nothing to check against. */
+  private CertificateValidator validator() {
+    return settings
+        .trustDir()
+        .<CertificateValidator>map(ServerTrust::new)
+        .orElseGet(CertificateValidator.InsecureCertificateValidator::new);
+  }
+
+  private static Consumer<OpcTcpClientTransportConfigBuilder> transport() {
+    return config ->
+        config
+            .setConnectTimeout(uint(Deadlines.CALL.toMillis()))
+            .setAcknowledgeTimeout(uint(Deadlines.CALL.toMillis()));
+  }
+}

@@ -1,0 +1,102 @@
+package io.linewright.edge.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void deviceIsSilentWithinTwiceItsInterval() {
+    assertThat(Silence.deadline(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(1800));
+    assertThat(Silence.deadline(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(450));
+
+    Silence silence = new Silence(Duration.ofSeconds(1));
+    silence.heard(0);
+    long silentAt = -1;
+    for (long now = 0; silentAt < 0; now += silence.tickNanos()) {
+      silentAt = silence.nothingHeard(now) ? now : -1;
+    }
+    assertThat(silentAt).isEqualTo(18 * SECOND / 10);
+  }
+
+  @Test
+  void aSignOfLifeStartsAnew() {
+    Silence silence = new Silence(Duration.ofSeconds(1));
+    silence.heard(0);
+    silence.nothingHeard(SECOND / 5);
+    silence.heard(SECOND);
+    assertThat(silence.silentNanos()).isZero();
+    assertThat(silence.nothingHeard(SECOND + silence.tickNanos())).isFalse();
+  }
+
+  @Test
+  void aPauseOfTheProcessItselfIsNotTheDevicesSilence() {
+    Silence silence = new Silence(Duration.ofSeconds(1));
+    silence.heard(0);
+
+    assertThat(silence.nothingHeard(10 * SECOND)).isFalse();
+    assertThat(silence.silentNanos()).isEqualTo(2 * silence.tickNanos());
+  }
+
+  @Test
+  void silenceBeforeTheFirstQuestionDoesNotCount() {
+    assertThat(new Silence(Duration.ofSeconds(1)).nothingHeard(99 * SECOND)).isFalse();
+  }
+
+  @Test
+  void pausesDoubleUpToTheirBoundWithJitter() {
+    BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(1));
+    Random random = new Random(1);
+    long[] most = {100, 200, 400, 800, 1000, 1000};
+    for (int failures = 1; failures <= most.length; failures++) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(backOff.after(failures, random).toMillis())
+            .isBetween(most[failures - 1] / 2, most[failures - 1]);
+      }
+    }
+    assertThat(backOff.after(Integer.MAX_VALUE, random)).isLessThanOrEqualTo(backOff.longest());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BackOff(Duration.ZERO, Duration.ofSeconds(1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BackOff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void changedValueYoungerThanTheMarkNeedsNoConfirmation() {
+    Sample arrived = good(7, 2000);
+    assertThat(Recovery.after(good(6, 500), 1000, arrived, 2500)).containsExactly(arrived);
+  }
+
+  @Test
+  void unchangedValueIsConfirmedWithTheGatewaysTime() {
+    Sample last = good(7, 500);
+    assertThat(Recovery.after(last, 1000, good(7, 500), 2500)).containsExactly(good(7, 2500));
+  }
+
+  @Test
+  void valueChangedUnseenBeforeTheMarkIsKeptAndConfirmed() {
+    Sample arrived = good(8, 900);
+    assertThat(Recovery.after(good(7, 500), 1000, arrived, 2500))
+        .containsExactly(arrived, good(8, 2500));
+    assertThat(Recovery.after(null, 1000, arrived, 2500)).containsExactly(arrived, good(8, 2500));
+  }
+
+  @Test
+  void confirmationIsYoungerThanTheMarkAlsoWhenTheClockWasSetBack() {
+    assertThat(Recovery.after(good(7, 500), 1000, good(7, 500), 800))
+        .containsExactly(good(7, 1001));
+  }
+
+  private static Sample good(long value, long micros) {
+    return new Sample(SampleValue.of(value), StatusCode.GOOD, micros, 0);
+  }
+}

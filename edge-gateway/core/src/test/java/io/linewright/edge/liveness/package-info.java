@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.liveness;
+
+import org.jspecify.annotations.NullMarked;
