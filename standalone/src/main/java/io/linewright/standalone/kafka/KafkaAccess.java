@@ -90,8 +90,15 @@ public final class KafkaAccess {
     for (Topic resubmitted : List.of(Topic.TELEMETRY_BACKFILL, Topic.MACHINE_EVENTS)) {
       literal(rules, "ingest", ResourceType.TOPIC, resubmitted.topicName(), AclOperation.WRITE);
     }
-    prefixed(rules, "ingest", ResourceType.GROUP, "linewright-ingest", AclOperation.READ);
-    prefixed(rules, "ingest", ResourceType.GROUP, "ingest", AclOperation.READ);
+    String own = "ingest-service";
+    prefixed(rules, "ingest", ResourceType.GROUP, own, AclOperation.READ);
+    prefixed(
+        rules,
+        "ingest",
+        ResourceType.TRANSACTIONAL_ID,
+        own,
+        AclOperation.WRITE,
+        AclOperation.DESCRIBE);
     literal(rules, "ingest", ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE);
   }
 

@@ -1,0 +1,117 @@
+package io.linewright.standalone;
+
+import io.linewright.standalone.data.Credentials;
+import io.linewright.standalone.data.DataDirectory;
+import io.linewright.standalone.data.Login;
+import io.linewright.standalone.kafka.KafkaNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The properties of each service; the same names as for services that run by themselves. */
+final class ServiceSettings {
+
+  private final DataDirectory data;
+  private final String address;
+  private final Ports ports;
+  private final Credentials credentials;
+
+  ServiceSettings(DataDirectory data, String address, Ports ports, Credentials credentials) {
+    this.data = data;
+    this.address = address;
+    this.ports = ports;
+    this.credentials = credentials;
+  }
+
+  Map<String, String> ingest() {
+    Map<String, String> settings = common();
+    kafka(settings, "ingest");
+    datasource(settings, "ingest");
+    settings.put("server.port", "0");
+    return settings;
+  }
+
+  Map<String, String> gateway(int ingestPort) {
+    Map<String, String> settings = common();
+    datasource(settings, "gateway");
+    settings.put("server.port", Integer.toString(ports.http()));
+    settings.put("linewright.gateway.routes.ingest", "http://127.0.0.1:" + ingestPort);
+    settings.put(
+        "linewright.gateway.keys.master-file", data.file("gateway-master-key").toString());
+    String bootstrap = "linewright.gateway.bootstrap.";
+    int user = 0;
+    for (String name : List.of("admin", "viewer")) {
+      Login login = credentials.user("dashboard", name);
+      String prefix = bootstrap + "users[" + user++ + "].";
+      settings.put(prefix + "name", login.username());
+      settings.put(prefix + "password", login.password());
+      settings.put(prefix + "roles[0]", name);
+    }
+    client(settings, bootstrap + "clients[0].", "integrator", "viewer");
+    client(settings, bootstrap + "clients[1].", "bench", "admin");
+    return settings;
+  }
+
+  private void client(
+      Map<String, String> settings, String prefix, String client, String role) {
+    settings.put(prefix + "id", client);
+    settings.put(prefix + "secret", credentials.clientSecret(client));
+    settings.put(prefix + "roles[0]", role);
+  }
+
+  Map<String, String> bridge(List<String> groups) {
+    Map<String, String> settings = common();
+    kafka(settings, "bridge");
+    mqtt(settings, "bridge");
+    settings.put("server.port", "0");
+    settings.put("linewright.edge.role", "bridge");
+    settings.put("linewright.bridge.host-id", Infrastructure.HOST);
+    for (int i = 0; i < groups.size(); i++) {
+      settings.put("linewright.bridge.groups[" + i + "]", groups.get(i));
+    }
+    return settings;
+  }
+
+  Map<String, String> edge(Path file) {
+    Map<String, String> settings = common();
+    mqtt(settings, "edge");
+    settings.put("server.port", "0");
+    settings.put("linewright.edge.role", "edge");
+    settings.put("linewright.edge.file", file.toString());
+    settings.put("linewright.edge.data-dir", data.file("edge").toString());
+    return settings;
+  }
+
+  private Map<String, String> common() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    String gateway = "http://" + address + ":" + ports.http();
+    settings.put("server.address", address);
+    settings.put("linewright.security.issuer", gateway);
+    settings.put("linewright.security.jwk-set-uri", gateway + "/oauth2/jwks");
+    return settings;
+  }
+
+  private void kafka(Map<String, String> settings, String user) {
+    settings.put("linewright.kafka.bootstrap-servers", address + ":" + ports.kafka());
+    settings.put("linewright.kafka.create-topics", "false");
+    KafkaNode.clientProperties(credentials.user("kafka", user))
+        .forEach((key, value) -> settings.put("linewright.kafka.properties[" + key + "]", value));
+  }
+
+  private void mqtt(Map<String, String> settings, String user) {
+    Login login = credentials.user("mqtt", user);
+    settings.put("linewright.mqtt.url", "tcp://" + address + ":" + ports.mqtt());
+    settings.put("linewright.mqtt.username", login.username());
+    settings.put("linewright.mqtt.password", login.password());
+  }
+
+  private void datasource(Map<String, String> settings, String user) {
+    Login login = credentials.user("postgres", user);
+    settings.put(
+        "spring.datasource.url",
+        "jdbc:postgresql://" + address + ":" + ports.postgres() + "/linewright");
+    settings.put("spring.datasource.username", login.username());
+    settings.put("spring.datasource.password", login.password());
+  }
+}

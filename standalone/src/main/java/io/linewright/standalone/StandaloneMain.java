@@ -1,0 +1,27 @@
+package io.linewright.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code ./linewright up}. */
+@Command(
+    name = "linewright",
+    description = "Event-driven smart-factory platform.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = UpCommand.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class StandaloneMain {
+
+  private StandaloneMain() {}
+
+  /** Exit code 0 after a clean end, 1 if the platform cannot run, 2 for wrong options. */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new StandaloneMain());
+    if (arguments.length == 0) {
+      line.usage(System.err);
+      System.exit(line.getCommandSpec().exitCodeOnInvalidInput());
+    }
+    System.exit(line.execute(arguments));
+  }
+}
