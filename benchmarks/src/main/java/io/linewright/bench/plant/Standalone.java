@@ -113,9 +113,9 @@ public final class Standalone implements AutoCloseable {
         "security.protocol",
         "SASL_PLAINTEXT",
         "sasl.mechanism",
-        "SCRAM-SHA-256",
+        "PLAIN",
         "sasl.jaas.config",
-        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
             .formatted(user.path("username").asString(), user.path("password").asString()));
   }
 
