@@ -1,10 +1,9 @@
 package io.linewright.bench;
 
 import io.linewright.bench.measure.MemoryWatch;
-import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Jars;
-import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Json;
+import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,9 +30,6 @@ import picocli.CommandLine.Option;
     description = "Whole trip under load: value changes per second, lost, repeated, p99, memory.",
     mixinStandardHelpOptions = true)
 final class PipelineBench implements Callable<Integer> {
-
-  private static final List<String> SIMULATOR_JVM =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
   @Option(names = "--seconds", description = "How long values change (default: ${DEFAULT-VALUE}).")
   private int seconds = 60;
@@ -81,14 +77,10 @@ final class PipelineBench implements Callable<Integer> {
     PrintStream out = System.out;
     Jars jars = Jars.ofEnvironment();
     try (RunDirectory.Place place = directory.open("pipeline")) {
-      Path truth = place.path().resolve("truth.tsv");
-      Path edgeFile = place.path().resolve("simulator").resolve("edge.yaml");
-      try (JavaProcess simulator = simulator(jars, place.path(), truth, edgeFile)) {
-        Await.until(
-            () -> Files.exists(edgeFile) || !simulator.isAlive(),
-            Duration.ofMinutes(1),
-            "the simulator; see " + simulator.log());
-        List<String> options = List.of("--no-simulator", "--edge", edgeFile.toString());
+      List<String> duration = List.of("--duration", seconds + "s");
+      try (SimulatorProcess simulator =
+          SimulatorProcess.start(jars, place.path(), plant, seed, duration)) {
+        List<String> options = List.of("--no-simulator", "--edge", simulator.edgeFile().toString());
         try (Standalone standalone =
                 Standalone.start(
                     jars, place.path().resolve("data"), options, Duration.ofMinutes(3));
@@ -97,42 +89,14 @@ final class PipelineBench implements Callable<Integer> {
           Optional<Path> evidence = evidenceOf(place, number);
           TripRun run = new TripRun(InstantSource.system(), out, evidence);
           TripRun.Figures figures =
-              run.finish(standalone, truth, Duration.ofSeconds(seconds + 180L));
+              run.finish(standalone, simulator.truth(), Duration.ofSeconds(seconds + 180L));
           return new Run(figures, memory.peakMebibytes());
         }
       }
     }
   }
 
-  private JavaProcess simulator(Jars jars, Path place, Path truth, Path edgeFile)
-      throws IOException {
-    return JavaProcess.start(
-        "simulator",
-        jars.simulator(),
-        SIMULATOR_JVM,
-        List.of(
-            "--plant",
-            plant,
-            "--opcua-port",
-            "0",
-            "--modbus-port",
-            "0",
-            "--data-dir",
-            place.resolve("simulator").toString(),
-            "--truth",
-            truth.toString(),
-            "--seed",
-            Long.toString(seed),
-            "--duration",
-            seconds + "s",
-            "--wait-for-gateway",
-            "--write-edge-file",
-            edgeFile.toString()),
-        Map.of(),
-        place.resolve("data").resolve("logs"));
-  }
-
-  private static Set<Long> roots(Standalone standalone, JavaProcess simulator) {
+  private static Set<Long> roots(Standalone standalone, SimulatorProcess simulator) {
     Set<Long> roots = new HashSet<>(standalone.roots());
     roots.add(simulator.pid());
     return roots;

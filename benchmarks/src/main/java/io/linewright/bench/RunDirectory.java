@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a run keeps its plant; shared by all commands. */
-final class RunDirectory {
+public final class RunDirectory {
 
   @Option(
       names = "--evidence",
@@ -24,7 +24,7 @@ final class RunDirectory {
   private boolean keep;
 
   /** A directory for one run; deleted at the end unless it is to be kept. */
-  record Place(Path path, Optional<Path> evidence, boolean keep) implements AutoCloseable {
+  public record Place(Path path, Optional<Path> evidence, boolean keep) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
@@ -47,7 +47,7 @@ final class RunDirectory {
   }
 
   /** Makes the directory of a run. */
-  Place open(String name) throws IOException {
+  public Place open(String name) throws IOException {
     if (evidence != null) {
       Files.createDirectories(evidence);
     }

@@ -24,13 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What check and benches have in common: wait for the end, compare, count, measure. */
-final class TripRun {
+public final class TripRun {
 
   private final InstantSource clock;
   private final PrintStream out;
   private final Optional<Path> evidence;
 
-  TripRun(InstantSource clock, PrintStream out, Optional<Path> evidence) {
+  /**
+   * @param evidence where truth, stored rows and access data are left; empty: nowhere
+   */
+  public TripRun(InstantSource clock, PrintStream out, Optional<Path> evidence) {
     this.clock = clock;
     this.out = out;
     this.evidence = evidence;
@@ -45,18 +48,20 @@ final class TripRun {
    * @param duplicatesDropped repeats that stages noticed and dropped
    * @param seconds how long values changed
    */
-  record Figures(
+  public record Figures(
       Verdict verdict,
       RepeatedEvents events,
       Latency latency,
       long duplicatesDropped,
       double seconds) {
 
-    long repeated() {
+    /** Rows and events that stand more than once. */
+    public long repeated() {
       return verdict.repeated() + events.repeated();
     }
 
-    boolean balanced() {
+    /** Whether nothing is lost, repeated or wrong. */
+    public boolean balanced() {
       return verdict.lost() == 0 && repeated() == 0 && verdict.wrong() == 0 && verdict.sent() > 0;
     }
   }
@@ -67,7 +72,7 @@ final class TripRun {
    * @param truthFile the simulator's log
    * @param patience longest time until the simulator rests
    */
-  Figures finish(Standalone plant, Path truthFile, Duration patience)
+  public Figures finish(Standalone plant, Path truthFile, Duration patience)
       throws IOException, InterruptedException, SQLException {
     Await.until(
         () -> TruthFile.hasEnded(truthFile) || !plant.process().isAlive(),
@@ -81,7 +86,7 @@ final class TripRun {
           truth.expectedCount(), truth.lines().size());
       Verdict verdict = PlantComparison.of(truth, rest, evidence);
       long dropped = StageTable.print(rest, out);
-      RepeatedEvents events = RepeatedEvents.count(plant.kafkaReader());
+      RepeatedEvents events = RepeatedEvents.count(plant.kafka("reader"));
       Instant from =
           micros(
               truth

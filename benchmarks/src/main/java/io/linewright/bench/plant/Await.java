@@ -27,7 +27,12 @@ public final class Await {
       if (System.nanoTime() > deadline) {
         throw new IOException("waited " + patience.toSeconds() + " s in vain for " + what);
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      pause();
     }
+  }
+
+  /** The pause between two looks. */
+  public static void pause() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(100);
   }
 }

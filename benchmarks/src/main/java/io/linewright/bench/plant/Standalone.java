@@ -104,9 +104,9 @@ public final class Standalone implements AutoCloseable {
         clock);
   }
 
-  /** Client properties of Kafka's read-only user. */
-  public Map<String, Object> kafkaReader() {
-    JsonNode user = credentials.path("kafka").path("users").path("reader");
+  /** Client properties of one of Kafka's users. */
+  public Map<String, Object> kafka(String name) {
+    JsonNode user = credentials.path("kafka").path("users").path(name);
     return Map.of(
         "bootstrap.servers",
         addresses.path("kafka").asString(),
