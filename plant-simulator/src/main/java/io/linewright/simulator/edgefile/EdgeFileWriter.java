@@ -1,6 +1,7 @@
 package io.linewright.simulator.edgefile;
 
 import io.linewright.model.equipment.TagDescription;
+import io.linewright.model.unit.UcumUnit;
 import io.linewright.simulator.modbus.RegisterPlace;
 import io.linewright.simulator.opcua.PlantOpcUaServer;
 import io.linewright.simulator.plant.MachineDescription;
@@ -8,6 +9,7 @@ import io.linewright.simulator.plant.PlantDescription;
 import io.linewright.simulator.plant.PlantTag;
 import io.linewright.simulator.plant.SiteDescription;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -122,11 +124,15 @@ public final class EdgeFileWriter {
     out.append("      - {name: \"").append(description.key().name()).append("\", ");
     address(out, tag);
     out.append(", type: ").append(description.type());
-    out.append(", unit: \"").append(description.unit()).append('"');
+    if (!description.unit().equals(UcumUnit.ONE)) {
+      out.append(", unit: \"").append(description.unit()).append('"');
+    }
     out.append(", role: ").append(description.role());
     description
         .range()
-        .ifPresent(range -> out.append(", range: [%s, %s]".formatted(range.low(), range.high())));
+        .ifPresent(
+            range ->
+                out.append(", range: [%s, %s]".formatted(plain(range.low()), plain(range.high()))));
     description.sampling().ifPresent(sampling -> out.append(", sampling: ").append(text(sampling)));
     out.append("}\n");
   }
@@ -141,6 +147,10 @@ public final class EdgeFileWriter {
     if (place.encoding().registers() > 1) {
       out.append(", word-order: ").append(tag.machine().modbus().orElseThrow().wordOrder());
     }
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private String text(Duration sampling) {

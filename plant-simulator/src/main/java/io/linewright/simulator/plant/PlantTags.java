@@ -65,7 +65,7 @@ public final class PlantTags {
     add(machine, "count/reject", DataType.INTEGER, NO_UNIT, TagRole.REJECT_COUNT, cycle);
     double longest = cycle.toMillis() / 1000.0 * 10;
     addNumber(machine, "cycle-time", "s", TagRole.CYCLE_TIME, new ValueRange(0, longest), cycle);
-    double mostPower = machine.type().runPower() * 3 + 1;
+    double mostPower = Math.ceil(machine.type().runPower() * 3 + 1);
     var power = new ValueRange(0, mostPower);
     addNumber(machine, "power", "kW", TagRole.POWER, power, POWER_INTERVAL);
     addNumber(machine, "energy", "kW.h", TagRole.ENERGY, new ValueRange(0, 1e9), POWER_INTERVAL);
