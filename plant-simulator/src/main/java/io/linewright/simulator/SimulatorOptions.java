@@ -1,0 +1,154 @@
+package io.linewright.simulator;
+
+import io.linewright.simulator.plant.PlantDescription;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the simulator runs.
+ *
+ * @param plant what is simulated
+ * @param address local address of both servers
+ * @param opcUaPort TCP port, 0 for a free one
+ * @param modbusPort TCP port, 0 for a free one
+ * @param dataDirectory where key, certificate and password are kept; created if absent
+ * @param username the OPC UA user
+ * @param passwordFile file with that user's password; empty: {@code opcua-password} in the data
+ *     directory, made with a random password if absent
+ * @param truthFile where the ground truth goes; empty: nowhere
+ * @param edgeFile where the gateway file goes; empty: none is written
+ * @param speed simulated seconds per second, 0.01 to 10,000
+ * @param duration real time after which values stand still; empty: never
+ * @param waitForGateway longest wait for a gateway that reads everything before the first change;
+ *     empty: no wait
+ * @param pollInterval Modbus poll interval of the gateway, 10 ms to 1 min
+ * @param allowInsecure whether OPC UA clients may connect without encryption
+ */
+public record SimulatorOptions(
+    PlantDescription plant,
+    String address,
+    int opcUaPort,
+    int modbusPort,
+    Path dataDirectory,
+    String username,
+    Optional<Path> passwordFile,
+    Optional<Path> truthFile,
+    Optional<Path> edgeFile,
+    double speed,
+    Optional<Duration> duration,
+    Optional<Duration> waitForGateway,
+    Duration pollInterval,
+    boolean allowInsecure) {
+
+  /**
+   * @throws IllegalArgumentException if speed or poll interval are out of bounds
+   */
+  public SimulatorOptions {
+    if (!(speed >= 0.01 && speed <= 10_000)) {
+      throw new IllegalArgumentException("speed must be 0.01 to 10000, not " + speed);
+    }
+    if (pollInterval.toMillis() < 10 || pollInterval.toMillis() > 60_000) {
+      throw new IllegalArgumentException("poll interval must be 10 ms to 1 min: " + pollInterval);
+    }
+  }
+
+  /** Options with the usual values: loopback, free ports, real time, no files but its own. */
+  public static Builder builder(PlantDescription plant, Path dataDirectory) {
+    return new Builder(plant, dataDirectory);
+  }
+
+  /** Collects options. */
+  public static final class Builder {
+    private final PlantDescription plant;
+    private final Path dataDirectory;
+    private String address = "127.0.0.1";
+    private int opcUaPort;
+    private int modbusPort;
+    private Optional<Path> passwordFile = Optional.empty();
+    private Optional<Path> truthFile = Optional.empty();
+    private Optional<Path> edgeFile = Optional.empty();
+    private double speed = 1;
+    private Optional<Duration> duration = Optional.empty();
+    private Optional<Duration> waitForGateway = Optional.empty();
+    private Duration pollInterval = Duration.ofMillis(200);
+    private boolean allowInsecure;
+
+    private Builder(PlantDescription plant, Path dataDirectory) {
+      this.plant = plant;
+      this.dataDirectory = dataDirectory;
+    }
+
+    public Builder address(String value) {
+      address = value;
+      return this;
+    }
+
+    public Builder ports(int opcUa, int modbus) {
+      opcUaPort = opcUa;
+      modbusPort = modbus;
+      return this;
+    }
+
+    public Builder passwordFile(Path value) {
+      passwordFile = Optional.of(value);
+      return this;
+    }
+
+    public Builder truthFile(Path value) {
+      truthFile = Optional.of(value);
+      return this;
+    }
+
+    public Builder edgeFile(Path value) {
+      edgeFile = Optional.of(value);
+      return this;
+    }
+
+    public Builder speed(double value) {
+      speed = value;
+      return this;
+    }
+
+    public Builder duration(Duration value) {
+      duration = Optional.of(value);
+      return this;
+    }
+
+    public Builder waitForGateway(Duration longest) {
+      waitForGateway = Optional.of(longest);
+      return this;
+    }
+
+    public Builder pollInterval(Duration value) {
+      pollInterval = value;
+      return this;
+    }
+
+    public Builder allowInsecure(boolean value) {
+      allowInsecure = value;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if speed or poll interval are out of bounds
+     */
+    public SimulatorOptions build() {
+      return new SimulatorOptions(
+          plant,
+          address,
+          opcUaPort,
+          modbusPort,
+          dataDirectory,
+          "edge",
+          passwordFile,
+          truthFile,
+          edgeFile,
+          speed,
+          duration,
+          waitForGateway,
+          pollInterval,
+          allowInsecure);
+    }
+  }
+}

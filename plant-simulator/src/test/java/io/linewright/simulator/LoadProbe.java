@@ -1,0 +1,52 @@
+package io.linewright.simulator;
+
+import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.plant.PlantTags;
+import io.linewright.simulator.plantfile.PlantFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Watches every OPC UA tag of a running load plant and counts: arguments are the URL, the password
+ * file, the plant and the seconds. For measuring the simulator by hand.
+ */
+final class LoadProbe {
+
+  private LoadProbe() {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<String> nodes =
+        PlantTags.of(PlantFile.load(arguments[2])).stream()
+            .filter(tag -> tag.machine().modbus().isEmpty())
+            .map(PlantTag::nodeName)
+            .toList();
+    var count = new LongAdder();
+    var bad = new LongAdder();
+    Map<String, Long> last = new HashMap<>();
+    try (PlantClient client =
+        PlantClient.connect(arguments[0], "edge", Files.readString(Path.of(arguments[1])))) {
+      client.watch(
+          nodes,
+          100,
+          100,
+          (node, value) -> {
+            count.increment();
+            long time = value.getSourceTime() == null ? 0 : value.getSourceTime().getUtcTime();
+            Long before = last.put(node, time);
+            if (before != null && before >= time || value.getStatusCode().isOverflowSet()) {
+              bad.increment();
+            }
+          });
+      for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
+        long before = count.sum();
+        Thread.sleep(1000);
+        System.out.println(
+            count.sum() - before + " values/s, out of order or overflow " + bad.sum());
+      }
+    }
+  }
+}
