@@ -17,6 +17,7 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
 import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
@@ -70,10 +71,7 @@ final class OpcUaConnector {
   }
 
   private EndpointDescription endpoint() throws LinkException, InterruptedException {
-    List<EndpointDescription> offered =
-        Deadlines.require(
-            "asking " + settings.endpoint() + " for its endpoints",
-            DiscoveryClient.getEndpoints(settings.endpoint(), transport()));
+    List<EndpointDescription> offered = offered();
     SecurityPolicy policy = SecurityPolicy.valueOf(settings.policy());
     MessageSecurityMode mode = MessageSecurityMode.valueOf(settings.mode());
     EndpointDescription endpoint =
@@ -98,6 +96,25 @@ final class OpcUaConnector {
         endpoint,
         EndpointUtil.getHost(settings.endpoint()),
         EndpointUtil.getPort(settings.endpoint()));
+  }
+
+  /**
+   * Servers without an open endpoint tell their endpoints under /discovery (part 6, clause 7.1).
+   */
+  private List<EndpointDescription> offered() throws LinkException, InterruptedException {
+    String question = "asking " + settings.endpoint() + " for its endpoints";
+    try {
+      return Deadlines.await(
+          question, DiscoveryClient.getEndpoints(settings.endpoint(), transport()));
+    } catch (UaException notHere) {
+      if (notHere.getStatusCode().value() == StatusCodes.Bad_ConnectionRejected) {
+        throw new LinkException(question + ": connection refused; is the server running?", notHere);
+      }
+      String separator = settings.endpoint().endsWith("/") ? "" : "/";
+      return Deadlines.require(
+          question,
+          DiscoveryClient.getEndpoints(settings.endpoint() + separator + "discovery", transport()));
+    }
   }
 
   private OpcUaClient client(EndpointDescription endpoint) throws LinkException {

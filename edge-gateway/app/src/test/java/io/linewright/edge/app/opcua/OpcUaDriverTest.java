@@ -1,0 +1,306 @@
+package io.linewright.edge.app.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.linewright.edge.app.driver.CutProxy;
+import io.linewright.edge.app.driver.DriverStatus;
+import io.linewright.edge.app.driver.DriverStatus.Counts;
+import io.linewright.edge.app.driver.RecordingSink;
+import io.linewright.edge.app.driver.StageCounters;
+import io.linewright.edge.app.driver.Supervisor;
+import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.config.Connection;
+import io.linewright.edge.config.DeviceSettings;
+import io.linewright.edge.config.TagAddress;
+import io.linewright.edge.config.TagSettings;
+import io.linewright.edge.liveness.BackOff;
+import io.linewright.model.equipment.DataClass;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagDescription;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.equipment.TagName;
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import io.linewright.model.unit.UcumUnit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpcUaDriverTest {
+
+  private static final EquipmentPath MILL =
+      EquipmentPath.parse("acme/graz/machining/line-1/mill-1");
+  private static final Duration PUBLISHING = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path directory;
+  private final RecordingSink sink = new RecordingSink();
+  private final StageCounters counters = new StageCounters();
+  private final List<TagSettings> tags = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private TestOpcUaServer.Plant plant;
+  private TestOpcUaServer server;
+
+  @SuppressWarnings("NullAway.Init") // every test starts one
+  private Supervisor driver;
+
+  private int port;
+  private long start;
+
+  @BeforeEach
+  void startServer() throws Exception {
+    plant = new TestOpcUaServer.Plant();
+    port = TestOpcUaServer.freePort();
+    start = Instant.now().getEpochSecond() * 1_000_000 - 60_000_000;
+    for (String node : List.of("count", "temperature", "text")) {
+      plant.values.put(node, new DataValue(new Variant(0)));
+    }
+    server = new TestOpcUaServer(plant, port);
+    server.set("count", 0L, start);
+    server.set("temperature", 20.5, start);
+    server.set("text", "ok", start);
+    tag("count", "ns=2;s=count", DataType.INTEGER);
+    tag("temperature", "nsu=urn:test:plant;s=temperature", DataType.DOUBLE);
+    tag("text", "ns=2;s=text", DataType.STRING);
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable closeable : open) {
+      closeable.close();
+    }
+    server.close();
+  }
+
+  @Test
+  void everyChangeArrivesOnceInOrderWithItsTime() {
+    start(port);
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+    for (int i = 1; i <= 500; i++) {
+      server.set("count", (long) i, start + i);
+    }
+
+    await().atMost(PATIENCE).until(() -> sink.samples("count").size() == 501);
+    assertThat(sink.samples("count"))
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(0, 500).mapToObj(i -> good(i, start + i)).toList());
+    Counts counts = driver.status().counts();
+    assertThat(counts.in()).isEqualTo(counts.out()).isEqualTo(503);
+    assertThat(driver.status().state()).isEqualTo(DriverStatus.State.RUNNING);
+  }
+
+  @Test
+  void statusTimeAndTypeAreKeptOrSetAside() {
+    start(port);
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+    var uncertain = new org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode(0x40940480L);
+    server.set(
+        "temperature",
+        new DataValue(new Variant(21.5f), uncertain, TestOpcUaServer.time(start + 7), null));
+    server.set("text", 5.5, start + 8);
+
+    await().atMost(PATIENCE).until(() -> sink.samples("text").size() == 2);
+    assertThat(sink.samples("temperature").getLast())
+        .isEqualTo(new Sample(SampleValue.of(21.5), new StatusCode(0x40940480), start + 7, 0));
+    assertThat(counters.counts().overflows()).isOne();
+    assertThat(sink.samples("text").getLast())
+        .isEqualTo(new Sample(SampleValue.of("5.5"), StatusCode.GOOD, start + 8, 0));
+
+    server.set("count", "seven", start + 9);
+    await().atMost(PATIENCE).until(() -> sink.samples("count").size() == 2);
+    assertThat(sink.samples("count").getLast())
+        .isEqualTo(new Sample(null, StatusCode.BAD_TYPE_MISMATCH, start + 9, 0));
+    Counts counts = counters.counts();
+    assertThat(counts.setAside()).isOne();
+    assertThat(counts.in()).isEqualTo(counts.out() + counts.setAside() + counts.repeated());
+  }
+
+  @Test
+  void nodeThatTheServerLacksTurnsItsOwnTagBadOnly() {
+    tag("lost", "ns=2;s=nowhere", DataType.DOUBLE);
+    tag("foreign", "nsu=urn:nobody;s=x", DataType.DOUBLE);
+    start(port);
+
+    await().atMost(PATIENCE).until(() -> sink.tags() == 5);
+    assertThat(sink.latest("lost")).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN);
+    assertThat(sink.latest("foreign")).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN);
+    assertThat(sink.latest("count")).isEqualTo(StatusCode.GOOD);
+  }
+
+  @Test
+  void serverThatGoesAwayTurnsAllTagsBadAndBackGood() throws Exception {
+    start(port);
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+
+    server.close();
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.BAD_NO_COMMUNICATION));
+    server = new TestOpcUaServer(plant, port);
+    server.set("count", 42L, start + 42);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+    assertThat(sink.samples("count")).contains(good(42, start + 42));
+    assertThat(counters.counts().reconnects()).isPositive();
+  }
+
+  @Test
+  void silentServerTurnsAllTagsBadWithinTwiceTheIntervalAndLosesNothing() throws Exception {
+    CutProxy proxy = proxy();
+    start(proxy.port());
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+
+    long cut = System.nanoTime();
+    proxy.hold();
+    server.set("count", 1L, start + 1);
+    server.set("count", 2L, start + 2);
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertAll(StatusCode.BAD_NO_COMMUNICATION));
+    for (String tag : List.of("count", "temperature", "text")) {
+      long bad = sink.arrived(tag).getLast().nanoTime() - cut;
+      assertThat(Duration.ofNanos(bad)).isLessThanOrEqualTo(PUBLISHING.multipliedBy(2));
+    }
+    proxy.release();
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+    await().atMost(PATIENCE).until(() -> sink.samples("count").contains(good(1, start + 1)));
+    assertThat(sink.samples("count")).contains(good(2, start + 2));
+    assertThat(counters.counts().reconnects()).isZero();
+    assertThat(sink.samples("temperature"))
+        .extracting(s -> s.value())
+        .containsExactly(SampleValue.of(20.5), null, SampleValue.of(20.5));
+  }
+
+  @Test
+  void closedSocketIsRebuilt() throws Exception {
+    CutProxy proxy = proxy();
+    start(proxy.port());
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+
+    proxy.drop();
+    await().atMost(PATIENCE).until(() -> counters.counts().reconnects() > 0);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+  }
+
+  @Test
+  void silenceIsRememberedOverARestartOfTheGateway() throws Exception {
+    CutProxy proxy = proxy();
+    start(proxy.port());
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+    proxy.hold();
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.BAD_NO_COMMUNICATION));
+    driver.close();
+    proxy.release();
+
+    start(port);
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+  }
+
+  @Test
+  void encryptedSessionNeedsATrustedCertificate() throws Exception {
+    Path trusted = Files.createDirectories(directory.resolve("pki/trusted"));
+    Path password = Files.writeString(directory.resolve("password"), "pw\n");
+    start(
+        new Connection.OpcUa(
+            "machining",
+            "opc.tcp://127.0.0.1:" + port + "/test",
+            "Basic256Sha256",
+            "SignAndEncrypt",
+            Optional.of("edge"),
+            Optional.of(password),
+            Optional.of(trusted),
+            PUBLISHING));
+
+    await().atMost(PATIENCE).until(() -> driver.status().reason().contains("it was stored as"));
+    assertAll(StatusCode.BAD_NO_COMMUNICATION);
+    try (var rejected = Files.list(directory.resolve("pki/rejected"))) {
+      Path certificate = rejected.findFirst().orElseThrow();
+      assertThat(driver.status().reason()).contains(certificate.toString()).contains("move it to");
+      Files.move(certificate, trusted.resolve("server.der"));
+    }
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+    assertThat(directory.resolve("data/pki/own/gateway.p12")).exists();
+  }
+
+  private void assertAll(StatusCode status) {
+    for (TagSettings tag : tags) {
+      String name = tag.description().key().name().value();
+      assertThat(sink.latest(name)).as(name).isEqualTo(status);
+    }
+  }
+
+  private CutProxy proxy() throws Exception {
+    CutProxy proxy = new CutProxy(port);
+    open.add(proxy);
+    return proxy;
+  }
+
+  private void start(int throughPort) {
+    start(
+        new Connection.OpcUa(
+            "machining",
+            "opc.tcp://127.0.0.1:" + throughPort + "/test",
+            "None",
+            "None",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            PUBLISHING));
+  }
+
+  private void start(Connection.OpcUa connection) {
+    var device = new DeviceSettings(MILL, Optional.empty(), connection.id(), 0, tags, Map.of());
+    List<TagChannel> channels = TagChannel.of(device, sink, InstantSource.system(), counters);
+    driver =
+        new Supervisor(
+            connection.id(),
+            new OpcUaLink(
+                connection, channels, counters, directory.resolve("data/pki"), "acme:graz/gw-1"),
+            channels,
+            counters,
+            directory.resolve("data/drivers"),
+            new BackOff(Duration.ofMillis(50), Duration.ofMillis(500)),
+            new Random(1));
+    open.addFirst(driver);
+    driver.start();
+  }
+
+  private void tag(String name, String node, DataType type) {
+    tags.add(
+        new TagSettings(
+            new TagDescription(
+                new TagKey(MILL, new TagName(name)),
+                type,
+                UcumUnit.ONE,
+                TagRole.PROCESS_VALUE,
+                Optional.empty(),
+                Optional.of(Duration.ofMillis(1)),
+                DataClass.ENTERPRISE,
+                Optional.empty()),
+            new TagAddress.OpcUaNode(node)));
+  }
+
+  private static Sample good(long value, long micros) {
+    return new Sample(SampleValue.of(value), StatusCode.GOOD, micros, 0);
+  }
+}

@@ -1,0 +1,234 @@
+package io.linewright.edge.app.opcua;
+
+import io.linewright.edge.opcua.UaTimes;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.security.CertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+
+/**
+ * A Milo server whose nodes push every value set on them; user {@code edge}, password {@code pw}.
+ */
+final class TestOpcUaServer implements AutoCloseable {
+
+  static final String NAMESPACE = "urn:test:plant";
+
+  private static final String URI = "urn:test:server";
+
+  /** What survives a restart: key, certificate and the nodes' values. */
+  static final class Plant {
+    final KeyPair keys;
+    final X509Certificate certificate;
+    final Map<String, DataValue> values = new ConcurrentHashMap<>();
+
+    Plant() throws Exception {
+      keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+      certificate =
+          new SelfSignedCertificateBuilder(keys)
+              .setCommonName("test server")
+              .setApplicationUri(URI)
+              .addIpAddress("127.0.0.1")
+              .build();
+    }
+  }
+
+  private final Plant plant;
+  private final OpcUaServer server;
+  private final Nodes nodes;
+
+  TestOpcUaServer(Plant plant, int port) throws Exception {
+    this.plant = plant;
+    this.server =
+        new OpcUaServer(
+            config(plant, port),
+            profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+    this.nodes = new Nodes();
+    nodes.startup();
+    server.startup().get(10, TimeUnit.SECONDS);
+  }
+
+  static int freePort() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Sets a value with a good status. */
+  void set(String node, Object value, long micros) {
+    set(node, new DataValue(new Variant(value), StatusCode.GOOD, time(micros), time(micros)));
+  }
+
+  void set(String node, DataValue value) {
+    nodes.set(node, value);
+  }
+
+  static DateTime time(long micros) {
+    return new DateTime(micros * 10 + UaTimes.UNIX_EPOCH);
+  }
+
+  @Override
+  public void close() throws Exception {
+    nodes.shutdown();
+    server.shutdown().get(10, TimeUnit.SECONDS);
+  }
+
+  private static OpcUaServerConfig config(Plant plant, int port) throws Exception {
+    EndpointConfig.Builder endpoint =
+        EndpointConfig.newBuilder()
+            .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+            .setBindAddress("127.0.0.1")
+            .setBindPort(port)
+            .setHostname("name-from-inside-a-container")
+            .setPath("/test")
+            .setCertificate(plant.certificate)
+            .addTokenPolicies(
+                OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS,
+                OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);
+    return OpcUaServerConfig.builder()
+        .setApplicationUri(URI)
+        .setProductUri(URI)
+        .setApplicationName(LocalizedText.english("test server"))
+        .setEndpoints(
+            Set.of(
+                endpoint
+                    .copy()
+                    .setSecurityPolicy(SecurityPolicy.None)
+                    .setSecurityMode(MessageSecurityMode.None)
+                    .build(),
+                endpoint
+                    .copy()
+                    .setSecurityPolicy(SecurityPolicy.Basic256Sha256)
+                    .setSecurityMode(MessageSecurityMode.SignAndEncrypt)
+                    .build()))
+        .setCertificateManager(certificates(plant))
+        .setIdentityValidator(
+            new CompositeValidator(
+                AnonymousIdentityValidator.INSTANCE,
+                new UsernameIdentityValidator(
+                    c -> c.getUsername().equals("edge") && c.getPassword().equals("pw"))))
+        .build();
+  }
+
+  private static DefaultCertificateManager certificates(Plant plant) throws Exception {
+    X509Certificate[] chain = {plant.certificate};
+    var store = new MemoryCertificateStore();
+    var factory =
+        new RsaSha256CertificateFactory() {
+          @Override
+          protected KeyPair createRsaSha256KeyPair() {
+            return plant.keys;
+          }
+
+          @Override
+          protected X509Certificate[] createRsaSha256CertificateChain(KeyPair pair) {
+            return chain.clone();
+          }
+        };
+    store.set(
+        NodeIds.RsaSha256ApplicationCertificateType,
+        new CertificateStore.Entry(plant.keys.getPrivate(), chain));
+    var group =
+        DefaultApplicationGroup.createAndInitialize(
+            new MemoryTrustListManager(), store, factory, (certificates, uri, hosts) -> {});
+    return new DefaultCertificateManager(new MemoryCertificateQuarantine(), group);
+  }
+
+  private final class Nodes extends ManagedNamespaceWithLifecycle {
+
+    private final List<DataItem> items = new CopyOnWriteArrayList<>();
+
+    Nodes() {
+      super(server, NAMESPACE);
+      getLifecycleManager().addStartupTask(() -> plant.values.keySet().forEach(this::add));
+    }
+
+    private void add(String name) {
+      NodeId id = newNodeId(name);
+      UaVariableNode node =
+          new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+              .setNodeId(id)
+              .setBrowseName(new QualifiedName(id.getNamespaceIndex(), name))
+              .setDisplayName(LocalizedText.english(name))
+              .setDataType(NodeIds.BaseDataType)
+              .setTypeDefinition(NodeIds.BaseDataVariableType)
+              .setAccessLevel(AccessLevel.READ_ONLY)
+              .setUserAccessLevel(AccessLevel.READ_ONLY)
+              .setMinimumSamplingInterval(0.0)
+              .build();
+      node.getFilterChain().addLast(AttributeFilters.getValue(c -> value(name)));
+      getNodeManager().addNode(node);
+    }
+
+    private DataValue value(String name) {
+      return plant.values.getOrDefault(name, new DataValue(StatusCode.BAD));
+    }
+
+    synchronized void set(String name, DataValue value) {
+      plant.values.put(name, value);
+      NodeId id = newNodeId(name);
+      for (DataItem item : items) {
+        if (item.getReadValueId().getNodeId().equals(id)) {
+          item.setValue(value);
+        }
+      }
+    }
+
+    @Override
+    public synchronized void onDataItemsCreated(List<DataItem> created) {
+      items.addAll(created);
+      created.forEach(
+          i -> i.setValue(value(String.valueOf(i.getReadValueId().getNodeId().getIdentifier()))));
+    }
+
+    @Override
+    public void onDataItemsModified(List<DataItem> modified) {}
+
+    @Override
+    public synchronized void onDataItemsDeleted(List<DataItem> deleted) {
+      items.removeAll(deleted);
+    }
+
+    @Override
+    public void onMonitoringModeChanged(List<MonitoredItem> changed) {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.app.opcua;
+
+import org.jspecify.annotations.NullMarked;
