@@ -51,8 +51,7 @@ final class Addresses {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.put("pid", ProcessHandle.current().pid());
     try {
-      JsonMapper mapper =
-          JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       PrivateFiles.write(file, mapper.writeValueAsString(all) + "\n");
     } catch (IOException cannotWrite) {
       throw new StartFailure("Cannot write " + file + ": " + cannotWrite, cannotWrite);

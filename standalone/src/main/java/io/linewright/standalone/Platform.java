@@ -48,8 +48,7 @@ final class Platform implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().name("start-", 0).daemon().factory());
 
-  Platform(
-      UpOptions options, DataDirectory data, Progress progress, Consumer<String> onFatal) {
+  Platform(UpOptions options, DataDirectory data, Progress progress, Consumer<String> onFatal) {
     this.options = options;
     this.data = data;
     this.progress = progress;
@@ -95,7 +94,10 @@ final class Platform implements AutoCloseable {
   private void startServices(ServiceSettings settings, Plant plant, BooleanSupplier cancelled)
       throws StartFailure {
     ServiceContext ingest =
-        (ServiceContext) await(launch(Part.INGEST, () -> service(ServiceKind.INGEST, "ingest", settings.ingest())));
+        (ServiceContext)
+            await(
+                launch(
+                    Part.INGEST, () -> service(ServiceKind.INGEST, "ingest", settings.ingest())));
     refuseIf(cancelled);
     Future<?> gateway =
         launch(
@@ -110,8 +112,7 @@ final class Platform implements AutoCloseable {
           launch(
               Part.EDGE,
               () ->
-                  service(
-                      ServiceKind.EDGE, "edge", settings.edge(plant.edgeFile().orElseThrow())));
+                  service(ServiceKind.EDGE, "edge", settings.edge(plant.edgeFile().orElseThrow())));
       await(gateway);
       await(bridge);
       await(edge);

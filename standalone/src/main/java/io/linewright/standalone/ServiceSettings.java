@@ -37,8 +37,7 @@ final class ServiceSettings {
     datasource(settings, "gateway");
     settings.put("server.port", Integer.toString(ports.http()));
     settings.put("linewright.gateway.routes.ingest", "http://127.0.0.1:" + ingestPort);
-    settings.put(
-        "linewright.gateway.keys.master-file", data.file("gateway-master-key").toString());
+    settings.put("linewright.gateway.keys.master-file", data.file("gateway-master-key").toString());
     String bootstrap = "linewright.gateway.bootstrap.";
     int user = 0;
     for (String name : List.of("admin", "viewer")) {
@@ -53,8 +52,7 @@ final class ServiceSettings {
     return settings;
   }
 
-  private void client(
-      Map<String, String> settings, String prefix, String client, String role) {
+  private void client(Map<String, String> settings, String prefix, String client, String role) {
     settings.put(prefix + "id", client);
     settings.put(prefix + "secret", credentials.clientSecret(client));
     settings.put(prefix + "roles[0]", role);

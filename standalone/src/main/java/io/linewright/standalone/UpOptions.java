@@ -14,7 +14,7 @@ final class UpOptions {
       names = "--data",
       paramLabel = "DIR",
       description = "Directory for everything that is kept (default: ${DEFAULT-VALUE}).",
-      defaultValue = "data")
+      defaultValue = "${sys:linewright.data:-data}")
   Path data = Path.of("data");
 
   @Option(
