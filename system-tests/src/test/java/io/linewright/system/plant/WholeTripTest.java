@@ -32,11 +32,13 @@ import tools.jackson.databind.JsonNode;
 class WholeTripTest {
 
   private static PlantFixture fixture;
+  private static Path directory;
   private static Path truth;
 
   @BeforeAll
   static void start() throws Exception {
-    truth = PlantFixture.newDirectory().resolve("truth.tsv");
+    directory = PlantFixture.newDirectory();
+    truth = directory.resolve("truth.tsv");
     fixture =
         PlantFixture.start(
             List.of(
@@ -54,7 +56,7 @@ class WholeTripTest {
     if (fixture != null) {
       fixture.close();
     }
-    PlantFixture.deleteAll(truth.getParent());
+    PlantFixture.deleteAll(directory);
   }
 
   @Test
