@@ -1,8 +1,8 @@
 package io.linewright.bench;
 
 import io.linewright.bench.measure.MemoryWatch;
-import io.linewright.bench.plant.Jars;
 import io.linewright.bench.plant.Json;
+import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.Standalone;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -48,10 +48,7 @@ final class CheckCommand implements Callable<Integer> {
       out.println("starting a private plant in " + place.path());
       try (Standalone plant =
               Standalone.start(
-                  Jars.ofEnvironment(),
-                  place.path().resolve("data"),
-                  options,
-                  Duration.ofMinutes(3));
+                  Programs.built(), place.path().resolve("data"), options, Duration.ofMinutes(3));
           MemoryWatch memory = MemoryWatch.over(plant::roots)) {
         out.println("watching it for " + seconds + " s");
         TripRun run = new TripRun(InstantSource.system(), out, place.evidence());

@@ -1,8 +1,8 @@
 package io.linewright.bench;
 
 import io.linewright.bench.measure.MemoryWatch;
-import io.linewright.bench.plant.Jars;
 import io.linewright.bench.plant.Json;
+import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
 import java.io.IOException;
@@ -75,15 +75,15 @@ final class PipelineBench implements Callable<Integer> {
 
   private Run once(int number) throws Exception {
     PrintStream out = System.out;
-    Jars jars = Jars.ofEnvironment();
+    Programs programs = Programs.built();
     try (RunDirectory.Place place = directory.open("pipeline")) {
       List<String> duration = List.of("--duration", seconds + "s");
       try (SimulatorProcess simulator =
-          SimulatorProcess.start(jars, place.path(), plant, seed, duration)) {
+          SimulatorProcess.start(programs, place.path(), plant, seed, duration)) {
         List<String> options = List.of("--no-simulator", "--edge", simulator.edgeFile().toString());
         try (Standalone standalone =
                 Standalone.start(
-                    jars, place.path().resolve("data"), options, Duration.ofMinutes(3));
+                    programs, place.path().resolve("data"), options, Duration.ofMinutes(3));
             MemoryWatch memory = MemoryWatch.over(() -> roots(standalone, simulator))) {
           out.println("plant is up; values change for " + seconds + " s");
           Optional<Path> evidence = evidenceOf(place, number);

@@ -4,15 +4,14 @@ import io.linewright.bench.RunDirectory;
 import io.linewright.bench.TripRun;
 import io.linewright.bench.fault.KillPoint.Service;
 import io.linewright.bench.plant.Await;
-import io.linewright.bench.plant.Jars;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Json;
+import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.RestClient;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,15 +55,15 @@ public final class FaultBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Jars jars = Jars.ofEnvironment();
+    Programs programs = Programs.built();
     Random random = new Random(seed);
     out.println("seed " + seed + ", " + kills + " kills");
     try (RunDirectory.Place place = directory.open("faults");
         SimulatorProcess simulator =
-            SimulatorProcess.start(jars, place.path(), "demo", seed, List.of("--speed", "5"));
+            SimulatorProcess.start(programs, place.path(), "demo", seed, List.of("--speed", "5"));
         Standalone plant =
             Standalone.start(
-                jars,
+                programs,
                 place.path().resolve("data"),
                 List.of(
                     "--no-simulator",
@@ -80,14 +79,16 @@ public final class FaultBench implements Callable<Integer> {
       try (Victim bridge =
               victim(
                   plant,
+                  programs,
                   "bridge",
-                  jars.edgeGateway(),
+                  Programs.Program.EDGE_GATEWAY,
                   KillPoint.plan(Service.BRIDGE, kills - ingestKills, random));
           Victim ingest =
               victim(
                   plant,
+                  programs,
                   "ingest",
-                  jars.ingestService(),
+                  Programs.Program.INGEST_SERVICE,
                   KillPoint.plan(Service.INGEST, ingestKills, random))) {
         untilAllDone(plant, bridge, ingest);
         done.addAll(bridge.done());
@@ -101,7 +102,8 @@ public final class FaultBench implements Callable<Integer> {
     }
   }
 
-  private Victim victim(Standalone plant, String name, Path jar, List<String> plan)
+  private Victim victim(
+      Standalone plant, Programs programs, String name, Programs.Program program, List<String> plan)
       throws IOException {
     return new Victim(
         name,
@@ -109,7 +111,7 @@ public final class FaultBench implements Callable<Integer> {
         killAt ->
             JavaProcess.start(
                 name,
-                jar,
+                programs.of(program),
                 SERVICE_JVM,
                 List.of(
                     "--spring.config.additional-location=file:"

@@ -22,28 +22,29 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts {@code java <jvmOptions> -jar <jar> <arguments>} on the JVM that runs this.
+   * Starts {@code java <jvmOptions> <program> <arguments>} on the JVM that runs this.
    *
+   * @param program what {@link Programs#of} says
    * @param name for messages and the log file
    * @param logDir where {@code <name>.log} goes; appended to
    * @throws IOException if the jar is missing or the process cannot be started
    */
   public static JavaProcess start(
       String name,
-      Path jar,
+      List<String> program,
       List<String> jvmOptions,
       List<String> arguments,
       Map<String, String> environment,
       Path logDir)
       throws IOException {
-    if (!Files.isRegularFile(jar)) {
+    if (program.getFirst().equals("-jar") && !Files.isRegularFile(Path.of(program.get(1)))) {
       throw new IOException(
-          jar + " is missing: build it with ./linewright or mvn -DskipTests package");
+          program.get(1) + " is missing: build it with ./linewright or mvn -DskipTests package");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(program);
     command.addAll(arguments);
     Files.createDirectories(logDir);
     Path log = logDir.resolve(name + ".log");

@@ -30,7 +30,7 @@ public final class SimulatorProcess implements AutoCloseable {
    * @param options further options
    */
   public static SimulatorProcess start(
-      Jars jars, Path place, String plant, long seed, List<String> options)
+      Programs programs, Path place, String plant, long seed, List<String> options)
       throws IOException, InterruptedException {
     Path directory = Files.createDirectories(place.resolve("simulator"));
     List<String> arguments =
@@ -53,7 +53,13 @@ public final class SimulatorProcess implements AutoCloseable {
                 directory.resolve("edge.yaml").toString()));
     arguments.addAll(options);
     JavaProcess process =
-        JavaProcess.start("simulator", jars.simulator(), JVM, arguments, Map.of(), directory);
+        JavaProcess.start(
+            "simulator",
+            programs.of(Programs.Program.SIMULATOR),
+            JVM,
+            arguments,
+            Map.of(),
+            directory);
     SimulatorProcess simulator = new SimulatorProcess(process, directory);
     Await.until(
         () -> Files.exists(simulator.edgeFile()) || !process.isAlive(),

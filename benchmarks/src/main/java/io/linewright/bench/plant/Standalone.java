@@ -44,7 +44,8 @@ public final class Standalone implements AutoCloseable {
    * @param options further options of {@code up}
    * @throws IOException if it ends or is not ready in time; the message says where its log is
    */
-  public static Standalone start(Jars jars, Path data, List<String> options, Duration patience)
+  public static Standalone start(
+      Programs programs, Path data, List<String> options, Duration patience)
       throws IOException, InterruptedException {
     Files.createDirectories(data);
     Files.deleteIfExists(data.resolve("addresses.json"));
@@ -54,7 +55,7 @@ public final class Standalone implements AutoCloseable {
     JavaProcess process =
         JavaProcess.start(
             "standalone",
-            jars.standalone(),
+            programs.of(Programs.Program.STANDALONE),
             JVM_OPTIONS,
             arguments,
             Map.of(),
