@@ -6,6 +6,7 @@ import static io.linewright.gateway.app.support.GatewayUnderTest.INTEGRATOR_SECR
 import static io.linewright.gateway.app.support.GatewayUnderTest.ISSUER;
 import static io.linewright.gateway.app.support.GatewayUnderTest.VIEWER_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -166,7 +167,7 @@ class AccessTest extends GatewayTest {
     assertThat(Browser.json(refused.body()).path("type").asString()).endsWith("forbidden");
     assertThat(done.statusCode()).isEqualTo(202);
     assertThat(service.last().body()).isEqualTo("{}");
-    assertThat(audit("change", "bench")).isEqualTo(1);
+    await().untilAsserted(() -> assertThat(audit("change", "bench")).isEqualTo(1));
     assertThat(audit("denied", "integrator")).isPositive();
   }
 

@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,10 +37,15 @@ class ForwardingTest extends GatewayTest {
           "linewright.gateway.forwarding.max-streams", "1",
           "linewright.gateway.forwarding.max-stream-age", "4s");
 
-  private final CountDownLatch release = new CountDownLatch(1);
+  private CountDownLatch release = new CountDownLatch(1);
 
   ForwardingTest() {
     super(TIGHT);
+  }
+
+  @BeforeEach
+  void hold() {
+    release = new CountDownLatch(1);
   }
 
   @AfterEach
@@ -91,7 +98,7 @@ class ForwardingTest extends GatewayTest {
 
   private void pauseThenSend(String event) {
     try {
-      release.await(1500, java.util.concurrent.TimeUnit.MILLISECONDS);
+      release.await(1500, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
