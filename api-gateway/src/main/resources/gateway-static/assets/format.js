@@ -45,6 +45,11 @@ export function value(raw, type) {
   return fine[size >= 1000 ? 0 : size >= 20 ? 1 : size >= 1 ? 2 : 3].format(number);
 }
 
+/** How long ago, in the largest unit only: for places without room. */
+export function shortAge(milliseconds) {
+  return age(milliseconds).replace(/^(\d+ (?:min|h)) .*$/, '$1');
+}
+
 /** A share in percent with two decimals. */
 export function share(percent) {
   return fine[2].format(percent);

@@ -67,7 +67,7 @@ function tally(label, point, now) {
   }
   const bad = point.reading.bad;
   return html`<div>
-    <dt>${label} <span class="counts__age">${format.age(point.age(now))}</span></dt>
+    <dt>${label} <span class="counts__age">${format.shortAge(point.age(now))}</span></dt>
     <dd class=${bad ? 'old' : ''}>${format.count(point.reading.value)}${bad ? badge('bad') : nothing}</dd>
   </div>`;
 }

@@ -1,0 +1,191 @@
+package io.linewright.gateway.app;
+
+import static io.linewright.gateway.app.support.GatewayUnderTest.BENCH_SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.linewright.gateway.app.support.Browser;
+import io.linewright.gateway.app.support.FakeService;
+import io.linewright.gateway.app.support.GatewayTest;
+import io.linewright.gateway.app.support.GatewayUnderTest;
+import io.linewright.testkit.infrastructure.FreePorts;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What passes through, and what happens when the service does not play along. */
+@Timeout(120)
+class ForwardingTest extends GatewayTest {
+
+  private static final Map<String, String> TIGHT =
+      Map.of(
+          "linewright.gateway.forwarding.read-timeout", "1s",
+          "linewright.gateway.forwarding.max-request-size", "1KB",
+          "linewright.gateway.forwarding.max-streams", "1",
+          "linewright.gateway.forwarding.max-stream-age", "4s");
+
+  private CountDownLatch release = new CountDownLatch(1);
+
+  ForwardingTest() {
+    super(TIGHT);
+  }
+
+  @BeforeEach
+  void hold() {
+    release = new CountDownLatch(1);
+  }
+
+  @AfterEach
+  void letGo() {
+    release.countDown();
+  }
+
+  @Test
+  void passesEachEventOnAsItComesAndLongerThanTheTimeLimit() throws Exception {
+    Browser browser = browser();
+    String token = browser.token("bench", BENCH_SECRET);
+    HttpRequest.Builder request =
+        browser
+            .to("/api/v1/live")
+            .header("Accept", "text/event-stream")
+            .header("Last-Event-ID", "41")
+            .header("Authorization", "Bearer " + token);
+    service.events.add(": hello\n\n");
+
+    HttpResponse<InputStream> stream = browser.open(request);
+    try (var lines =
+        new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+      assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+      assertThat(lines.readLine()).isEqualTo(": hello");
+      assertThat(lines.readLine()).isEmpty();
+      long start = System.nanoTime();
+      Thread.ofVirtual().start(() -> pauseThenSend("id: 42\ndata: x\n\n"));
+      assertThat(lines.readLine()).isEqualTo("id: 42");
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofMillis(1200), Duration.ofMillis(2500));
+      assertThat(service.last().header("last-event-id")).isEqualTo("41");
+
+      assertThat(browser.open(request).statusCode()).as("a second stream").isEqualTo(503);
+      assertThat(lines.readLine()).isEqualTo("data: x");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine()).as("ended by its age").isNull();
+    }
+    service.events.add("");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              service.events.add("data: again\n\n");
+              service.events.add("");
+              try (InputStream again = browser.open(request).body()) {
+                return new String(again.readAllBytes(), StandardCharsets.UTF_8).contains("again");
+              }
+            });
+  }
+
+  private void pauseThenSend(String event) {
+    try {
+      release.await(1500, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    service.events.add(event);
+  }
+
+  @Test
+  void saysThatAServiceIsSlow() {
+    service.on(
+        "/api/v1/slow",
+        exchange -> {
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          FakeService.json(exchange, 200, "{}");
+        });
+
+    HttpResponse<String> answer =
+        browser().get("/api/v1/slow", browser().token("bench", BENCH_SECRET));
+
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(Browser.json(answer.body()).path("type").asString()).endsWith("service-timeout");
+  }
+
+  @Test
+  void saysThatAServiceBrokeOff() {
+    service.on("/api/v1/broken", exchange -> exchange.close());
+
+    HttpResponse<String> answer =
+        browser().get("/api/v1/broken", browser().token("bench", BENCH_SECRET));
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(Browser.json(answer.body()).path("detail").asString()).contains("ingest-service");
+  }
+
+  @Test
+  void saysThatAServiceIsDown() {
+    URI nobody = URI.create("http://127.0.0.1:" + FreePorts.next());
+    try (GatewayUnderTest alone = GatewayUnderTest.start(jdbcUrl, masterKey, nobody, Map.of())) {
+      Browser browser = new Browser(alone.url());
+      String token = browser.token("bench", BENCH_SECRET);
+
+      HttpResponse<String> answer = browser.get("/api/v1/tags", token);
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+      assertThat(Browser.json(answer.body()).path("type").asString())
+          .endsWith("service-unavailable");
+      assertThat(
+              Browser.json(browser.get("/api/openapi.json", token).body())
+                  .path("x-linewright-missing")
+                  .toString())
+          .isEqualTo("[\"ingest-service\"]");
+    }
+  }
+
+  @Test
+  void passesTheServicesOwnErrorsOn() {
+    service.on("/api/v1/tags/9", exchange -> FakeService.json(exchange, 404, "{\"status\":404}"));
+
+    HttpResponse<String> answer =
+        browser().get("/api/v1/tags/9", browser().token("bench", BENCH_SECRET));
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).isEqualTo("{\"status\":404}");
+  }
+
+  @Test
+  void refusesBodiesAboveTheLimitAlsoWithoutALength() {
+    String token = browser().token("bench", BENCH_SECRET);
+    String large = "x".repeat(3000);
+
+    assertThat(browser().post("/api/v1/tags/1", token, large).statusCode()).isEqualTo(413);
+    HttpResponse<String> chunked =
+        browser()
+            .send(
+                browser()
+                    .to("/api/v1/tags/1")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(
+                        HttpRequest.BodyPublishers.ofInputStream(
+                            () ->
+                                new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))));
+    assertThat(chunked.statusCode()).isEqualTo(413);
+  }
+}
