@@ -1,6 +1,8 @@
 package io.linewright.simulator;
 
 import io.linewright.simulator.process.Plant;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,12 +31,14 @@ final class PlantDriver implements Runnable {
   private final double speed;
   private final Optional<Duration> duration;
   private final Optional<Duration> longestWait;
+  private final Path restFile;
 
   private long realAnchor;
   private double simulatedAnchor;
   private long lastReal;
   private long nextFlush;
   private long nextWatch;
+  private long nextRestCheck;
   private boolean observed;
   private volatile boolean stopped;
   private volatile boolean ended;
@@ -46,6 +50,10 @@ final class PlantDriver implements Runnable {
     this.speed = options.speed();
     this.duration = options.duration();
     this.longestWait = options.waitForGateway();
+    this.restFile = options.dataDirectory().resolve(PlantSimulator.REST_FILE);
+    this.nextFlush = System.nanoTime();
+    this.nextWatch = nextFlush;
+    this.nextRestCheck = nextFlush;
   }
 
   /** Shows the first value of every tag. */
@@ -100,7 +108,7 @@ final class PlantDriver implements Runnable {
     lastReal = realAnchor;
     long start = System.nanoTime();
     while (!stopped) {
-      if (duration.isPresent() && System.nanoTime() - start >= duration.get().toNanos()) {
+      if (isOver(start)) {
         outlets.truth().comment("ended " + now());
         outlets.truth().flush();
         ended = true;
@@ -111,6 +119,17 @@ final class PlantDriver implements Runnable {
       flushNowAndThen();
       pause();
     }
+  }
+
+  private boolean isOver(long start) {
+    if (duration.isPresent() && System.nanoTime() - start >= duration.get().toNanos()) {
+      return true;
+    }
+    if (System.nanoTime() - nextRestCheck < 0) {
+      return false;
+    }
+    nextRestCheck = System.nanoTime() + WATCH_INTERVAL.toNanos();
+    return Files.exists(restFile);
   }
 
   private void tick() {

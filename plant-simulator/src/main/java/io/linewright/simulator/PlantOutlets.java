@@ -2,25 +2,20 @@ package io.linewright.simulator;
 
 import io.linewright.model.sample.SampleValue;
 import io.linewright.simulator.modbus.PlantModbusServer;
-import io.linewright.simulator.opcua.PlantOpcUaServer;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import io.linewright.simulator.truth.TruthLog;
-import java.util.Optional;
 
 /** Where the plant's values become visible: the servers, and the truth log beside them. */
 final class PlantOutlets {
 
   private static final long CLOCK_STEP_MICROS = 1_000_000;
 
-  private final PlantOpcUaServer opcUa;
-  private final Optional<PlantModbusServer> modbus;
+  private final PlantServers servers;
   private final TruthLog truth;
   private final long[] lastTimes;
 
-  PlantOutlets(
-      PlantOpcUaServer opcUa, Optional<PlantModbusServer> modbus, TruthLog truth, int tagCount) {
-    this.opcUa = opcUa;
-    this.modbus = modbus;
+  PlantOutlets(PlantServers servers, TruthLog truth, int tagCount) {
+    this.servers = servers;
     this.truth = truth;
     this.lastTimes = new long[tagCount];
   }
@@ -33,23 +28,26 @@ final class PlantOutlets {
    */
   void show(PlantTag tag, SampleValue value, long micros) {
     if (tag.machine().modbus().isPresent()) {
-      modbus.orElseThrow().want(tag, value);
+      servers.modbus().orElseThrow().want(tag, value);
     } else {
       long time = unique(tag, micros);
       truth.value(tag, time, value);
-      opcUa.setValue(tag, value, time);
+      servers.opcUa().setValue(tag, value, time);
     }
   }
 
   /** Lets registers take what they wait for. */
   void showRegisters(long now) {
-    modbus.ifPresent(
-        server -> server.show(now, (tag, value) -> truth.value(tag, unique(tag, now), value)));
+    servers
+        .modbus()
+        .ifPresent(
+            server -> server.show(now, (tag, value) -> truth.value(tag, unique(tag, now), value)));
   }
 
   /** How many tags no gateway reads. */
   int unread() {
-    return opcUa.unreported() + modbus.map(PlantModbusServer::unpolled).orElse(0);
+    return servers.opcUa().unreported()
+        + servers.modbus().map(PlantModbusServer::unpolled).orElse(0);
   }
 
   TruthLog truth() {

@@ -2,14 +2,11 @@ package io.linewright.simulator;
 
 import io.linewright.simulator.edgefile.EdgeFileSource;
 import io.linewright.simulator.edgefile.EdgeFileWriter;
-import io.linewright.simulator.modbus.PlantModbusServer;
 import io.linewright.simulator.modbus.RegisterMap;
 import io.linewright.simulator.modbus.RegisterPlace;
-import io.linewright.simulator.opcua.OpcUaOptions;
 import io.linewright.simulator.opcua.PlantOpcUaServer;
-import io.linewright.simulator.opcua.ServerIdentity;
-import io.linewright.simulator.plant.PlantTag;
 import io.linewright.simulator.process.Plant;
+import io.linewright.simulator.tag.PlantTag;
 import io.linewright.simulator.truth.TruthLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,34 +14,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** A running simulated plant with its OPC UA and Modbus TCP servers. */
 public final class PlantSimulator implements AutoCloseable {
 
+  /** Name of the file in the data directory whose appearance ends all changes. */
+  public static final String REST_FILE = "rest";
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
-  private final Plant plant;
-  private final PlantOpcUaServer opcUa;
-  private final Optional<PlantModbusServer> modbus;
+  private final SimulatorOptions options;
+  private final List<PlantTag> tags;
+  private final PlantServers servers;
   private final TruthLog truth;
   private final PlantDriver driver;
   private final Thread thread;
   private final List<Path> edgeFiles;
-  private final SimulatorOptions options;
 
   private PlantSimulator(
       SimulatorOptions options,
-      Plant plant,
-      PlantOpcUaServer opcUa,
-      Optional<PlantModbusServer> modbus,
+      List<PlantTag> tags,
+      PlantServers servers,
       TruthLog truth,
       PlantDriver driver,
       List<Path> edgeFiles) {
     this.options = options;
-    this.plant = plant;
-    this.opcUa = opcUa;
-    this.modbus = modbus;
+    this.tags = tags;
+    this.servers = servers;
     this.truth = truth;
     this.driver = driver;
     this.edgeFiles = edgeFiles;
@@ -52,94 +48,51 @@ public final class PlantSimulator implements AutoCloseable {
   }
 
   /**
-   * Starts servers and plant.
+   * Starts servers and plant. When this returns, clients can connect and the gateway file is
+   * written.
    *
    * @throws IOException if a port is taken, or a file cannot be read or written
    */
   public static PlantSimulator start(SimulatorOptions options) throws IOException {
-    return start(options, InstantSource.system());
-  }
-
-  static PlantSimulator start(SimulatorOptions options, InstantSource clock) throws IOException {
-    Path data = Files.createDirectories(options.dataDirectory()).toAbsolutePath();
-    ServerIdentity identity = ServerIdentity.loadOrCreate(data);
-    Path trust = data.resolve("trusted");
-    identity.exportTo(trust);
-    Path passwordFile = options.passwordFile().orElse(data.resolve("opcua-password"));
-    String password = ServerIdentity.secret(passwordFile);
-
+    ServerAccess access = ServerAccess.prepare(options);
+    Files.deleteIfExists(options.dataDirectory().resolve(REST_FILE));
     var plant = new Plant(options.plant());
-    List<PlantTag> tags = plant.tags();
-    List<RegisterPlace> places = RegisterMap.assign(tags);
-    PlantOpcUaServer opcUa =
-        PlantOpcUaServer.start(
-            tags.stream().filter(tag -> tag.machine().modbus().isEmpty()).toList(),
-            tags.size(),
-            identity,
-            new OpcUaOptions(
-                options.address(),
-                options.opcUaPort(),
-                options.username(),
-                password,
-                options.allowInsecure(),
-                options.speed()));
-    Optional<PlantModbusServer> modbus = Optional.empty();
+    List<RegisterPlace> places = RegisterMap.assign(plant.tags());
+    PlantServers servers = PlantServers.start(options, access, plant.tags(), places);
     TruthLog truth = TruthLog.none();
     try {
-      if (!places.isEmpty()) {
-        modbus =
-            Optional.of(
-                PlantModbusServer.start(
-                    places, options.address(), options.modbusPort(), options.pollInterval()));
-      }
       if (options.truthFile().isPresent()) {
         truth =
             TruthLog.create(
-                options.truthFile().get(), tags, options.plant().seed(), options.speed());
+                options.truthFile().get(), plant.tags(), options.plant().seed(), options.speed());
       }
-      var outlets = new PlantOutlets(opcUa, modbus, truth, tags.size());
-      var driver = new PlantDriver(plant, outlets, clock, options);
+      var outlets = new PlantOutlets(servers, truth, plant.tags().size());
+      var driver = new PlantDriver(plant, outlets, InstantSource.system(), options);
       driver.showFirstValues();
-      var source =
-          new EdgeFileSource(
-              tags,
-              places,
-              options.address(),
-              opcUa.port(),
-              modbus.map(PlantModbusServer::port).orElse(0),
-              options.username(),
-              passwordFile,
-              trust,
-              options.pollInterval(),
-              options.speed());
-      List<Path> edgeFiles =
-          options.edgeFile().isPresent()
-              ? new EdgeFileWriter(source).write(options.plant(), options.edgeFile().get())
-              : List.of();
-      var simulator = new PlantSimulator(options, plant, opcUa, modbus, truth, driver, edgeFiles);
+      List<Path> edgeFiles = writeEdgeFiles(options, access, servers, plant, places);
+      var simulator = new PlantSimulator(options, plant.tags(), servers, truth, driver, edgeFiles);
       simulator.thread.start();
       return simulator;
     } catch (IOException | RuntimeException e) {
       truth.close();
-      modbus.ifPresent(PlantModbusServer::close);
-      opcUa.close();
+      servers.close();
       throw e;
     }
   }
 
   /** TCP port of the OPC UA server. */
   public int opcUaPort() {
-    return opcUa.port();
+    return servers.opcUa().port();
   }
 
   /** URL of the OPC UA endpoint. */
   public String opcUaUrl() {
-    return "opc.tcp://" + options.address() + ":" + opcUa.port() + PlantOpcUaServer.PATH;
+    return "opc.tcp://" + options.address() + ":" + opcUaPort() + PlantOpcUaServer.PATH;
   }
 
   /** TCP port of the Modbus server; 0 if no machine speaks Modbus. */
   public int modbusPort() {
-    return modbus.map(PlantModbusServer::port).orElse(0);
+    return servers.modbusPort();
   }
 
   /** Gateway files written, one per site; empty if none was wanted. */
@@ -149,10 +102,10 @@ public final class PlantSimulator implements AutoCloseable {
 
   /** Number of tags of the plant. */
   public int tagCount() {
-    return plant.tags().size();
+    return tags.size();
   }
 
-  /** Whether the duration is over: values stand still, the servers still answer. */
+  /** Whether values stand still for good; the servers still answer. */
   public boolean isEnded() {
     return driver.isEnded();
   }
@@ -167,7 +120,31 @@ public final class PlantSimulator implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     truth.close();
-    modbus.ifPresent(PlantModbusServer::close);
-    opcUa.close();
+    servers.close();
+  }
+
+  private static List<Path> writeEdgeFiles(
+      SimulatorOptions options,
+      ServerAccess access,
+      PlantServers servers,
+      Plant plant,
+      List<RegisterPlace> places)
+      throws IOException {
+    if (options.edgeFile().isEmpty()) {
+      return List.of();
+    }
+    var source =
+        new EdgeFileSource(
+            plant.tags(),
+            places,
+            options.address(),
+            servers.opcUa().port(),
+            servers.modbusPort(),
+            options.username(),
+            access.passwordFile(),
+            access.trustDirectory(),
+            options.pollInterval(),
+            options.speed());
+    return new EdgeFileWriter(source).write(options.plant(), options.edgeFile().get());
   }
 }

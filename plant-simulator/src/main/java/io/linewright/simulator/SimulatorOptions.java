@@ -131,6 +131,8 @@ public record SimulatorOptions(
     }
 
     /**
+     * The options collected.
+     *
      * @throws IllegalArgumentException if speed or poll interval are out of bounds
      */
     public SimulatorOptions build() {

@@ -1,8 +1,8 @@
 package io.linewright.simulator;
 
-import io.linewright.simulator.plant.PlantTag;
-import io.linewright.simulator.plant.PlantTags;
 import io.linewright.simulator.plantfile.PlantFile;
+import io.linewright.simulator.tag.PlantTag;
+import io.linewright.simulator.tag.PlantTags;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

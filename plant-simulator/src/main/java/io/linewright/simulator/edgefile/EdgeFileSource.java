@@ -1,7 +1,7 @@
 package io.linewright.simulator.edgefile;
 
 import io.linewright.simulator.modbus.RegisterPlace;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -6,8 +6,8 @@ import io.linewright.simulator.modbus.RegisterPlace;
 import io.linewright.simulator.opcua.PlantOpcUaServer;
 import io.linewright.simulator.plant.MachineDescription;
 import io.linewright.simulator.plant.PlantDescription;
-import io.linewright.simulator.plant.PlantTag;
 import io.linewright.simulator.plant.SiteDescription;
+import io.linewright.simulator.tag.PlantTag;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ public final class EdgeFileWriter {
             () -> out.append("    connection: opcua\n"));
     out.append("    tags:\n");
     for (PlantTag tag : source.tags()) {
-      if (tag.machine() == machine) {
+      if (tag.machine().path().equals(machine.path())) {
         tag(out, tag);
       }
     }

@@ -1,7 +1,7 @@
 package io.linewright.simulator.modbus;
 
 import io.linewright.model.sample.SampleValue;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class HeldRegister {
     this.tag = tag;
     this.unit = unit;
     this.index = index;
-    this.holdMicros = (long) (pollInterval.toNanos() / 1000 * HOLD_IN_POLLS);
+    this.holdMicros = (long) (pollInterval.toNanos() * HOLD_IN_POLLS / 1000);
     this.patienceMicros = patience.toNanos() / 1000;
   }
 

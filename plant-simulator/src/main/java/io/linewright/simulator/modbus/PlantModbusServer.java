@@ -4,7 +4,7 @@ import com.digitalpetri.modbus.server.ModbusTcpServer;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.simulator.plant.ModbusUnit;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,22 +51,37 @@ public final class PlantModbusServer implements AutoCloseable {
   public static PlantModbusServer start(
       List<RegisterPlace> places, String address, int port, Duration pollInterval)
       throws IOException {
-    Map<ModbusUnit, List<RegisterPlace>> byUnit = new HashMap<>();
-    for (RegisterPlace place : places) {
-      ModbusUnit unit = place.tag().machine().modbus().orElseThrow();
-      byUnit.computeIfAbsent(unit, u -> new java.util.ArrayList<>()).add(place);
-    }
     Map<Integer, RegisterUnit> units = new HashMap<>();
-    Map<Integer, HeldRegister> held = new HashMap<>();
-    byUnit.forEach(
-        (unit, own) -> {
-          var registers = new RegisterUnit(unit, own);
-          units.put(unit.unitId(), registers);
-          for (int i = 0; i < own.size(); i++) {
-            PlantTag tag = own.get(i).tag();
-            held.put(tag.index(), new HeldRegister(tag, registers, i, pollInterval, PATIENCE));
-          }
-        });
+    Map<Integer, HeldRegister> held = new TreeMap<>();
+    byUnit(places)
+        .forEach(
+            (unit, own) -> {
+              var registers = new RegisterUnit(unit, own);
+              units.put(unit.unitId(), registers);
+              for (int i = 0; i < own.size(); i++) {
+                PlantTag tag = own.get(i).tag();
+                held.put(tag.index(), new HeldRegister(tag, registers, i, pollInterval, PATIENCE));
+              }
+            });
+    try {
+      return bind(units, held, address, port);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting the Modbus server", e);
+    } catch (ExecutionException e) {
+      throw new IOException(
+          "cannot listen on " + address + ":" + port + " for Modbus TCP; is the port taken?", e);
+    }
+  }
+
+  private static Map<ModbusUnit, List<RegisterPlace>> byUnit(List<RegisterPlace> places) {
+    return places.stream()
+        .collect(Collectors.groupingBy(place -> place.tag().machine().modbus().orElseThrow()));
+  }
+
+  private static PlantModbusServer bind(
+      Map<Integer, RegisterUnit> units, Map<Integer, HeldRegister> held, String address, int port)
+      throws InterruptedException, ExecutionException {
     var bound = new CompletableFuture<Integer>();
     ModbusTcpServer server =
         ModbusTcpServer.create(
@@ -75,16 +92,8 @@ public final class PlantModbusServer implements AutoCloseable {
                   config.bootstrapCustomizer = bootstrap -> tellPort(bootstrap, bound);
                 }),
             new UnitServices(units));
-    try {
-      server.start();
-      return new PlantModbusServer(server, bound.get(), Map.copyOf(held));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while starting the Modbus server", e);
-    } catch (ExecutionException e) {
-      throw new IOException(
-          "cannot listen on " + address + ":" + port + " for Modbus TCP; is the port taken?", e);
-    }
+    server.start();
+    return new PlantModbusServer(server, bound.get(), held);
   }
 
   /** TCP port that it listens on. */

@@ -1,6 +1,6 @@
 package io.linewright.simulator.modbus;
 
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

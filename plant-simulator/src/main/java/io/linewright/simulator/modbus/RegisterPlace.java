@@ -1,6 +1,6 @@
 package io.linewright.simulator.modbus;
 
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 
 /**
  * Where a tag stands in the registers of its machine's unit.

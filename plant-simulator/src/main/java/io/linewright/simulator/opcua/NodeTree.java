@@ -1,7 +1,7 @@
 package io.linewright.simulator.opcua;
 
 import io.linewright.model.equipment.EquipmentPath;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

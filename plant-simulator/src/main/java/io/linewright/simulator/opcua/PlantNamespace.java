@@ -2,7 +2,7 @@ package io.linewright.simulator.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -137,7 +137,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
       return new RevisedDataItemParameters(samplingInterval, queueSize);
     }
     double pace = tag.pace().toNanos() / 1e6 / speed;
-    double milliseconds = Math.max(SHORTEST_QUEUE.toMillis(), 2 * samplingInterval);
+    double milliseconds = Math.max((double) SHORTEST_QUEUE.toMillis(), 2 * samplingInterval);
     long needed = Math.max(SMALLEST_QUEUE, (long) Math.ceil(milliseconds / pace));
     long size = Math.max(queueSize.longValue(), Math.min(needed, LARGEST_QUEUE));
     return new RevisedDataItemParameters(samplingInterval, uint(size));

@@ -1,7 +1,7 @@
 package io.linewright.simulator.opcua;
 
 import io.linewright.model.sample.SampleValue;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

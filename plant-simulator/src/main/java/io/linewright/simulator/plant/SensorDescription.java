@@ -17,6 +17,7 @@ import java.time.Duration;
 public record SensorDescription(TagName tag, Kind kind, double base, Duration interval) {
 
   /** Kinds of sensors. */
+  @SuppressWarnings("ImmutableEnumChecker") // unit and range are records of immutable values
   public enum Kind {
     /** Root mean square of vibration velocity, ISO 20816-1. */
     VIBRATION("mm/s", TagRole.VIBRATION_RMS, 0, 100, 1000),

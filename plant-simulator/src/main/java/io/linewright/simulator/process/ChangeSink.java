@@ -1,7 +1,7 @@
 package io.linewright.simulator.process;
 
 import io.linewright.model.sample.SampleValue;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 
 /** Takes the changes of a plant, in the order of simulated time. */
 @FunctionalInterface

@@ -1,6 +1,9 @@
 package io.linewright.simulator.process;
 
 import io.linewright.model.machine.MachineState;
+import io.linewright.simulator.condition.Activity;
+import io.linewright.simulator.condition.Chance;
+import io.linewright.simulator.condition.Wear;
 import io.linewright.simulator.plant.MachineDescription;
 import io.linewright.simulator.plant.MachineType;
 import io.linewright.simulator.plant.StopCause;
@@ -266,12 +269,12 @@ final class Machine {
         about(1),
         () -> {
           enter(MachineState.HELD);
-          later(chance.logNormal(cause.lasts().toSeconds(), 0.45), () -> unhold(cause));
+          later(duration(cause, 0.45), () -> unhold(cause));
         });
   }
 
   private void unhold(StopCause cause) {
-    if (cause == StopCause.TOOL_CHANGE) {
+    if (cause.equals(StopCause.TOOL_CHANGE)) {
       wear.newTool();
     }
     enter(MachineState.UNHOLDING);
@@ -288,7 +291,7 @@ final class Machine {
         () -> {
           enter(MachineState.ABORTED);
           loseItem();
-          later(chance.logNormal(cause.lasts().toSeconds(), 0.5), () -> repaired(cause));
+          later(duration(cause, 0.5), () -> repaired(cause));
         });
   }
 
@@ -333,6 +336,10 @@ final class Machine {
             event.run();
           }
         });
+  }
+
+  private double duration(StopCause cause, double spread) {
+    return chance.logNormal((double) cause.lasts().toSeconds(), spread);
   }
 
   private double about(double seconds) {

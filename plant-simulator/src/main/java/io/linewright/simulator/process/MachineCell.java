@@ -1,10 +1,14 @@
 package io.linewright.simulator.process;
 
+import io.linewright.simulator.condition.Chance;
+import io.linewright.simulator.condition.Sensor;
+import io.linewright.simulator.condition.Signal;
+import io.linewright.simulator.condition.Wear;
 import io.linewright.simulator.plant.LoadSignals;
 import io.linewright.simulator.plant.MachineDescription;
 import io.linewright.simulator.plant.MachineType;
-import io.linewright.simulator.plant.PlantTags;
 import io.linewright.simulator.plant.SensorDescription;
+import io.linewright.simulator.tag.PlantTags;
 import java.time.Duration;
 
 /** A machine with everything that measures it. */

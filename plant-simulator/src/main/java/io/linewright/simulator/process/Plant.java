@@ -1,12 +1,13 @@
 package io.linewright.simulator.process;
 
+import io.linewright.simulator.condition.Chance;
 import io.linewright.simulator.plant.LineDescription;
 import io.linewright.simulator.plant.MachineDescription;
 import io.linewright.simulator.plant.PlantDescription;
-import io.linewright.simulator.plant.PlantTag;
-import io.linewright.simulator.plant.PlantTags;
 import io.linewright.simulator.plant.ShiftBreak;
 import io.linewright.simulator.plant.SiteDescription;
+import io.linewright.simulator.tag.PlantTag;
+import io.linewright.simulator.tag.PlantTags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,16 +63,21 @@ public final class Plant {
   private int buildLine(LineDescription line, long seed, int firstTag) {
     int next = firstTag;
     Buffer before = Buffer.world(agenda);
-    for (MachineDescription machine : line.machines()) {
-      boolean last = machine == line.machines().getLast();
+    for (int i = 0; i < line.machines().size(); i++) {
+      MachineDescription machine = line.machines().get(i);
+      boolean last = i == line.machines().size() - 1;
       Buffer behind = last ? Buffer.world(agenda) : Buffer.between(machine.buffer(), agenda);
       var chance = new Chance(seed, machine.path().toString());
       var output = new MachineOutput(values, next, machine.modbus().isPresent());
       cells.add(new MachineCell(machine, agenda, chance, output, before, behind));
-      next += (int) tags.stream().filter(tag -> tag.machine() == machine).count();
+      next += (int) tags.stream().filter(tag -> isOn(tag, machine)).count();
       before = behind;
     }
     return next;
+  }
+
+  private static boolean isOn(PlantTag tag, MachineDescription machine) {
+    return tag.machine().path().equals(machine.path());
   }
 
   private void plan(ShiftBreak rest, PlantDescription description) {

@@ -1,7 +1,7 @@
 package io.linewright.simulator.process;
 
 import io.linewright.model.sample.SampleValue;
-import io.linewright.simulator.plant.PlantTag;
+import io.linewright.simulator.tag.PlantTag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

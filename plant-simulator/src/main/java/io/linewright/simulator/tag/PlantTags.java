@@ -1,4 +1,4 @@
-package io.linewright.simulator.plant;
+package io.linewright.simulator.tag;
 
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.TagDescription;
@@ -8,6 +8,10 @@ import io.linewright.model.equipment.TagRole;
 import io.linewright.model.equipment.ValueRange;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.unit.UcumUnit;
+import io.linewright.simulator.plant.LoadSignals;
+import io.linewright.simulator.plant.MachineDescription;
+import io.linewright.simulator.plant.PlantDescription;
+import io.linewright.simulator.plant.SensorDescription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

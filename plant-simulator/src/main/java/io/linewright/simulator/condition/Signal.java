@@ -1,9 +1,9 @@
-package io.linewright.simulator.process;
+package io.linewright.simulator.condition;
 
 /**
  * A generic signal: a slow wave with noise, in steps of 0.001; never the same value twice running.
  */
-final class Signal {
+public final class Signal {
 
   private static final double STEP = 0.001;
   private static final double PERIOD_SECONDS = 120;
@@ -13,7 +13,8 @@ final class Signal {
   private final double height;
   private long steps;
 
-  Signal(Chance chance) {
+  /** A signal with a random height and phase. */
+  public Signal(Chance chance) {
     this.chance = chance;
     this.phase = chance.between(0, 2 * Math.PI);
     this.height = chance.between(10, 400);
@@ -24,7 +25,7 @@ final class Signal {
    *
    * @param now simulated seconds since the start
    */
-  double next(double now) {
+  public double next(double now) {
     double wave = height * Math.sin(phase + now * 2 * Math.PI / PERIOD_SECONDS);
     long next = Math.round((wave + chance.between(-1, 1)) / STEP);
     steps = next == steps ? next + 1 : next;

@@ -1,7 +1,8 @@
-package io.linewright.simulator.plant;
+package io.linewright.simulator.tag;
 
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.equipment.TagRole;
+import io.linewright.simulator.plant.MachineDescription;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
-package io.linewright.simulator.process;
+package io.linewright.simulator.condition;
 
 import io.linewright.simulator.plant.SensorDescription;
 
 /** One sensor: what the machine's hidden condition looks like through noise and inertia. */
-final class Sensor {
+public final class Sensor {
 
   private static final double DAY_SECONDS = 86_400;
   private static final double HEATING_SECONDS = 600;
@@ -13,7 +13,8 @@ final class Sensor {
   private final Chance chance;
   private double temperature;
 
-  Sensor(SensorDescription spec, Wear wear, Chance chance) {
+  /** A sensor of a machine with that wear. */
+  public Sensor(SensorDescription spec, Wear wear, Chance chance) {
     this.spec = spec;
     this.wear = wear;
     this.chance = chance;
@@ -26,7 +27,7 @@ final class Sensor {
    * @param activity what the machine does
    * @param now simulated seconds since the start
    */
-  double measure(Activity activity, double now) {
+  public double measure(Activity activity, double now) {
     double value =
         switch (spec.kind()) {
           case VIBRATION -> vibration(activity);

@@ -1,10 +1,10 @@
-package io.linewright.simulator.process;
+package io.linewright.simulator.condition;
 
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /** One machine's own source of chance, so that a machine added elsewhere changes nothing here. */
-final class Chance {
+public final class Chance {
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
@@ -15,7 +15,7 @@ final class Chance {
    * @param seed the plant's seed
    * @param name what this source is for
    */
-  Chance(long seed, String name) {
+  public Chance(long seed, String name) {
     long hash = FNV_OFFSET;
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ (b & 0xff)) * FNV_PRIME;
@@ -24,31 +24,32 @@ final class Chance {
   }
 
   /** Uniform in [0, 1). */
-  double share() {
+  public double share() {
     return random.nextDouble();
   }
 
   /** Uniform in [low, high). */
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * random.nextDouble();
   }
 
   /** Normal with mean 0. */
-  double noise(double standardDeviation) {
+  public double noise(double standardDeviation) {
     return standardDeviation * random.nextGaussian();
   }
 
   /** Log-normal with that median; sigma of the logarithm. */
-  double logNormal(double median, double sigma) {
+  public double logNormal(double median, double sigma) {
     return median * Math.exp(sigma * random.nextGaussian());
   }
 
   /** Exponential with mean 1. */
-  double exponential() {
+  public double exponential() {
     return -Math.log(1 - random.nextDouble());
   }
 
-  boolean happens(double probability) {
+  /** True with that probability, 0 to 1. */
+  public boolean happens(double probability) {
     return random.nextDouble() < probability;
   }
 }

@@ -1,7 +1,7 @@
-package io.linewright.simulator.process;
+package io.linewright.simulator.condition;
 
 /** How hard a machine is at work. */
-enum Activity {
+public enum Activity {
   /** Stopped or aborted: drives are off. */
   OFF(0),
   /** Ready or in transition: drives turn without load. */
@@ -16,7 +16,7 @@ enum Activity {
   }
 
   /** Share of full load, 0 to 1. */
-  double share() {
+  public double share() {
     return share;
   }
 }

@@ -1,4 +1,4 @@
-package io.linewright.simulator.process;
+package io.linewright.simulator.condition;
 
 import io.linewright.simulator.plant.MachineType;
 import io.linewright.simulator.plant.StopCause;
@@ -8,7 +8,7 @@ import io.linewright.simulator.plant.StopCause;
  * shows it; sensors, scrap and failures only depend on it, each with its own noise. Every tool and
  * bearing wears at its own hidden pace.
  */
-final class Wear {
+public final class Wear {
 
   private static final double WORST = 2.5;
   private static final double SPREAD_OF_PACE = 0.25;
@@ -23,7 +23,8 @@ final class Wear {
   private double bearing;
   private double bearingPace;
 
-  Wear(MachineType type, Chance chance) {
+  /** A machine of some age: its tool and bearing have done part of their lives. */
+  public Wear(MachineType type, Chance chance) {
     this.type = type;
     this.chance = chance;
     newTool();
@@ -39,7 +40,7 @@ final class Wear {
   }
 
   /** One item was worked on for that time. */
-  void worked(double seconds) {
+  public void worked(double seconds) {
     if (type.toolLife().isPresent()) {
       toolCycles++;
       double step = toolPace * chance.exponential() / type.toolLife().get();
@@ -53,11 +54,12 @@ final class Wear {
   }
 
   /** Whether the planned change of the tool is due; it counts cycles, it does not know the wear. */
-  boolean toolChangeDue() {
+  public boolean toolChangeDue() {
     return type.toolLife().isPresent() && toolCycles >= toolDue;
   }
 
-  void newTool() {
+  /** The tool is replaced; the new one wears at a pace of its own. */
+  public void newTool() {
     tool = 0;
     toolCycles = 0;
     toolPace = chance.logNormal(1, SPREAD_OF_PACE);
@@ -65,21 +67,23 @@ final class Wear {
   }
 
   /** A repair is never perfect: the new bearing starts with a little wear. */
-  void newBearing() {
+  public void newBearing() {
     bearing = type.bearingLife().isPresent() ? chance.between(0, 0.08) : 0;
     bearingPace = chance.logNormal(1, SPREAD_OF_PACE);
   }
 
-  double tool() {
+  /** Wear of the tool, 0 to 2.5; 0 without a tool. */
+  public double tool() {
     return tool;
   }
 
-  double bearing() {
+  /** Wear of the bearing, 0 to 2.5; 0 without a bearing. */
+  public double bearing() {
     return bearing;
   }
 
   /** Factor on the rate of a stop; about 1 on average over a life, far more near its end. */
-  double hazard(StopCause.Driver driver) {
+  public double hazard(StopCause.Driver driver) {
     return switch (driver) {
       case NOTHING -> 1;
       case TOOL -> hazard(tool);
@@ -88,7 +92,7 @@ final class Wear {
   }
 
   /** Probability that an item is rejected. */
-  double scrap() {
+  public double scrap() {
     double factor = 1 + 6 * Math.pow(tool, 3) + 2 * bearing * bearing;
     return Math.min(0.9, type.scrap() * factor);
   }
