@@ -1,5 +1,6 @@
 package io.linewright.edge.host;
 
+import io.linewright.edge.host.content.Micros;
 import io.linewright.edge.sparkplug.MessageType;
 import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugTopic;

@@ -86,9 +86,7 @@ public final class BirthReader {
         key,
         type,
         text(properties, LinewrightMetrics.ENG_UNIT).map(UcumUnit::new).orElse(UcumUnit.ONE),
-        text(properties, LinewrightMetrics.ROLE)
-            .flatMap(TagRole::of)
-            .orElse(TagRole.PROCESS_VALUE),
+        text(properties, LinewrightMetrics.ROLE).flatMap(TagRole::of).orElse(TagRole.PROCESS_VALUE),
         range(properties),
         number(properties, LinewrightMetrics.SAMPLING_MS)
             .filter(ms -> ms.longValue() > 0)

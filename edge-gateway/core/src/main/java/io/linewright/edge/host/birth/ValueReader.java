@@ -3,6 +3,7 @@ package io.linewright.edge.host.birth;
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.SparkplugType;
+import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.SampleValue.BytesValue;
@@ -90,18 +91,23 @@ public final class ValueReader {
         : StatusCode.BAD;
   }
 
+  /** The birth's type tells how to read the bits; data messages may leave it out. */
   private static SampleValue value(Binding.Tag tag, Metric metric) {
     if (metric.unsupported() || metric.value() == null) {
-      throw new IllegalArgumentException("datasets, templates and extensions are not supported");
+      throw new IllegalArgumentException("the value is of a kind that is not supported");
     }
     Object raw = metric.value();
-    return switch (tag.description().type()) {
-      case BOOLEAN when raw instanceof Boolean truth -> SampleValue.of((boolean) truth);
-      case INTEGER when raw instanceof Long number -> SampleValue.of(integer(tag.type(), number));
-      case DOUBLE when raw instanceof Double || raw instanceof Float ->
-          SampleValue.of(((Number) raw).doubleValue());
-      case STRING when raw instanceof String text -> SampleValue.of(bounded(text));
-      case BYTES when raw instanceof byte[] bytes -> new BytesValue(bounded(bytes));
+    return switch (tag.type().read(raw).orElse(raw)) {
+      case Boolean truth when tag.type() == SparkplugType.BOOLEAN -> SampleValue.of(truth);
+      case Long number when tag.description().type() == DataType.INTEGER ->
+          SampleValue.of(integer(tag.type(), number));
+      case Double number when tag.description().type() == DataType.DOUBLE -> SampleValue.of(number);
+      case Float number when tag.description().type() == DataType.DOUBLE ->
+          SampleValue.of(number.doubleValue());
+      case String text when tag.description().type() == DataType.STRING ->
+          SampleValue.of(bounded(text));
+      case byte[] bytes when tag.description().type() == DataType.BYTES ->
+          new BytesValue(bounded(bytes));
       default ->
           throw new IllegalArgumentException(
               "the birth declares %s, the value is %s"
@@ -109,38 +115,16 @@ public final class ValueReader {
     };
   }
 
-  /**
-   * Narrow signed integers travel as the bits of an unsigned field, and data messages may leave the
-   * type out: only the birth tells how to read them (Sparkplug 3.0, clause 6.4.16).
-   */
-  private static long integer(SparkplugType type, long raw) {
-    return switch (type) {
-      case INT8 -> narrow(type, raw, Byte.SIZE, (byte) raw);
-      case INT16 -> narrow(type, raw, Short.SIZE, (short) raw);
-      case INT32 -> narrow(type, raw, Integer.SIZE, (int) raw);
-      case UINT8 -> narrow(type, raw, Byte.SIZE, raw & 0xFFL);
-      case UINT16 -> narrow(type, raw, Short.SIZE, raw & 0xFFFFL);
-      case UINT32 -> narrow(type, raw, Integer.SIZE, raw & 0xFFFF_FFFFL);
-      case UINT64 -> {
-        if (raw < 0) {
-          throw new IllegalArgumentException(
-              "%s is above 2^63-1, which a 64-bit integer cannot hold"
-                  .formatted(Long.toUnsignedString(raw)));
-        }
-        yield raw;
-      }
-      default -> raw;
-    };
-  }
-
-  private static long narrow(SparkplugType type, long raw, int bits, long value) {
-    boolean negativeOfUnsigned = raw < 0 && type.name().charAt(0) == 'U';
-    boolean signBitsOfThirtyTwo = (raw >>> 32) == 0 && (long) (int) raw == value;
-    boolean fits = raw == value || (raw >>> bits) == 0 || signBitsOfThirtyTwo;
-    if (!fits || negativeOfUnsigned) {
-      throw new IllegalArgumentException("%d does not fit %s".formatted(raw, type));
+  private static long integer(SparkplugType type, long number) {
+    if (type == SparkplugType.UINT64 && number < 0) {
+      throw new IllegalArgumentException(
+          "%s is above 2^63-1, which a 64-bit integer cannot hold"
+              .formatted(Long.toUnsignedString(number)));
     }
-    return value;
+    if (type.read(number).isEmpty()) {
+      throw new IllegalArgumentException("%d does not fit %s".formatted(number, type));
+    }
+    return number;
   }
 
   private static String bounded(String text) {

@@ -1,7 +1,6 @@
-package io.linewright.edge.host;
+package io.linewright.edge.host.ledger;
 
 import io.linewright.model.telemetry.Lane;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -31,51 +30,38 @@ public record Ledger(
     sequences = Map.copyOf(sequences);
   }
 
-  LanePosition lane(Lane lane) {
+  public LanePosition lane(Lane lane) {
     return lane == Lane.LIVE ? live : backfill;
   }
 
-  Ledger withLane(Lane lane, LanePosition position) {
+  public Ledger withLane(Lane lane, LanePosition position) {
     return lane == Lane.LIVE
         ? new Ledger(epoch, position, backfill, sequences, counts, seenMillis)
         : new Ledger(epoch, live, position, sequences, counts, seenMillis);
   }
 
-  Ledger withCounts(NodeCounts newCounts) {
+  public Ledger withCounts(NodeCounts newCounts) {
     return new Ledger(epoch, live, backfill, sequences, newCounts, seenMillis);
   }
 
-  Ledger withSequences(Map<String, Long> newSequences) {
+  public Ledger withSequences(Map<String, Long> newSequences) {
     return new Ledger(epoch, live, backfill, newSequences, counts, seenMillis);
   }
 
-  Ledger withSeen(long millis) {
+  public Ledger withSeen(long millis) {
     return new Ledger(epoch, live, backfill, sequences, counts, millis);
   }
 
   /** The same node with another log: positions start again, events go on counting. */
-  Ledger withEpoch(long newEpoch) {
+  public Ledger withEpoch(long newEpoch) {
     return newEpoch == epoch
         ? this
         : new Ledger(
             newEpoch, LanePosition.START, LanePosition.START, sequences, counts, seenMillis);
   }
 
-  /** Hands out sequence numbers; {@link #taken} is the ledger's next content. */
-  static final class Sequencer {
-
-    private final Map<String, Long> taken;
-
-    Sequencer(Ledger ledger) {
-      this.taken = new HashMap<>(ledger.sequences);
-    }
-
-    long next(String key) {
-      return taken.merge(key, 1L, Long::sum);
-    }
-
-    Map<String, Long> taken() {
-      return taken;
-    }
+  /** The next sequence number of a record key. */
+  public long nextSequence(String key) {
+    return sequences.getOrDefault(key, 0L) + 1;
   }
 }

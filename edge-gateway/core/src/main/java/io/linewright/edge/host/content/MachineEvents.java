@@ -1,4 +1,4 @@
-package io.linewright.edge.host;
+package io.linewright.edge.host.content;
 
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
@@ -21,18 +21,19 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Events of machines, one for each value of a tag whose role says so. */
-final class MachineEvents {
+public final class MachineEvents {
 
   private MachineEvents() {}
 
   /**
    * The event that a value stands for.
    *
+   * @param source CloudEvents source
    * @param historical true if it comes from backlog
    * @param sequence gap-free count of the event's source and key
    */
-  static CloudEvent<?> of(
-      NodeId node,
+  public static CloudEvent<?> of(
+      String source,
       TagKey tag,
       TagRole role,
       Sample sample,
@@ -77,7 +78,7 @@ final class MachineEvents {
         };
     return new CloudEvent<>(
         "%s@%d.%d".formatted(tag, sample.sourceMicros(), ordinal),
-        node.eventSource(),
+        source,
         content.type(),
         Micros.instant(sample.sourceMicros()),
         machine,

@@ -1,4 +1,4 @@
-package io.linewright.edge.host;
+package io.linewright.edge.host.ledger;
 
 /**
  * The books of one node since its first message. {@code in = out + setAside + duplicates} always;
@@ -14,15 +14,18 @@ public record NodeCounts(long in, long out, long setAside, long duplicates, long
 
   public static final NodeCounts ZERO = new NodeCounts(0, 0, 0, 0, 0);
 
-  NodeCounts accepted(int carried, int aside) {
+  /** A message taken over: values written and values set aside. */
+  public NodeCounts accepted(int carried, int aside) {
     return new NodeCounts(in + carried + aside, out + carried, setAside + aside, duplicates, gaps);
   }
 
-  NodeCounts duplicate(int values) {
+  /** A message that had been taken over before. */
+  public NodeCounts duplicate(int values) {
     return new NodeCounts(in + values, out, setAside, duplicates + values, gaps);
   }
 
-  NodeCounts gap() {
+  /** A message refused because one before it is missing. */
+  public NodeCounts gap() {
     return new NodeCounts(in, out, setAside, duplicates, gaps + 1);
   }
 

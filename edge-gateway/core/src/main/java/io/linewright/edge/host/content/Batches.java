@@ -1,4 +1,4 @@
-package io.linewright.edge.host;
+package io.linewright.edge.host.content;
 
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts batches so that each fits one Kafka record. */
-final class Batches {
+public final class Batches {
 
   /** Room for device, group, node and times of a batch. */
   private static final int BATCH_BYTES = 4 * 1024;
@@ -24,7 +24,7 @@ final class Batches {
   private Batches() {}
 
   /** The batch in parts within the limits of {@link TelemetryBatch}; order of values is kept. */
-  static List<TelemetryBatch> split(TelemetryBatch whole) {
+  public static List<TelemetryBatch> split(TelemetryBatch whole) {
     if (whole.sampleCount() <= TelemetryBatch.MAX_SAMPLES && bytes(whole) <= room()) {
       return List.of(whole);
     }
@@ -61,7 +61,8 @@ final class Batches {
   private static void cut(TagSeries whole, int from, int to, List<TagSeries> into) {
     if (from < to) {
       into.add(
-          new TagSeries(whole.tag(), whole.type(), whole.role(), whole.samples().subList(from, to)));
+          new TagSeries(
+              whole.tag(), whole.type(), whole.role(), whole.samples().subList(from, to)));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.linewright.edge.host;
+package io.linewright.edge.host.ledger;
 
 /**
  * How far one lane of one log has been carried, and the rule by which records are taken over.
@@ -18,7 +18,7 @@ public record LanePosition(long last, long awaited, int sights) {
   public static final LanePosition START = new LanePosition(0, 0, 0);
 
   /** Times that the lowest record is refused before a new lane begins with it. */
-  static final int SIGHTS = 2;
+  public static final int SIGHTS = 2;
 
   /** What becomes of a record. */
   public enum Verdict {
