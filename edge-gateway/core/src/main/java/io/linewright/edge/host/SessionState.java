@@ -48,6 +48,11 @@ public record SessionState(
         id, null, ledger, new Rebirths(null, Duration.ZERO, since), new Refusal(0, 0), 0, Set.of());
   }
 
+  /** The same with what was really committed. */
+  public SessionState with(Ledger newLedger) {
+    return new SessionState(id, session, newLedger, rebirths, refusal, onlineMicros, unmapped);
+  }
+
   /** The host lost its connection: births may have been missed, so none is valid any more. */
   public SessionState interrupted(Instant since) {
     return new SessionState(

@@ -155,7 +155,8 @@ final class Turn {
 
   /** A data message of our own node: judged by its position. */
   void ownData(Session born, Frame frame, Birth birth) {
-    MessageContent content = MessageContent.read(frame.payload(), frame.millis(), true, birth, born.node());
+    MessageContent content =
+        MessageContent.read(frame.payload(), frame.millis(), true, birth, born.node());
     @Nullable Envelope envelope = Envelope.of(content);
     if (envelope == null) {
       if (content.unknown() > 0) {
@@ -328,7 +329,9 @@ final class Turn {
       OptionalLong sequence = OptionalLong.of(sequences.merge(line, 1L, Long::sum));
       facts.add(
           new HostFact.MachineEvent(
-              line, MachineEvents.of(id.eventSource(), tag.key(), tag.role(), sample, historical, sequence)));
+              line,
+              MachineEvents.of(
+                  id.eventSource(), tag.key(), tag.role(), sample, historical, sequence)));
     }
   }
 
