@@ -1,0 +1,305 @@
+package io.linewright.kit.exactlyonce;
+
+import io.linewright.kit.exactlyonce.ConsumerState.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Carries the committed records of one topic into the database, each exactly once: rows and offsets
+ * commit together, and the offsets in the database are the only ones that count. What is committed
+ * to Kafka afterwards is for lag tools.
+ *
+ * <p>One thread polls and works. While the database is away it keeps polling, paused, so that it
+ * stays in its group; nothing is lost, and {@link #state()} says why.
+ *
+ * @param <P> see {@link BatchHandler}
+ */
+public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExactlyOnceConsumer.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+  private static final int MAX_POLL_RECORDS = 500;
+
+  /** About 20,000 samples of telemetry. */
+  private static final int MAX_SLICE_BYTES = 400_000;
+
+  private static final long STOP_SECONDS = 20;
+
+  private final String part;
+  private final String topic;
+  private final BatchHandler<P> handler;
+  private final ExactlyOnce kit;
+  private final Backoff backoff = new Backoff();
+
+  private volatile ConsumerState state;
+  private volatile boolean running;
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
+  private volatile @Nullable Thread thread;
+
+  ExactlyOnceConsumer(String part, String topic, BatchHandler<P> handler, ExactlyOnce kit) {
+    this.part = part;
+    this.topic = topic;
+    this.handler = handler;
+    this.kit = kit;
+    this.state = new ConsumerState(Condition.STARTING, "", kit.clock().instant());
+  }
+
+  /** Name of this part of the service. */
+  public String part() {
+    return part;
+  }
+
+  /** Topic that it reads. */
+  public String topic() {
+    return topic;
+  }
+
+  /** What it is doing now. */
+  public ConsumerState state() {
+    return state;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name("consume-" + part).daemon().start(this::run);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    KafkaConsumer<byte[], byte[]> consumer = open;
+    Thread working = thread;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    if (working != null) {
+      try {
+        if (!working.join(Duration.ofSeconds(STOP_SECONDS))) {
+          LOG.warn("{}: did not stop within {} s", part, STOP_SECONDS);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void run() {
+    try (KafkaConsumer<byte[], byte[]> consumer = kit.clients().consumer(part, MAX_POLL_RECORDS);
+        Admin admin = kit.clients().admin(part)) {
+      open = consumer;
+      new Session(consumer, new TopicIds(admin)).run();
+      enter(Condition.STOPPED, "");
+    } catch (NamedStopException stop) {
+      enter(stop.condition(), String.valueOf(stop.getMessage()));
+    } catch (FencedInstanceIdException fenced) {
+      enter(
+          Condition.FENCED,
+          "Another process with the same linewright.service.instance consumes " + topic);
+    } catch (WakeupException | InterruptException stopping) {
+      enter(Condition.STOPPED, "");
+    } catch (RuntimeException | Error unexpected) {
+      LOG.error("{}: stopped by an unexpected error", part, unexpected);
+      enter(Condition.FAILED, Failures.describe(unexpected) + "; see the log, then restart");
+    } finally {
+      open = null;
+    }
+  }
+
+  private void enter(Condition condition, String detail) {
+    ConsumerState before = state;
+    if (before.condition() == condition && before.detail().equals(detail)) {
+      return;
+    }
+    state = new ConsumerState(condition, detail, kit.clock().instant());
+    if (condition.needsDecision()) {
+      LOG.error("{}: {} {}", part, condition, detail);
+    } else if (condition.waiting()) {
+      LOG.warn("{}: {} {}", part, condition, detail);
+    } else {
+      LOG.info("{}: {} {}", part, condition, detail);
+    }
+  }
+
+  /** One membership in the group, from start to stop. */
+  private final class Session {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicIds topicIds;
+    private final PartitionPositions positions;
+    private final SliceTransaction<P> transaction;
+    private Instant nextIdleCheck = Instant.EPOCH;
+
+    Session(KafkaConsumer<byte[], byte[]> consumer, TopicIds topicIds) {
+      this.consumer = consumer;
+      this.topicIds = topicIds;
+      OffsetStore offsets = new OffsetStore(kit.jdbc());
+      this.positions =
+          new PartitionPositions(
+              consumer,
+              offsets,
+              kit.transaction(),
+              () -> {
+                handler.dropCaches();
+                kit.faults().reached("rebalance");
+              });
+      this.transaction = new SliceTransaction<>(part, handler, offsets, kit.books(), kit);
+    }
+
+    void run() {
+      consumer.subscribe(List.of(topic), positions);
+      while (running) {
+        try {
+          cycle();
+        } catch (NamedStopException
+            | FencedInstanceIdException
+            | WakeupException
+            | InterruptException end) {
+          throw end;
+        } catch (OffsetOutOfRangeException gone) {
+          throw nameOf(gone);
+        } catch (OffsetStore.RefusedException fenced) {
+          rejoin(fenced);
+        } catch (PauseRequestedException pause) {
+          suspend(pause.condition(), String.valueOf(pause.getMessage()));
+        } catch (KafkaException kafka) {
+          unwrap(kafka);
+          suspend(Condition.KAFKA_UNAVAILABLE, Failures.describe(kafka));
+        } catch (RuntimeException environment) {
+          LOG.debug("{}: will try again", part, environment);
+          suspend(Condition.DATABASE_UNAVAILABLE, Failures.describe(environment));
+        }
+      }
+    }
+
+    private void cycle() {
+      if (!positions.complete() && backoff.over(kit.clock().instant())) {
+        Optional<UUID> id = topicIds.find(topic);
+        if (id.isPresent()) {
+          positions.find(id.get());
+          if (state.condition() != Condition.QUARANTINE_FULL) {
+            enter(Condition.RUNNING, "");
+          }
+        }
+      }
+      var polled = consumer.poll(POLL);
+      Instant now = kit.clock().instant();
+      boolean idle = polled.isEmpty();
+      if (idle && now.isBefore(nextIdleCheck)) {
+        return;
+      }
+      nextIdleCheck = now.plus(IDLE_CHECK);
+      Optional<UUID> id = topicIds.find(topic);
+      if (id.isEmpty()) {
+        enter(Condition.TOPIC_MISSING, "Topic " + topic + " does not exist");
+      } else if (!positions.expected().isEmpty()) {
+        apply(polled, id.get());
+      } else if (positions.complete()) {
+        enter(Condition.RUNNING, "");
+      }
+    }
+
+    private void apply(Iterable<ConsumerRecord<byte[], byte[]>> polled, UUID id) {
+      for (Slice slice : Slice.cut(polled, positions.moved(), MAX_SLICE_BYTES)) {
+        transaction.apply(id, slice, positions.expected());
+      }
+      backoff.succeeded();
+      if (positions.complete()) {
+        enter(Condition.RUNNING, "");
+      }
+      tellKafka();
+    }
+
+    private void tellKafka() {
+      Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
+      positions.expected().forEach((tp, next) -> reached.put(tp, new OffsetAndMetadata(next)));
+      consumer.commitAsync(
+          reached,
+          (offsets, failure) -> {
+            if (failure != null) {
+              LOG.debug("{}: offsets for lag tools were not accepted", part, failure);
+            }
+          });
+    }
+
+    /** Reads again from where the database says, after a while. */
+    private void suspend(Condition condition, String detail) {
+      handler.dropCaches();
+      positions.forget();
+      backoff.failed(kit.clock().instant());
+      enter(condition, detail);
+    }
+
+    /** This member does not yet know that it has lost a partition: it leaves and joins anew. */
+    private void rejoin(OffsetStore.RefusedException fenced) {
+      LOG.warn("{}: {}; joins its group anew", part, fenced.getMessage());
+      handler.dropCaches();
+      positions.forget();
+      consumer.unsubscribe();
+      consumer.subscribe(List.of(topic), positions);
+    }
+
+    private void unwrap(KafkaException failure) {
+      if (failure.getCause() instanceof NamedStopException stop) {
+        throw stop;
+      }
+    }
+
+    private NamedStopException nameOf(OffsetOutOfRangeException gone) {
+      Optional<UUID> id = topicIds.find(topic);
+      Map<TopicPartition, Long> wanted = gone.offsetOutOfRangePartitions();
+      if (id.isPresent()) {
+        OffsetStore offsets = new OffsetStore(kit.jdbc());
+        for (TopicPartition partition : wanted.keySet()) {
+          try {
+            UUID stored = offsets.findOrBegin(partition, id.get(), 0).topicId();
+            PartitionPositions.refuseOtherTopic(partition, stored, id.get());
+          } catch (NamedStopException recreated) {
+            return recreated;
+          }
+        }
+      }
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(wanted.keySet());
+      for (var entry : wanted.entrySet()) {
+        long beginning = beginnings.getOrDefault(entry.getKey(), 0L);
+        if (entry.getValue() >= beginning) {
+          return new NamedStopException(
+              Condition.OFFSET_BEYOND_END,
+              "%s ends before offset %d, which was next: Kafka has lost records. Set next_offset in consumer_offset and restart"
+                  .formatted(entry.getKey(), entry.getValue()));
+        }
+      }
+      var first = wanted.entrySet().iterator().next();
+      return new NamedStopException(
+          Condition.RETENTION_LOST,
+          "%s begins at offset %d, but offset %d was next: records were deleted before they were processed. To accept the loss, set next_offset in consumer_offset and restart"
+              .formatted(
+                  first.getKey(), beginnings.getOrDefault(first.getKey(), 0L), first.getValue()));
+    }
+  }
+}

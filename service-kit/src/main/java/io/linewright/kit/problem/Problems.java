@@ -1,0 +1,73 @@
+package io.linewright.kit.problem;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error of a controller becomes problem details with a stable {@code type} (RFC 9457). */
+@RestControllerAdvice
+public final class Problems extends ResponseEntityExceptionHandler {
+
+  /** Prefix of every {@code type}; what follows is listed in the REST documentation. */
+  public static final String TYPE_PREFIX = "urn:linewright:problem:";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  @ExceptionHandler(RefusedException.class)
+  ProblemDetail refused(RefusedException refusal) {
+    return problem(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
+  }
+
+  /** Values of the model that refuse their text: a wrong path, tag or number in the request. */
+  @ExceptionHandler(IllegalArgumentException.class)
+  ProblemDetail invalid(IllegalArgumentException invalid) {
+    return problem(HttpStatus.BAD_REQUEST, "invalid-value", String.valueOf(invalid.getMessage()));
+  }
+
+  @ExceptionHandler({
+    CannotGetJdbcConnectionException.class,
+    DataAccessResourceFailureException.class
+  })
+  ProblemDetail databaseAway(RuntimeException failure) {
+    LOG.warn("The database does not answer: {}", failure.getMessage());
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "database-unavailable",
+        "The database does not answer at the moment; try again later");
+  }
+
+  @ExceptionHandler(Exception.class)
+  ProblemDetail unexpected(Exception failure) {
+    LOG.error("A request failed", failure);
+    return problem(
+        HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "The service's log has the cause");
+  }
+
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    if (body instanceof ProblemDetail problem && status.is4xxClientError()) {
+      problem.setType(
+          URI.create(TYPE_PREFIX + (status.value() == 404 ? "not-found" : "invalid-request")));
+    }
+    return super.createResponseEntity(body, headers, status, request);
+  }
+
+  private static ProblemDetail problem(HttpStatus status, String code, String detail) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create(TYPE_PREFIX + code));
+    return problem;
+  }
+}

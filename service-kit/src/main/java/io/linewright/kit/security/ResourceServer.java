@@ -1,0 +1,108 @@
+package io.linewright.kit.security;
+
+import io.linewright.kit.problem.ProblemWriter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Rules of a service behind the gateway: health is open to the machinery that watches it; reading,
+ * metrics and API description included, needs the role viewer or admin; everything that changes
+ * something needs admin. A service with other needs declares its own {@link SecurityFilterChain}.
+ */
+public final class ResourceServer {
+
+  private ResourceServer() {}
+
+  /** The filter chain with these rules. */
+  public static SecurityFilterChain chain(HttpSecurity http, ProblemWriter problems) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(
+            rules ->
+                rules
+                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.GET)
+                    .hasAnyRole("viewer", "admin")
+                    .requestMatchers(HttpMethod.HEAD)
+                    .hasAnyRole("viewer", "admin")
+                    .anyRequest()
+                    .hasRole("admin"))
+        .exceptionHandling(
+            refusals ->
+                refusals
+                    .authenticationEntryPoint((q, r, e) -> unauthenticated(problems, r))
+                    .accessDeniedHandler((q, r, e) -> forbidden(problems, r)))
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .authenticationEntryPoint((q, r, e) -> unauthenticated(problems, r))
+                    .accessDeniedHandler((q, r, e) -> forbidden(problems, r))
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(converter())))
+        .build();
+  }
+
+  /** Checks signature, issuer and time; reads the keys when the first token comes, not before. */
+  public static JwtDecoder decoder(SecuritySettings settings) {
+    if (settings.issuer() == null) {
+      return token -> {
+        throw new JwtException("linewright.security.issuer is not configured");
+      };
+    }
+    NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(settings.keys()).build();
+    decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(settings.issuer().toString()));
+    return decoder;
+  }
+
+  private static JwtAuthenticationConverter converter() {
+    JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+    converter.setJwtGrantedAuthoritiesConverter(ResourceServer::roles);
+    return converter;
+  }
+
+  private static Collection<GrantedAuthority> roles(Jwt token) {
+    List<String> roles = token.getClaimAsStringList("roles");
+    return roles == null
+        ? List.of()
+        : roles.stream()
+            .map(role -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + role))
+            .toList();
+  }
+
+  private static void unauthenticated(ProblemWriter problems, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("WWW-Authenticate", "Bearer");
+    problems.write(
+        response,
+        HttpStatus.UNAUTHORIZED,
+        "unauthenticated",
+        "A valid bearer token is needed: ask the gateway's /oauth2/token for one");
+  }
+
+  private static void forbidden(ProblemWriter problems, HttpServletResponse response)
+      throws IOException {
+    problems.write(
+        response,
+        HttpStatus.FORBIDDEN,
+        "forbidden",
+        "The token's roles do not allow this: reading needs viewer or admin, changing needs admin");
+  }
+}

@@ -1,0 +1,59 @@
+package io.linewright.kit.timeseries;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Collection;
+
+/**
+ * The statements in which plain PostgreSQL and TimescaleDB differ. Which one a database uses is
+ * fixed at its first migration and stored in the database.
+ */
+public sealed interface SeriesStorage permits PlainPostgres, Timescale {
+
+  /** Name under which the choice is stored. */
+  String flavour();
+
+  /** Creates the table, without any chunk. */
+  void create(Connection connection, SeriesTable table) throws SQLException;
+
+  /**
+   * Makes room for values of these days (UTC). May be called by several processes at once, and
+   * again for days that exist; locks no reader or writer out.
+   */
+  void ensureChunks(Connection connection, SeriesTable table, Collection<LocalDate> days)
+      throws SQLException;
+
+  /**
+   * The storage for a new database.
+   *
+   * @param useTimescale {@code auto}: TimescaleDB if the server offers it, otherwise plain
+   *     PostgreSQL; {@code off}: plain PostgreSQL
+   */
+  static SeriesStorage choose(Connection connection, String useTimescale) throws SQLException {
+    if (useTimescale.equals("off")) {
+      return new PlainPostgres();
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT 1 FROM pg_available_extensions WHERE name = 'timescaledb'")) {
+      return row.next() ? new Timescale() : new PlainPostgres();
+    }
+  }
+
+  /**
+   * The storage that was chosen before.
+   *
+   * @throws IllegalArgumentException if this version knows no such flavour
+   */
+  static SeriesStorage of(String flavour) {
+    return switch (flavour) {
+      case PlainPostgres.FLAVOUR -> new PlainPostgres();
+      case Timescale.FLAVOUR -> new Timescale();
+      default -> throw new IllegalArgumentException("unknown series storage '" + flavour + "'");
+    };
+  }
+}
