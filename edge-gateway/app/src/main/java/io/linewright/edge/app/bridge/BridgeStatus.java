@@ -25,6 +25,7 @@ final class BridgeStatus implements HealthIndicator {
   private record Present(State state, String reason) {}
 
   private final Map<NodeId, NodeCounts> committed = new ConcurrentHashMap<>();
+  private final AtomicLong refused = new AtomicLong();
   private final AtomicLong transactions = new AtomicLong();
   private volatile Present present = new Present(State.STARTING, "");
   private volatile boolean connected;
@@ -39,6 +40,15 @@ final class BridgeStatus implements HealthIndicator {
 
   void committed(NodeId node, NodeCounts counts) {
     committed.put(node, counts);
+  }
+
+  /** Counts a message of a node for which there was no room; true for the first one. */
+  boolean refused() {
+    return refused.getAndIncrement() == 0;
+  }
+
+  long refusedMessages() {
+    return refused.get();
   }
 
   void countTransaction() {

@@ -56,6 +56,7 @@ final class BridgeWorker implements Runnable {
   private final Optional<StageReport> report;
   private final Confirmations confirmations = new Confirmations();
   private final ArrayDeque<Incoming> replay = new ArrayDeque<>();
+  private volatile boolean stopping;
   private @Nullable OpenTransaction open;
   private long reported;
   private long lastReportSum = -1;
@@ -87,12 +88,12 @@ final class BridgeWorker implements Runnable {
     this.report = StageReport.of(settings);
   }
 
-  /** Works until the thread is interrupted or another bridge takes over. */
+  /** Works until it is stopped, or another bridge takes over. */
   @Override
   public void run() {
     try {
       connect();
-      while (true) {
+      while (!stopping) {
         try {
           work();
         } catch (KafkaException failed) {
@@ -100,6 +101,7 @@ final class BridgeWorker implements Runnable {
           connect();
         }
       }
+      status.is(BridgeStatus.State.STOPPED, "shut down");
     } catch (BridgeFencedException takenOver) {
       LOG.error("The bridge stops: {}", takenOver.getMessage());
       status.is(BridgeStatus.State.STOPPED, String.valueOf(takenOver.getMessage()));
@@ -119,12 +121,12 @@ final class BridgeWorker implements Runnable {
   private void connect() throws InterruptedException, BridgeFencedException {
     long inDoubt = log.transaction();
     long pause = FIRST_PAUSE_MILLIS;
-    while (true) {
+    while (!stopping) {
       try {
         Snapshot snapshot = log.open();
         restore(snapshot, inDoubt);
         status.is(BridgeStatus.State.RUNNING, "");
-        bus.wantOnline(true);
+        bus.wantOnline(!stopping);
         return;
       } catch (KafkaException unavailable) {
         LOG.warn("Kafka does not take transactions; next try in {} ms", pause, unavailable);
@@ -162,11 +164,14 @@ final class BridgeWorker implements Runnable {
     nextReportNanos = now;
   }
 
+  /** Lets the worker finish what it has received, and end. */
+  void stop() {
+    stopping = true;
+    bus.wantOnline(false);
+  }
+
   private void work() throws InterruptedException {
-    while (true) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the bridge is shut down");
-      }
+    while (!stopping || open != null || !queue.isEmpty()) {
       Incoming next = replay.isEmpty() ? queue.poll(patience()) : replay.poll();
       if (next != null) {
         folder.take(next, transaction());

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,22 +37,24 @@ final class FrameFolder {
   private final BridgeLog log;
   private final RecordWriter writer;
   private final DeclaredEquipment equipment;
+  private final BridgeStatus status;
   private final PayloadCodec.Limits dataLimits;
   private final PayloadCodec.Limits birthLimits;
   private final Set<String> namedUnmapped = new HashSet<>();
-  private final AtomicLong noRoom = new AtomicLong();
 
   FrameFolder(
       HostSession session,
       Nodes nodes,
       BridgeLog log,
       DeclaredEquipment equipment,
+      BridgeStatus status,
       int maxMessageBytes) {
     this.session = session;
     this.nodes = nodes;
     this.log = log;
     this.writer = log.writer();
     this.equipment = equipment;
+    this.status = status;
     this.dataLimits = new PayloadCodec.Limits(maxMessageBytes, 100_000);
     this.birthLimits = new PayloadCodec.Limits(maxMessageBytes * BIRTH_FACTOR, 100_000);
   }
@@ -77,14 +78,24 @@ final class FrameFolder {
   private void take(Incoming.Message message, OpenTransaction into) {
     SessionState state = nodes.state(NodeId.of(message.topic().address()));
     if (state == null) {
-      if (noRoom.getAndIncrement() == 0) {
+      if (status.refused()) {
         LOG.error("No room for node {}: raise linewright.bridge.max-nodes", message.topic());
       }
       return;
     }
+    PayloadCodec.Limits limits = limits(message);
+    if (message.size() > message.bytes().length || message.size() > limits.maxBytes()) {
+      quarantine(
+          message,
+          messageId(message),
+          "the message has %d bytes, at most %d are read"
+              .formatted(message.size(), limits.maxBytes()));
+      return;
+    }
     Step<SessionState, HostFact> step;
     try {
-      step = session.on(state, new Frame(message.topic(), decode(message), message.receivedAt()));
+      Payload payload = PayloadCodec.decode(message.bytes(), limits);
+      step = session.on(state, new Frame(message.topic(), payload, message.receivedAt()));
     } catch (SparkplugFormatException undecodable) {
       quarantine(message, messageId(message), String.valueOf(undecodable.getMessage()));
       return;
@@ -165,15 +176,8 @@ final class FrameFolder {
     }
   }
 
-  private Payload decode(Incoming.Message message) throws SparkplugFormatException {
-    boolean birth = message.topic().type().name().endsWith("BIRTH");
-    PayloadCodec.Limits limits = birth ? birthLimits : dataLimits;
-    if (message.size() > message.bytes().length || message.size() > limits.maxBytes()) {
-      throw new SparkplugFormatException(
-          "the message has %d bytes, at most %d are read"
-              .formatted(message.size(), limits.maxBytes()));
-    }
-    return PayloadCodec.decode(message.bytes(), limits);
+  private PayloadCodec.Limits limits(Incoming.Message message) {
+    return message.topic().type().name().endsWith("BIRTH") ? birthLimits : dataLimits;
   }
 
   private void quarantine(Incoming.Message message, String id, String cause) {
@@ -190,10 +194,5 @@ final class FrameFolder {
   private static String messageId(Incoming.Message message) {
     String content = UUID.nameUUIDFromBytes(message.bytes()).toString();
     return "%s@%s#%s".formatted(message.topic(), message.receivedAt(), content);
-  }
-
-  /** Messages of nodes for which there was no room. */
-  long noRoom() {
-    return noRoom.get();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -103,13 +104,13 @@ public final class BridgeLog implements AutoCloseable {
   }
 
   private @Nullable HostRecord readPositions(Map<NodeId, Ledger> ledgers) {
-    HostRecord[] host = new HostRecord[1];
+    AtomicReference<@Nullable HostRecord> host = new AtomicReference<>();
     CompactedTopic.readToEnd(
         connection,
         Topic.BRIDGE_POSITIONS.topicName(),
         read -> {
           if (json.isHost(read.key())) {
-            host[0] = read.value() == null ? null : json.readHost(read.value());
+            host.set(read.value() == null ? null : json.readHost(read.value()));
           }
           json.node(read.key())
               .ifPresent(
@@ -121,7 +122,7 @@ public final class BridgeLog implements AutoCloseable {
                     }
                   });
         });
-    return host[0];
+    return host.get();
   }
 
   private boolean tookOver(@Nullable HostRecord host) {

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.bridge;
+package io.linewright.edge.app.bridge.mapping;
 
 import io.linewright.edge.host.birth.EquipmentMapping;
 import io.linewright.model.equipment.EquipmentPath;
@@ -32,7 +32,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  *   - {group: Plant1, node: Edge7, device: Press A, path: acme/graz/body/line-1/press-01}
  * }</pre>
  */
-final class MappingFile {
+public final class MappingFile {
 
   private static final long MAX_BYTES = 4 << 20;
   private static final int MAX_PROBLEMS = 20;
@@ -53,7 +53,7 @@ final class MappingFile {
    *     of up to 20 problems
    * @throws IOException if it cannot be read
    */
-  static EquipmentMapping read(Path file) throws IOException {
+  public static EquipmentMapping read(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw new IllegalArgumentException(file + " is larger than " + MAX_BYTES + " bytes");
     }
