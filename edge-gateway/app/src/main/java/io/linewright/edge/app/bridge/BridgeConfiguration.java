@@ -1,0 +1,125 @@
+package io.linewright.edge.app.bridge;
+
+import io.linewright.edge.app.bridge.kafka.BridgeLog;
+import io.linewright.edge.app.bridge.mapping.MappingFile;
+import io.linewright.edge.app.bridge.mqtt.FrameQueue;
+import io.linewright.edge.app.bridge.mqtt.HostConnection;
+import io.linewright.edge.app.bridge.mqtt.HostIdentity;
+import io.linewright.edge.app.bridge.mqtt.MqttSettings;
+import io.linewright.edge.host.HostRules;
+import io.linewright.edge.host.birth.EquipmentMapping;
+import io.linewright.kit.fault.FaultPoints;
+import io.linewright.kit.kafka.KafkaSettings;
+import io.linewright.kit.topic.ServiceTopics;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.event.SamplesLost;
+import io.linewright.model.topic.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the bridge together. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "linewright.edge.role", havingValue = "bridge")
+@EnableConfigurationProperties({BridgeSettings.class, MqttSettings.class})
+class BridgeConfiguration {
+
+  private static final Duration REBIRTH_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REBIRTH_PAUSE = Duration.ofSeconds(60);
+
+  @Bean
+  ServiceTopics bridgeTopics() {
+    return new ServiceTopics(
+        List.of(
+            Topic.TELEMETRY,
+            Topic.TELEMETRY_BACKFILL,
+            Topic.EQUIPMENT,
+            Topic.MACHINE_EVENTS,
+            Topic.BRIDGE_POSITIONS,
+            Topic.QUARANTINE));
+  }
+
+  @Bean
+  BridgeStatus bridgeStatus() {
+    return new BridgeStatus();
+  }
+
+  @Bean
+  FrameQueue bridgeQueue(BridgeSettings settings) {
+    return new FrameQueue(settings.queueBytes().toBytes());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  HostConnection hostConnection(
+      BridgeSettings settings,
+      MqttSettings mqtt,
+      FrameQueue queue,
+      BridgeStatus status,
+      InstantSource clock) {
+    HostIdentity identity =
+        new HostIdentity(settings.hostId(), settings.groups(), settings.messageBytes().toBytes());
+    return new HostConnection(identity, mqtt, queue, status::connected, clock);
+  }
+
+  @Bean
+  BridgeLog bridgeLog(BridgeSettings settings, KafkaSettings kafka, JsonMapper json) {
+    Map<String, Object> connection = new HashMap<>(kafka.properties());
+    connection.put("bootstrap.servers", kafka.bootstrapServers());
+    connection.put("client.id", "linewright-bridge-" + settings.hostId());
+    return new BridgeLog(settings.hostId(), UUID.randomUUID().toString(), connection, json);
+  }
+
+  @Bean
+  Bridge bridge(
+      BridgeSettings settings,
+      BridgeLog log,
+      FrameQueue queue,
+      HostConnection connection,
+      BridgeStatus status,
+      InstantSource clock,
+      FaultPoints faults,
+      JsonMapper json)
+      throws IOException {
+    return new Bridge(
+        settings, rules(settings, json), log, queue, connection, status, clock, faults::reached);
+  }
+
+  @Bean
+  BridgeMeters bridgeMeters(BridgeStatus status, FrameQueue queue) {
+    return new BridgeMeters(status, queue);
+  }
+
+  static HostRules rules(BridgeSettings settings, JsonMapper json) throws IOException {
+    EquipmentMapping mapping =
+        settings.mappingFile() == null
+            ? EquipmentMapping.CONVENTION
+            : MappingFile.read(settings.mappingFile());
+    return new HostRules(
+        mapping,
+        settings.reorderTime(),
+        REBIRTH_PAUSE,
+        LONGEST_REBIRTH_PAUSE,
+        text -> loss(json, text));
+  }
+
+  private static Optional<SamplesLost> loss(JsonMapper json, String text) {
+    try {
+      SamplesLost loss = json.readValue(text, SamplesLost.class);
+      EquipmentPath.parse(loss.equipment());
+      return Optional.of(loss);
+    } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package io.linewright.edge.app.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.telemetry.TagSeries;
+import io.linewright.model.telemetry.TelemetryBatch;
+import io.linewright.model.telemetry.TelemetryCodec;
+import io.linewright.model.telemetry.TelemetryFormatException;
+import io.linewright.model.topic.Topic;
+import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.infrastructure.TestMqtt;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The bridge between a real MQTT broker and a real Kafka. */
+class BridgeAgainstBrokersTest {
+
+  private static @Nullable TestKafka kafka;
+  private static @Nullable TestMqtt mqtt;
+
+  @BeforeAll
+  static void startBrokers() throws Exception {
+    kafka = TestKafka.start();
+    mqtt = TestMqtt.start();
+    try (var admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.values());
+    }
+  }
+
+  @AfterAll
+  static void stopBrokers() {
+    mqtt().close();
+    kafka().close();
+  }
+
+  private static TestKafka kafka() {
+    return java.util.Objects.requireNonNull(kafka);
+  }
+
+  private static TestMqtt mqtt() {
+    return java.util.Objects.requireNonNull(mqtt);
+  }
+
+  private static RunningBridge bridge(@Nullable String diesAt, int passing) throws Exception {
+    return new RunningBridge(kafka().bootstrapServers(), mqtt().url(), diesAt, passing);
+  }
+
+  private static TestGateway gateway(String node, double loss) throws MqttException {
+    return new TestGateway(
+        mqtt().url(), node, 5, loss, 1 + UUID.randomUUID().getMostSignificantBits() >>> 1);
+  }
+
+  private static void awaitConfirmed(TestGateway gateway, long position) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(gateway.confirmed()).isEqualTo(position));
+  }
+
+  /** Source times of a node's state tag, in the order of the topic; one per record. */
+  private static List<Long> states(String node) throws TelemetryFormatException {
+    List<Long> times = new ArrayList<>();
+    for (var read : Committed.records(kafka().bootstrapServers(), Topic.TELEMETRY.topicName())) {
+      TelemetryBatch batch = TelemetryCodec.decode(read.value());
+      for (TagSeries series : batch.series()) {
+        if (batch.node().equals(node) && series.tag().value().equals("state")) {
+          series.samples().stream().map(Sample::sourceMicros).forEach(times::add);
+        }
+      }
+    }
+    return times;
+  }
+
+  private static List<Long> expected(long records) {
+    return LongStream.rangeClosed(1, records)
+        .map(position -> (1_700_000_000_000L + position) * 1000)
+        .boxed()
+        .toList();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> events(String node) {
+    return Committed.records(kafka().bootstrapServers(), Topic.MACHINE_EVENTS.topicName()).stream()
+        .filter(e -> Committed.header(e, "ce_source").equals("/bridge/acme:graz/" + node))
+        .toList();
+  }
+
+  private static void everyRecordOnce(String node, long records) throws TelemetryFormatException {
+    assertThat(states(node)).containsExactlyElementsOf(expected(records));
+    assertThat(events(node))
+        .extracting(event -> Long.valueOf(Committed.header(event, "ce_sequence")))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, records).boxed().toList());
+  }
+
+  @Test
+  void carriesValuesEventsAndEquipmentAndConfirms() throws Exception {
+    try (RunningBridge running = bridge(null, 0);
+        TestGateway gateway = gateway("gw-plain", 0)) {
+      gateway.produce(300);
+      awaitConfirmed(gateway, 300);
+      everyRecordOnce("gw-plain", 300);
+
+      var first = events("gw-plain").getFirst();
+      assertThat(Committed.key(first)).isEqualTo("acme/graz/body/line-1");
+      assertThat(Committed.header(first, "ce_id"))
+          .isEqualTo(TestGateway.PATH + "#state@1700000000001000.0");
+      assertThat(Committed.header(first, "content-type")).isEqualTo("application/json");
+      assertThat(running.status.total().in()).isEqualTo(running.status.total().out());
+      var equipment = Committed.records(kafka().bootstrapServers(), Topic.EQUIPMENT.topicName());
+      assertThat(equipment)
+          .extracting(Committed::key)
+          .contains(TestGateway.PATH, TestGateway.PATH + "#value/0", "acme/graz/gw-plain");
+      assertThat(equipment).extracting(Committed::key).doesNotHaveDuplicates();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          Committed.records(
+                              kafka().bootstrapServers(), Topic.TELEMETRY.topicName()))
+                      .extracting(Committed::key)
+                      .contains("acme/graz/linewright"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "between-kafka-commit-and-confirm, 2",
+    "between-kafka-commit-and-confirm, 5",
+    "before-kafka-commit, 3",
+    "before-kafka-commit, 6"
+  })
+  void killedBridgeRepeatsAndLosesNothing(String point, int passing) throws Exception {
+    String node = "gw-" + point + "-" + passing;
+    try (TestGateway gateway = gateway(node, 0.01)) {
+      gateway.produce(3_000);
+      try (RunningBridge first = bridge(point, passing)) {
+        await().atMost(Duration.ofSeconds(20)).until(first::killed);
+      }
+      try (RunningBridge second = bridge(null, 0)) {
+        awaitConfirmed(gateway, 3_000);
+        assertThat(second.status.total().duplicates() + second.status.total().gaps())
+            .as("the gateway did send again")
+            .isPositive();
+      }
+    }
+    everyRecordOnce(node, 3_000);
+  }
+
+  @Test
+  void kafkaGoesAwayAndComesBack() throws Exception {
+    try (RunningBridge running = bridge(null, 0);
+        TestGateway gateway = gateway("gw-outage", 0)) {
+      gateway.produce(500);
+      awaitConfirmed(gateway, 500);
+      kafka().stop();
+      gateway.produce(5_000);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> running.status.state() == BridgeStatus.State.WAITING_FOR_KAFKA);
+      kafka().resume();
+      awaitConfirmed(gateway, 5_000);
+      everyRecordOnce("gw-outage", 5_000);
+    }
+  }
+
+  @Test
+  void mqttBrokerGoesAwayAndComesBack() throws Exception {
+    String node = "gw-mqtt-outage";
+    long epoch = 4711;
+    try (RunningBridge running = bridge(null, 0)) {
+      try (TestGateway gateway = new TestGateway(mqtt().url(), node, 5, 0, epoch)) {
+        gateway.produce(200);
+        awaitConfirmed(gateway, 200);
+      }
+      mqtt().stop();
+      await().until(() -> !"connected".equals(running.status.health().getDetails().get("broker")));
+      mqtt().resume();
+      try (TestGateway gateway = new TestGateway(mqtt().url(), node, 5, 0, epoch)) {
+        gateway.produce(400);
+        awaitConfirmed(gateway, 400);
+      }
+    }
+    everyRecordOnce(node, 400);
+  }
+
+  @Test
+  void secondBridgeWithTheSameHostIdTakesOver() throws Exception {
+    try (TestGateway gateway = gateway("gw-takeover", 0);
+        RunningBridge first = bridge(null, 0)) {
+      gateway.produce(200);
+      awaitConfirmed(gateway, 200);
+      try (RunningBridge second = bridge(null, 0)) {
+        gateway.produce(2_000);
+        awaitConfirmed(gateway, 2_000);
+        await().until(() -> first.status.state() == BridgeStatus.State.STOPPED);
+        assertThat(first.status.reason())
+            .startsWith("another bridge with host id 'linewright' took over");
+        assertThat(second.status.state()).isEqualTo(BridgeStatus.State.RUNNING);
+      }
+    }
+    everyRecordOnce("gw-takeover", 2_000);
+  }
+
+  @Test
+  void bytesThatAreNoPayloadAreSetAsideAndBlockNobody() throws Exception {
+    byte[] garbage = "this is not Sparkplug".getBytes(StandardCharsets.UTF_8);
+    try (RunningBridge running = bridge(null, 0);
+        TestGateway gateway = gateway("gw-garbage", 0)) {
+      gateway.produce(10);
+      awaitConfirmed(gateway, 10);
+      MqttClient stranger = new MqttClient(mqtt().url(), "stranger", new MemoryPersistence());
+      stranger.connect();
+      stranger.publish(
+          "spBv1.0/acme:graz/NDATA/stranger", new MqttMessage(garbage, 0, false, null));
+      stranger.publish("spBv1.0/acme:graz/no/topic", new MqttMessage(garbage, 0, false, null));
+      stranger.disconnect();
+      stranger.close();
+      gateway.produce(20);
+      awaitConfirmed(gateway, 20);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          Committed.records(
+                              kafka().bootstrapServers(), Topic.QUARANTINE.topicName()))
+                      .anySatisfy(
+                          read ->
+                              assertThat(new String(read.value(), StandardCharsets.UTF_8))
+                                  .contains("spBv1.0/acme:graz/NDATA/stranger")
+                                  .contains(
+                                      java.util.Base64.getEncoder().encodeToString(garbage))));
+      assertThat(running.status.state()).isEqualTo(BridgeStatus.State.RUNNING);
+    }
+  }
+}
