@@ -40,7 +40,7 @@ final class Addresses {
     credentials.note(
         "kafka",
         "client_properties_file",
-        credentials.file().resolveSibling("kafka-reader.properties").toString());
+        credentials.file().resolveSibling("kafka/client.properties").toString());
     credentials.note("mqtt", "url", get("mqtt"));
     credentials.note("postgres", "url", get("postgres"));
     credentials.note("opcua", "url", get("opcua"));

@@ -12,6 +12,7 @@ import io.linewright.standalone.kafka.KafkaNode;
 import io.linewright.standalone.mqtt.MqttBroker;
 import io.linewright.standalone.postgres.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,9 +67,10 @@ final class Infrastructure {
 
   KafkaNode kafka() throws StartFailure, IOException {
     Map<String, Login> users = users("kafka", Credentials.KAFKA_USERS);
+    Path directory = data.directory("kafka");
     KafkaNode node =
         KafkaNode.start(
-            data.directory("kafka"),
+            PrivateFiles.createDirectory(directory.resolve("logs")),
             address,
             ports.kafka(),
             ports.kafkaController(),
@@ -77,7 +79,7 @@ final class Infrastructure {
     try {
       Login admin = credentials.user("kafka", "admin");
       KafkaAccess.apply(node.bootstrap(), KafkaNode.clientProperties(admin));
-      writeClientProperties(node.bootstrap());
+      writeClientProperties(directory, node.bootstrap());
       return node;
     } catch (StartFailure | IOException refused) {
       node.close();
@@ -85,16 +87,26 @@ final class Infrastructure {
     }
   }
 
-  // What kcat and Kafka's own tools need to read the topics.
-  private void writeClientProperties(String bootstrap) throws IOException {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("bootstrap.servers", bootstrap);
-    settings.putAll(KafkaNode.clientProperties(credentials.user("kafka", "reader")));
-    String text =
-        settings.entrySet().stream()
-            .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
-            .collect(Collectors.joining());
-    PrivateFiles.write(data.file("kafka-reader.properties"), text);
+  // For Kafka's own tools, and the same for kcat, whose library has other names.
+  private void writeClientProperties(Path directory, String bootstrap) throws IOException {
+    Login reader = credentials.user("kafka", "reader");
+    Map<String, String> java = new LinkedHashMap<>();
+    java.put("bootstrap.servers", bootstrap);
+    java.putAll(KafkaNode.clientProperties(reader));
+    PrivateFiles.write(directory.resolve("client.properties"), lines(java));
+    Map<String, String> kcat = new LinkedHashMap<>();
+    kcat.put("bootstrap.servers", bootstrap);
+    kcat.put("security.protocol", "SASL_PLAINTEXT");
+    kcat.put("sasl.mechanisms", "PLAIN");
+    kcat.put("sasl.username", reader.username());
+    kcat.put("sasl.password", reader.password());
+    PrivateFiles.write(directory.resolve("reader.properties"), lines(kcat));
+  }
+
+  private static String lines(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   MqttBroker mqtt(List<Grant.Node> gateways) throws StartFailure, IOException {

@@ -4,7 +4,11 @@ import io.linewright.standalone.data.Credentials;
 import io.linewright.standalone.data.DataDirectory;
 import io.linewright.standalone.service.ServiceContext;
 import io.linewright.standalone.service.ServiceKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -90,41 +94,38 @@ final class Platform implements AutoCloseable {
     progress.say("Stop with Ctrl-C.");
   }
 
-  // The first alone: it fills the caches that a class path has one of.
   private void startServices(ServiceSettings settings, Plant plant, BooleanSupplier cancelled)
       throws StartFailure {
-    ServiceContext ingest =
-        (ServiceContext)
-            await(
+    Map<ServiceKind, Map<String, String>> all = settings.all(plant.groups(), plant.edgeFile());
+    writeSettings(all);
+    all.keySet().removeIf(service -> !options.services.contains(service.title()));
+    // The first alone: it fills the caches that a class path has one of.
+    Map<String, String> first = all.remove(ServiceKind.INGEST);
+    if (first != null) {
+      await(launch(Part.INGEST, () -> ServiceContext.start(ServiceKind.INGEST, first)));
+      refuseIf(cancelled);
+    }
+    List<Future<?>> others = new ArrayList<>();
+    all.forEach(
+        (service, properties) ->
+            others.add(
                 launch(
-                    Part.INGEST, () -> service(ServiceKind.INGEST, "ingest", settings.ingest())));
-    refuseIf(cancelled);
-    Future<?> gateway =
-        launch(
-            Part.GATEWAY,
-            () -> service(ServiceKind.GATEWAY, "gateway", settings.gateway(ingest.port())));
-    Future<?> bridge =
-        launch(
-            Part.BRIDGE,
-            () -> service(ServiceKind.BRIDGE, "bridge", settings.bridge(plant.groups())));
-    if (plant.edgeFile().isPresent()) {
-      Future<?> edge =
-          launch(
-              Part.EDGE,
-              () ->
-                  service(ServiceKind.EDGE, "edge", settings.edge(plant.edgeFile().orElseThrow())));
-      await(gateway);
-      await(bridge);
-      await(edge);
-    } else {
-      await(gateway);
-      await(bridge);
+                    Part.valueOf(service.name()),
+                    () -> ServiceContext.start(service, properties))));
+    for (Future<?> other : others) {
+      await(other);
     }
   }
 
-  private static ServiceContext service(
-      ServiceKind kind, String name, Map<String, String> properties) throws StartFailure {
-    return ServiceContext.start(kind, name, properties);
+  private void writeSettings(Map<ServiceKind, Map<String, String>> all) throws StartFailure {
+    try {
+      Path directory = data.directory("config");
+      for (Map.Entry<ServiceKind, Map<String, String>> service : all.entrySet()) {
+        ServiceSettings.write(directory, service.getKey(), service.getValue());
+      }
+    } catch (IOException cannotWrite) {
+      throw new StartFailure("Cannot write the services' settings: " + cannotWrite, cannotWrite);
+    }
   }
 
   private Future<AutoCloseable> launch(Part part, Callable<? extends AutoCloseable> starter) {

@@ -15,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param http dashboard and REST
  * @param opcUa OPC UA server of the simulated plant
  * @param modbus Modbus server of the simulated plant
- * @param kafkaController for Kafka's own use
+ * @param kafkaController for Kafka's own use, like the rest on the loopback address
+ * @param ingest REST of the ingest-service, behind the gateway
+ * @param bridge health and metrics of the bridge
+ * @param edge health and metrics of the edge gateway
  */
 record Ports(
-    int http, int kafka, int mqtt, int postgres, int opcUa, int modbus, int kafkaController) {
+    int http,
+    int kafka,
+    int mqtt,
+    int postgres,
+    int opcUa,
+    int modbus,
+    int kafkaController,
+    int ingest,
+    int bridge,
+    int edge) {
 
   /**
    * Takes the wanted ports, or free ones where the options say so.
@@ -41,7 +53,10 @@ record Ports(
           plant(options)
               ? hold(held, address, options.modbusPort, 5020, free, "Modbus", "--modbus-port")
               : 0,
-          hold(held, InetAddress.getLoopbackAddress(), 0, 0, true, "Kafka's controller", ""));
+          inside(held),
+          inside(held),
+          inside(held),
+          inside(held));
     } catch (UnknownHostException unknown) {
       throw new StartFailure(
           "'" + options.bind + "' is no address of this machine; give another with --bind ADDR.",
@@ -53,6 +68,10 @@ record Ports(
 
   private static boolean plant(UpOptions options) {
     return options.simulated();
+  }
+
+  private static int inside(List<ServerSocket> held) throws StartFailure {
+    return hold(held, InetAddress.getLoopbackAddress(), 0, 0, true, "use inside", "");
   }
 
   // All are held until all are known, so that two free ones never are the same.

@@ -3,11 +3,18 @@ package io.linewright.standalone;
 import io.linewright.standalone.data.Credentials;
 import io.linewright.standalone.data.DataDirectory;
 import io.linewright.standalone.data.Login;
+import io.linewright.standalone.data.PrivateFiles;
 import io.linewright.standalone.kafka.KafkaNode;
+import io.linewright.standalone.service.ServiceKind;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 
 /** The properties of each service; the same names as for services that run by themselves. */
 final class ServiceSettings {
@@ -24,19 +31,45 @@ final class ServiceSettings {
     this.credentials = credentials;
   }
 
-  Map<String, String> ingest() {
+  private Map<String, String> ingest() {
     Map<String, String> settings = common();
     kafka(settings, "ingest");
     datasource(settings, "ingest");
-    settings.put("server.port", "0");
+    settings.put("server.port", Integer.toString(ports.ingest()));
     return settings;
   }
 
-  Map<String, String> gateway(int ingestPort) {
+  /**
+   * All services' settings.
+   *
+   * @param groups Sparkplug groups the bridge carries
+   * @param edgeFile gateway file of the edge gateway; without one there is no edge gateway
+   */
+  Map<ServiceKind, Map<String, String>> all(List<String> groups, Optional<Path> edgeFile) {
+    Map<ServiceKind, Map<String, String>> all = new EnumMap<>(ServiceKind.class);
+    all.put(ServiceKind.INGEST, ingest());
+    all.put(ServiceKind.GATEWAY, gateway());
+    all.put(ServiceKind.BRIDGE, bridge(groups));
+    edgeFile.ifPresent(file -> all.put(ServiceKind.EDGE, edge(file)));
+    return all;
+  }
+
+  /** Writes a file of settings with which the service starts as a process of its own. */
+  static void write(Path directory, ServiceKind service, Map<String, String> settings)
+      throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    StringWriter text = new StringWriter();
+    properties.store(text, "java -jar ... --spring.config.additional-location=file:THIS-FILE");
+    PrivateFiles.write(directory.resolve(service.title() + ".properties"), text.toString());
+  }
+
+  private Map<String, String> gateway() {
     Map<String, String> settings = common();
     datasource(settings, "gateway");
+    settings.put("server.address", address);
     settings.put("server.port", Integer.toString(ports.http()));
-    settings.put("linewright.gateway.routes.ingest", "http://127.0.0.1:" + ingestPort);
+    settings.put("linewright.gateway.routes.ingest", "http://127.0.0.1:" + ports.ingest());
     settings.put("linewright.gateway.keys.master-file", data.file("gateway-master-key").toString());
     String bootstrap = "linewright.gateway.bootstrap.";
     int user = 0;
@@ -58,11 +91,11 @@ final class ServiceSettings {
     settings.put(prefix + "roles[0]", role);
   }
 
-  Map<String, String> bridge(List<String> groups) {
+  private Map<String, String> bridge(List<String> groups) {
     Map<String, String> settings = common();
     kafka(settings, "bridge");
     mqtt(settings, "bridge");
-    settings.put("server.port", "0");
+    settings.put("server.port", Integer.toString(ports.bridge()));
     settings.put("linewright.edge.role", "bridge");
     settings.put("linewright.bridge.host-id", Infrastructure.HOST);
     for (int i = 0; i < groups.size(); i++) {
@@ -71,10 +104,10 @@ final class ServiceSettings {
     return settings;
   }
 
-  Map<String, String> edge(Path file) {
+  private Map<String, String> edge(Path file) {
     Map<String, String> settings = common();
     mqtt(settings, "edge");
-    settings.put("server.port", "0");
+    settings.put("server.port", Integer.toString(ports.edge()));
     settings.put("linewright.edge.role", "edge");
     settings.put("linewright.edge.file", file.toString());
     settings.put("linewright.edge.data-dir", data.file("edge").toString());
@@ -84,7 +117,7 @@ final class ServiceSettings {
   private Map<String, String> common() {
     Map<String, String> settings = new LinkedHashMap<>();
     String gateway = "http://" + address + ":" + ports.http();
-    settings.put("server.address", address);
+    settings.put("server.address", "127.0.0.1");
     settings.put("linewright.security.issuer", gateway);
     settings.put("linewright.security.jwk-set-uri", gateway + "/oauth2/jwks");
     return settings;

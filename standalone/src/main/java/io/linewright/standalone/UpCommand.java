@@ -1,10 +1,12 @@
 package io.linewright.standalone;
 
 import io.linewright.standalone.data.DataDirectory;
+import io.linewright.standalone.service.ServiceKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,7 @@ final class UpCommand implements Callable<Integer> {
   private int run(Progress progress) throws StartFailure, InterruptedException {
     requireLoopback(options.bind);
     requireReadable(options);
+    requireKnown(options.services);
     long minFree = options.minFreeDiskMib * MEBIBYTE;
     try (DataDirectory data = DataDirectory.open(options.data, minFree)) {
       Logs.configure(data.directory("logs"));
@@ -103,6 +106,15 @@ final class UpCommand implements Callable<Integer> {
             + ": standalone listens on loopback addresses only, because its ports carry passwords"
             + " and values without TLS. Reach it through an SSH tunnel or a TLS proxy on this"
             + " machine, or run the services one by one with TLS (docs/operations.md).");
+  }
+
+  private static void requireKnown(List<String> services) throws StartFailure {
+    for (String service : services) {
+      if (!service.equals("none") && !ServiceKind.titles().contains(service)) {
+        throw new StartFailure(
+            "--services: '" + service + "' is none of " + ServiceKind.titles() + " or none");
+      }
+    }
   }
 
   private static void requireReadable(UpOptions options) throws StartFailure {

@@ -75,6 +75,15 @@ final class UpOptions {
   @Nullable Path edge;
 
   @Option(
+      names = "--services",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Services to run in this process: edge, bridge, ingest, gateway, or none (default: all)."
+              + " The settings of each are in DATA/config/NAME.properties.")
+  List<String> services = List.of("edge", "bridge", "ingest", "gateway");
+
+  @Option(
       names = "--group",
       paramLabel = "GROUP",
       description =

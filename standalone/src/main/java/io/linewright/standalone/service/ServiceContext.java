@@ -26,12 +26,12 @@ public final class ServiceContext implements AutoCloseable {
   /**
    * Starts a service.
    *
-   * @param name its name in the log and on the console
    * @param properties go before everything its own configuration file and the environment say
    * @throws StartFailure if it does not start, with the innermost reason
    */
-  public static ServiceContext start(ServiceKind kind, String name, Map<String, String> properties)
+  public static ServiceContext start(ServiceKind kind, Map<String, String> properties)
       throws StartFailure {
+    String name = kind.title();
     List<String> arguments = new ArrayList<>();
     arguments.add("--spring.config.name=" + kind.configName());
     arguments.add("--management.metrics.use-global-registry=false");
@@ -41,12 +41,12 @@ public final class ServiceContext implements AutoCloseable {
     ServiceName.enter(name);
     try {
       ConfigurableApplicationContext context =
-          new SpringApplicationBuilder(Class.forName(kind.application()))
+          new SpringApplicationBuilder(kind.application())
               .web(WebApplicationType.SERVLET)
               .registerShutdownHook(false)
               .run(arguments.toArray(String[]::new));
       return new ServiceContext(name, context);
-    } catch (ReflectiveOperationException | RuntimeException anyReason) {
+    } catch (RuntimeException anyReason) {
       log.error("{} does not start", name, anyReason);
       throw new StartFailure(name + " does not start: " + innermost(anyReason), anyReason);
     } finally {
@@ -60,11 +60,6 @@ public final class ServiceContext implements AutoCloseable {
       cause = cause.getCause();
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-  }
-
-  /** The port it listens on. */
-  public int port() {
-    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   @Override

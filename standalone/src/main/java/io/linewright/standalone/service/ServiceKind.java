@@ -1,26 +1,43 @@
 package io.linewright.standalone.service;
 
+import io.linewright.edge.app.EdgeGatewayApplication;
+import io.linewright.gateway.app.ApiGatewayApplication;
+import io.linewright.ingest.app.IngestServiceApplication;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /** The services that run in this process, each a Spring application of its own. */
 public enum ServiceKind {
-  INGEST("ingest-service", "io.linewright.ingest.app.IngestServiceApplication"),
-  BRIDGE("edge-gateway", "io.linewright.edge.app.EdgeGatewayApplication"),
-  GATEWAY("api-gateway", "io.linewright.gateway.app.ApiGatewayApplication"),
-  EDGE("edge-gateway", "io.linewright.edge.app.EdgeGatewayApplication");
+  INGEST("ingest-service", IngestServiceApplication.class),
+  BRIDGE("edge-gateway", EdgeGatewayApplication.class),
+  GATEWAY("api-gateway", ApiGatewayApplication.class),
+  EDGE("edge-gateway", EdgeGatewayApplication.class);
 
   private final String configName;
-  private final String application;
+  private final Class<?> application;
 
-  ServiceKind(String configName, String application) {
+  ServiceKind(String configName, Class<?> application) {
     this.configName = configName;
     this.application = application;
   }
 
+  /** Short name for options, files and log lines. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Short names of all. */
+  public static List<String> titles() {
+    return Arrays.stream(values()).map(ServiceKind::title).toList();
+  }
+
   /** Name of its configuration file on the class path, without suffix. */
-  public String configName() {
+  String configName() {
     return configName;
   }
 
-  String application() {
+  Class<?> application() {
     return application;
   }
 }
