@@ -1,0 +1,31 @@
+package io.linewright.ingest.app;
+
+import io.linewright.kit.topic.ServiceTopics;
+import io.linewright.model.topic.Topic;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestSettings.class)
+class IngestConfiguration {
+
+  @Bean
+  ServiceTopics serviceTopics() {
+    return new ServiceTopics(
+        List.of(Topic.TELEMETRY, Topic.TELEMETRY_BACKFILL, Topic.EQUIPMENT, Topic.QUARANTINE));
+  }
+
+  @Bean
+  OpenAPI openApi() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Linewright historian")
+                .description("Equipment, tags, samples, last values, quarantine")
+                .version("v1"));
+  }
+}

@@ -1,0 +1,35 @@
+package io.linewright.ingest.app.quarantine;
+
+import io.linewright.ingest.app.IngestSettings;
+import io.linewright.kit.exactlyonce.ExactlyOnce;
+import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
+import io.linewright.kit.outbox.Outbox;
+import io.linewright.model.topic.Topic;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class QuarantineConfiguration {
+
+  @Bean
+  QuarantineStore quarantineStore(JdbcClient jdbc) {
+    return new QuarantineStore(jdbc);
+  }
+
+  @Bean
+  Quarantine quarantine(
+      QuarantineStore store, Outbox outbox, InstantSource clock, IngestSettings settings) {
+    return new Quarantine(store, outbox, clock, settings.quarantineRecords());
+  }
+
+  @Bean
+  ExactlyOnceConsumer<List<ConsumerRecord<byte[], byte[]>>> quarantineListener(
+      ExactlyOnce kit, Quarantine quarantine, JsonMapper json) {
+    return kit.consumer("quarantine", Topic.QUARANTINE, new QuarantineHandler(quarantine, json));
+  }
+}

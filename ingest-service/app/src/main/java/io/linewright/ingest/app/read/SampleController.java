@@ -1,0 +1,171 @@
+package io.linewright.ingest.app.read;
+
+import io.linewright.ingest.app.NextLink;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.page.PageCursor;
+import io.linewright.kit.problem.RefusedException;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.sample.Sample;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Samples", description = "Values over time")
+class SampleController {
+
+  /** Most samples in one answer. */
+  static final int MAX_LIMIT = 50_000;
+
+  /** Documentation of a sample; the answer is written by hand, quickly. */
+  record SampleView(
+      String time,
+      @Nullable Object value,
+      long status,
+      int ordinal,
+      String gatewayTime,
+      String ingestTime) {}
+
+  /** Documentation of the answer. */
+  record SamplePage(
+      String tag, String type, String unit, List<SampleView> samples, @Nullable String next) {}
+
+  private final Registry registry;
+  private final SampleQuery query;
+  private final JsonMapper json;
+  private final InstantSource clock;
+
+  SampleController(Registry registry, SampleQuery query, JsonMapper json, InstantSource clock) {
+    this.registry = registry;
+    this.query = query;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @GetMapping(path = "/api/v1/samples", produces = "application/json")
+  @Operation(
+      operationId = "samples",
+      summary = "Raw samples of one tag, oldest first",
+      description =
+          "tag is path#name (# as %23). from is included, to is not; without them the last hour."
+              + " limit is 1 to 50000. A cursor keeps the range of its first page and shows only"
+              + " what was stored before that page was asked for. status is the OPC UA status code"
+              + " as unsigned number; value is null if there was none, Base64 for bytes, and the"
+              + " text NaN, Infinity or -Infinity for doubles that are no number.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = SamplePage.class))))
+  void samples(
+      @RequestParam String tag,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String to,
+      @RequestParam(defaultValue = "1000") int limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
+    }
+    TagKey key = TagKey.parse(tag);
+    Tag found =
+        registry
+            .find(key.equipment().toString(), key.name().value())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
+    long now = clock.millis() * 1_000;
+    long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
+    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
+    PageCursor after = cursor == null ? query.begin(fromMicros) : PageCursor.decode(cursor);
+    ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
+    String next = write(found, after, toMicros, limit, body);
+    if (next != null) {
+      NextLink.add(request, response, next);
+    }
+    response.setContentType("application/json");
+    response.setContentLength(body.size());
+    body.writeTo(response.getOutputStream());
+  }
+
+  private @Nullable String write(
+      Tag tag, PageCursor after, long toMicros, int limit, ByteArrayOutputStream body) {
+    Page page = new Page(limit);
+    try (JsonGenerator out = json.createGenerator(body)) {
+      out.writeStartObject();
+      out.writeStringProperty("tag", tag.key());
+      out.writeStringProperty("type", tag.type().toString());
+      out.writeStringProperty("unit", tag.unit());
+      out.writeArrayPropertyStart("samples");
+      query.read(
+          tag.id(),
+          after,
+          toMicros,
+          limit + 1,
+          row -> {
+            if (page.full()) {
+              page.more = true;
+            } else {
+              Sample sample = SampleRead.sample(row, 0);
+              page.add(sample);
+              SampleJson.write(
+                  out, sample, SampleRead.gatewayMicros(row, 0), SampleRead.ingestMicros(row, 0));
+            }
+          });
+      out.writeEndArray();
+      String next = page.next(after);
+      if (next == null) {
+        out.writeNullProperty("next");
+      } else {
+        out.writeStringProperty("next", next);
+      }
+      out.writeEndObject();
+      return next;
+    }
+  }
+
+  /** What has been written of a page. */
+  private static final class Page {
+    private final int limit;
+    private int count;
+    private @Nullable Sample last;
+    private boolean more;
+
+    Page(int limit) {
+      this.limit = limit;
+    }
+
+    boolean full() {
+      return count == limit;
+    }
+
+    void add(Sample sample) {
+      last = sample;
+      count++;
+    }
+
+    @Nullable String next(PageCursor after) {
+      return !more || last == null
+          ? null
+          : new PageCursor(last.sourceMicros(), last.ordinal(), after.upToIngestMicros()).encode();
+    }
+  }
+}

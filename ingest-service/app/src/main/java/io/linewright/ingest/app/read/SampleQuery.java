@@ -1,0 +1,85 @@
+package io.linewright.ingest.app.read;
+
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.page.PageCursor;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import javax.sql.DataSource;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads samples of one tag in order of source time and ordinal. */
+final class SampleQuery {
+
+  /** Receives result rows with the columns of {@link SampleRead}. */
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  private static final String PAGE =
+      "/* read */ SELECT "
+          + SampleRead.COLUMNS
+          + " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
+          + " AND (source_time, ordinal) > (?, ?) AND ingest_time <= ?"
+          + " ORDER BY source_time, ordinal LIMIT ?";
+
+  /**
+   * Up to which ingest time everything is visible. Ingest times are the begin of the storing
+   * transaction, so one that is still open may yet add rows at or after its begin.
+   */
+  private static final String UP_TO =
+      """
+      /* read */ SELECT coalesce(min(xact_start) - interval '1 microsecond', clock_timestamp())
+      FROM pg_stat_activity
+      WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+        AND xact_start IS NOT NULL AND query NOT LIKE '/* read */%'
+      """;
+
+  private final DataSource dataSource;
+  private final JdbcClient jdbc;
+
+  SampleQuery(DataSource dataSource, JdbcClient jdbc) {
+    this.dataSource = dataSource;
+    this.jdbc = jdbc;
+  }
+
+  /** A cursor before the first sample of a range, with the ingest position frozen now. */
+  PageCursor begin(long fromMicros) {
+    OffsetDateTime upTo =
+        jdbc.sql(UP_TO).query((row, n) -> row.getObject(1, OffsetDateTime.class)).single();
+    return new PageCursor(
+        fromMicros, -1, ChronoUnit.MICROS.between(Instant.EPOCH, upTo.toInstant()));
+  }
+
+  /** Reads at most {@code limit} samples after the cursor and before {@code toMicros}. */
+  void read(int tagId, PageCursor after, long toMicros, int limit, RowReader reader) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(PAGE)) {
+      OffsetDateTime from = at(after.sourceMicros());
+      statement.setInt(1, tagId);
+      statement.setObject(2, from);
+      statement.setObject(3, at(toMicros));
+      statement.setObject(4, from);
+      statement.setInt(5, after.ordinal());
+      statement.setObject(6, at(after.upToIngestMicros()));
+      statement.setInt(7, limit);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          reader.read(row);
+        }
+      }
+    } catch (SQLException failed) {
+      throw new UncategorizedSQLException("read samples", PAGE, failed);
+    }
+  }
+
+  private static OffsetDateTime at(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}

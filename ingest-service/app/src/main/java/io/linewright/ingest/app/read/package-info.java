@@ -1,0 +1,5 @@
+/** Reading samples and last values, once and live. */
+@NullMarked
+package io.linewright.ingest.app.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.linewright.ingest.app.storage;
+
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.SampleValue.BytesValue;
+import io.linewright.model.sample.StatusCode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Samples out of result rows whose columns are {@link #COLUMNS}, after {@code skip} others. */
+public final class SampleRead {
+
+  public static final String COLUMNS =
+      "source_time, ordinal, status, number, integer, bool, text, bytes, gateway_time, ingest_time";
+
+  private SampleRead() {}
+
+  public static Sample sample(ResultSet row, int skip) throws SQLException {
+    return new Sample(
+        value(row, skip),
+        StatusCode.of(row.getInt(skip + 3)),
+        micros(row, skip + 1),
+        row.getInt(skip + 2));
+  }
+
+  public static long gatewayMicros(ResultSet row, int skip) throws SQLException {
+    return micros(row, skip + 9);
+  }
+
+  public static long ingestMicros(ResultSet row, int skip) throws SQLException {
+    return micros(row, skip + 10);
+  }
+
+  private static @Nullable SampleValue value(ResultSet row, int skip) throws SQLException {
+    double number = row.getDouble(skip + 4);
+    if (!row.wasNull()) {
+      return SampleValue.of(number);
+    }
+    long integer = row.getLong(skip + 5);
+    if (!row.wasNull()) {
+      return SampleValue.of(integer);
+    }
+    boolean bool = row.getBoolean(skip + 6);
+    if (!row.wasNull()) {
+      return SampleValue.of(bool);
+    }
+    String text = row.getString(skip + 7);
+    if (text != null) {
+      return SampleValue.of(text);
+    }
+    byte[] bytes = row.getBytes(skip + 8);
+    return bytes == null ? null : new BytesValue(bytes);
+  }
+
+  private static long micros(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time.toEpochSecond() * 1_000_000L + time.getNano() / 1_000;
+  }
+}

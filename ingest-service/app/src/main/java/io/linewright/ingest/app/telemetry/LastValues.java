@@ -1,0 +1,68 @@
+package io.linewright.ingest.app.telemetry;
+
+import io.linewright.ingest.batch.SampleRow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last value of each tag, in memory. It follows the commits of this process: what is here is
+ * stored. After a start it is read from the table of samples.
+ */
+public final class LastValues {
+
+  private final Map<Integer, LastValue> byTag = new HashMap<>();
+  private long version;
+
+  /** Takes what has just been committed; older values change nothing. Rows in writing order. */
+  synchronized void committed(List<SampleRow> rows, long ingestMicros) {
+    long next = version + 1;
+    for (int i = 0; i < rows.size(); i++) {
+      SampleRow row = rows.get(i);
+      boolean lastOfTag = i + 1 == rows.size() || rows.get(i + 1).tagId() != row.tagId();
+      if (lastOfTag) {
+        offer(new LastValue(row.tagId(), row.sample(), row.gatewayMicros(), ingestMicros, next));
+      }
+    }
+  }
+
+  /** Takes values that were read from the table. */
+  synchronized void loaded(Collection<LastValue> values) {
+    values.forEach(this::offer);
+  }
+
+  /** Number of the newest change; 0 if nothing is known. */
+  public synchronized long version() {
+    return version;
+  }
+
+  /** The last value of that tag; null if it has none. */
+  public synchronized @Nullable LastValue of(int tagId) {
+    return byTag.get(tagId);
+  }
+
+  /** Every tag's last value that changed after that version; 0 for all. */
+  public synchronized List<LastValue> changedSince(long since) {
+    if (since >= version) {
+      return List.of();
+    }
+    List<LastValue> changed = new ArrayList<>();
+    for (LastValue value : byTag.values()) {
+      if (value.version() > since) {
+        changed.add(value);
+      }
+    }
+    return changed;
+  }
+
+  private void offer(LastValue value) {
+    LastValue known = byTag.get(value.tagId());
+    if (known == null || value.newerThan(known)) {
+      byTag.put(value.tagId(), value);
+      version = Math.max(version, value.version());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.linewright.ingest.app.telemetry;
+
+import io.linewright.ingest.app.IngestSettings;
+import io.linewright.ingest.app.quarantine.Quarantine;
+import io.linewright.ingest.app.quarantine.Resubmission;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.storage.SampleTable;
+import io.linewright.ingest.batch.TimeWindow;
+import io.linewright.kit.exactlyonce.ExactlyOnce;
+import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
+import io.linewright.kit.fault.FaultPoints;
+import io.linewright.kit.observe.StageBooks;
+import io.linewright.kit.observe.StoredLatency;
+import io.linewright.model.topic.Topic;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class TelemetryConfiguration {
+
+  @Bean
+  LastValueStore lastValueStore(JdbcClient jdbc) {
+    return new LastValueStore(jdbc);
+  }
+
+  @Bean
+  LastValues lastValues(LastValueStore store) {
+    LastValues values = new LastValues();
+    values.loaded(store.find());
+    return values;
+  }
+
+  @Bean
+  SampleTable sampleTable(DataSource dataSource, JdbcClient jdbc) {
+    return new SampleTable(dataSource, jdbc);
+  }
+
+  @Bean
+  TelemetryHandler.Parts telemetryParts(
+      DataSource dataSource,
+      Registry registry,
+      SampleTable table,
+      LastValues lastValues,
+      LastValueStore lastValueStore,
+      Quarantine quarantine,
+      StoredLatency latency,
+      IngestSettings settings,
+      FaultPoints faults,
+      InstantSource clock) {
+    return new TelemetryHandler.Parts(
+        dataSource,
+        registry,
+        table,
+        lastValues,
+        lastValueStore,
+        quarantine,
+        latency,
+        new TimeWindow(settings.oldest(), settings.future()),
+        faults,
+        clock);
+  }
+
+  @Bean
+  ExactlyOnceConsumer<TelemetryHandler.Prepared> telemetryListener(
+      ExactlyOnce kit, TelemetryHandler.Parts parts) {
+    return kit.consumer(
+        "telemetry", Topic.TELEMETRY, new TelemetryHandler("ingest.telemetry", true, parts));
+  }
+
+  @Bean
+  ExactlyOnceConsumer<TelemetryHandler.Prepared> backfillListener(
+      ExactlyOnce kit, TelemetryHandler.Parts parts) {
+    return kit.consumer(
+        "telemetry-backfill",
+        Topic.TELEMETRY_BACKFILL,
+        new TelemetryHandler("ingest.telemetry-backfill", false, parts));
+  }
+
+  @Bean
+  Resubmission resubmission(TelemetryHandler.Parts parts, StageBooks books, InstantSource clock) {
+    return new TelemetryResubmission(parts, books, clock);
+  }
+}

@@ -1,0 +1,180 @@
+package io.linewright.ingest.app.telemetry;
+
+import io.linewright.ingest.app.quarantine.Quarantine;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.storage.SampleTable;
+import io.linewright.ingest.app.telemetry.Refusals.Origin;
+import io.linewright.ingest.batch.BatchPlan;
+import io.linewright.ingest.batch.SampleRow;
+import io.linewright.ingest.batch.StageBook;
+import io.linewright.ingest.batch.TimeWindow;
+import io.linewright.kit.exactlyonce.BatchHandler;
+import io.linewright.kit.exactlyonce.SetAside;
+import io.linewright.kit.exactlyonce.Stored;
+import io.linewright.kit.fault.FaultPoints;
+import io.linewright.kit.observe.StageCounts;
+import io.linewright.kit.observe.StoredLatency;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.telemetry.TagSeries;
+import io.linewright.model.telemetry.TelemetryBatch;
+import io.linewright.model.telemetry.TelemetryCodec;
+import io.linewright.model.telemetry.TelemetryFormatException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/** Samples of one lane into the table. Used by one thread. */
+final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> {
+
+  private static final byte[] NOTHING = {};
+
+  /** What a telemetry handler works with. */
+  record Parts(
+      DataSource dataSource,
+      Registry registry,
+      SampleTable table,
+      LastValues lastValues,
+      LastValueStore lastValueStore,
+      Quarantine quarantine,
+      StoredLatency latency,
+      TimeWindow window,
+      FaultPoints faults,
+      InstantSource clock) {}
+
+  /** A decoded batch, in order, with room made for it. */
+  record Prepared(BatchPlan plan, List<Origin> origins, Refusals refusals) {}
+
+  private final String stage;
+  private final boolean live;
+  private final Parts parts;
+  private final SampleWriter writer;
+  private Instant nextMark = Instant.EPOCH;
+  private long marked;
+
+  TelemetryHandler(String stage, boolean live, Parts parts) {
+    this.stage = stage;
+    this.live = live;
+    this.parts = parts;
+    this.writer = new SampleWriter(!live);
+  }
+
+  @Override
+  public Prepared prepare(List<ConsumerRecord<byte[], byte[]>> records) {
+    long now = micros(parts.clock().instant());
+    List<Origin> origins = new ArrayList<>();
+    List<SampleRow> rows = new ArrayList<>();
+    Refusals refusals = new Refusals();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        TelemetryBatch batch =
+            TelemetryCodec.decode(record.value() == null ? NOTHING : record.value());
+        String device = batch.device().toString();
+        for (TagSeries series : batch.series()) {
+          Origin origin = new Origin(record, batch, series);
+          origins.add(origin);
+          take(origin, device, origins.size() - 1, now, rows, refusals);
+        }
+      } catch (TelemetryFormatException unreadable) {
+        refusals.unreadable(record, unreadable.reason() + ": " + unreadable.getMessage());
+      }
+    }
+    BatchPlan plan = BatchPlan.of(rows);
+    refusals.conflicts(origins, plan.conflicts());
+    parts.table().ensure(plan.days());
+    return new Prepared(plan, origins, refusals);
+  }
+
+  private void take(
+      Origin origin, String device, int number, long now, List<SampleRow> rows, Refusals refusals) {
+    TagSeries series = origin.series();
+    Tag tag =
+        parts
+            .registry()
+            .resolve(
+                origin.batch().device(),
+                device,
+                series.tag().value(),
+                series.type(),
+                series.role());
+    if (tag.type() != series.type()) {
+      refusals.series(
+          origin,
+          "tag %s is registered as %s, these values are %s"
+              .formatted(tag.key(), tag.type(), series.type()));
+      return;
+    }
+    long gateway = origin.batch().gatewayMicros();
+    for (Sample sample : series.samples()) {
+      if (parts.window().admits(sample.sourceMicros(), now)) {
+        rows.add(new SampleRow(tag.id(), sample, gateway, number));
+      } else {
+        refusals.sample(
+            origin, sample, "source time of tag %s is not plausible".formatted(tag.key()));
+      }
+    }
+  }
+
+  @Override
+  public Stored store(Prepared prepared, Instant transactionTime) {
+    parts.faults().reached("before-copy");
+    BatchPlan plan = prepared.plan();
+    Connection connection = DataSourceUtils.getConnection(parts.dataSource());
+    try {
+      var written = writer.write(connection, plan.rows(), transactionTime);
+      long refusedBefore = prepared.refusals().count() - plan.conflicts().size();
+      StageBook book =
+          StageBook.of(plan, refusedBefore, written.inserted(), written.conflicts().size());
+      prepared.refusals().conflicts(prepared.origins(), written.conflicts());
+      markLastValues(connection);
+      return new Stored(
+          new StageCounts(book.in(), book.stored(), book.setAside(), book.repeats()),
+          prepared.refusals().setAside(),
+          () -> committed(plan, transactionTime));
+    } catch (SQLException failed) {
+      throw new UncategorizedSQLException("store samples", null, failed);
+    } finally {
+      DataSourceUtils.releaseConnection(connection, parts.dataSource());
+    }
+  }
+
+  @Override
+  public void setAside(List<SetAside> refused) {
+    parts.quarantine().keep(stage, refused, true);
+  }
+
+  private void markLastValues(Connection connection) throws SQLException {
+    Instant now = parts.clock().instant();
+    if (live && !now.isBefore(nextMark)) {
+      nextMark = now.plusMillis(LastValueStore.EVERY_MILLIS);
+      long version = parts.lastValues().version();
+      List<LastValue> changed = parts.lastValues().changedSince(marked);
+      if (!changed.isEmpty()) {
+        parts.lastValueStore().write(connection, changed);
+      }
+      marked = version;
+    }
+  }
+
+  private void committed(BatchPlan plan, Instant transactionTime) {
+    parts.lastValues().committed(plan.rows(), micros(transactionTime));
+    if (live) {
+      long stored = micros(parts.clock().instant());
+      for (SampleRow row : plan.rows()) {
+        parts.latency().record(row.sample().sourceMicros(), stored);
+      }
+    }
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+}

@@ -1,0 +1,109 @@
+package io.linewright.testkit.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/**
+ * An authorization server reduced to what a resource server sees of it: an issuer, its keys over
+ * HTTP, and signed tokens with the claim {@code roles}.
+ */
+public final class TestTokens implements AutoCloseable {
+
+  private final RSAKey key;
+  private final HttpServer server;
+
+  private TestTokens(RSAKey key, HttpServer server) {
+    this.key = key;
+    this.server = server;
+  }
+
+  /** Makes a key and serves its public part on a free loopback port. */
+  public static TestTokens start() {
+    try {
+      RSAKey key = new RSAKeyGenerator(2048).keyID("test").generate();
+      byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/oauth2/jwks",
+          exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+          });
+      server.start();
+      return new TestTokens(key, server);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot serve the test keys", failed);
+    } catch (JOSEException failed) {
+      throw new IllegalStateException("Cannot make a test key", failed);
+    }
+  }
+
+  /** Value for {@code linewright.security.issuer}. */
+  public String issuer() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** A token with these roles, valid for five minutes. */
+  public String token(String... roles) {
+    return signed(key, issuer(), Instant.now().plusSeconds(300), List.of(roles));
+  }
+
+  /** A token that has expired. */
+  public String expiredToken(String... roles) {
+    return signed(key, issuer(), Instant.now().minusSeconds(300), List.of(roles));
+  }
+
+  /** A token with these roles, of this issuer, but signed with a key that is not its own. */
+  public String forgedToken(String... roles) {
+    try {
+      RSAKey other = new RSAKeyGenerator(2048).keyID("test").generate();
+      return signed(other, issuer(), Instant.now().plusSeconds(300), List.of(roles));
+    } catch (JOSEException failed) {
+      throw new IllegalStateException("Cannot make a test key", failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private static String signed(RSAKey key, String issuer, Instant expires, List<String> roles) {
+    try {
+      JWTClaimsSet claims =
+          new JWTClaimsSet.Builder()
+              .issuer(issuer)
+              .subject("test")
+              .issueTime(Date.from(expires.minusSeconds(600)))
+              .expirationTime(Date.from(expires))
+              .claim("roles", roles)
+              .build();
+      SignedJWT token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (JOSEException failed) {
+      throw new IllegalStateException("Cannot sign a test token", failed);
+    }
+  }
+}
