@@ -37,6 +37,8 @@ class PlantPage extends LitElement {
   #drawn = 0;
   #timer = null;
   #built = 0;
+  #loading = false;
+  #retry = null;
 
   constructor() {
     super();
@@ -68,6 +70,7 @@ class PlantPage extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+    clearTimeout(this.#retry);
     this.#live?.stop();
   }
 
@@ -87,6 +90,9 @@ class PlantPage extends LitElement {
   }
 
   #streamState(state, detail) {
+    if (state === 'connecting' && this.stream === 'lost') {
+      return; // still not live; the notice stays
+    }
     this.stream = state;
     this.detail = detail;
   }
@@ -106,6 +112,11 @@ class PlantPage extends LitElement {
 
   /** Equipment, tags and last values; also after each reconnection, to close the gap. */
   async #load() {
+    if (this.#loading) {
+      return;
+    }
+    this.#loading = true;
+    clearTimeout(this.#retry);
     this.#built = Date.now();
     try {
       const asked = Date.now();
@@ -122,8 +133,9 @@ class PlantPage extends LitElement {
       this.quarantine = quarantine.count;
     } catch (error) {
       this.problem = error.message;
-      setTimeout(() => this.#load(), RETRY_MS);
+      this.#retry = setTimeout(() => this.#load(), RETRY_MS);
     }
+    this.#loading = false;
     this.#tick();
   }
 

@@ -1,11 +1,8 @@
 package io.linewright.gateway.app;
 
-import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The gateway as an application of its own. */
@@ -23,11 +20,5 @@ public class ApiGatewayApplication {
   /** Starts the gateway. */
   public static void main(String[] args) {
     builder().run(args);
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  InstantSource instantSource() {
-    return InstantSource.system();
   }
 }

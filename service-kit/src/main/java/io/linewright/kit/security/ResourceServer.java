@@ -12,10 +12,13 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -68,7 +71,14 @@ public final class ResourceServer {
       };
     }
     NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(settings.keys()).build();
-    decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(settings.issuer().toString()));
+    // Access tokens are of the type at+jwt (RFC 9068 section 2.1), which the default refuses.
+    JwtTypeValidator type = new JwtTypeValidator(List.of("at+jwt", "application/at+jwt", "JWT"));
+    type.setAllowEmpty(true);
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            type,
+            new JwtTimestampValidator(),
+            new JwtIssuerValidator(settings.issuer().toString())));
     return decoder;
   }
 

@@ -1,6 +1,6 @@
 package io.linewright.gateway.app.routing;
 
-import io.linewright.gateway.app.session.ProblemWriter;
+import io.linewright.kit.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

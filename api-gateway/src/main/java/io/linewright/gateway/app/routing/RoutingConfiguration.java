@@ -1,7 +1,7 @@
 package io.linewright.gateway.app.routing;
 
-import io.linewright.gateway.app.session.ProblemWriter;
 import io.linewright.gateway.app.session.SessionTokens;
+import io.linewright.kit.problem.ProblemWriter;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;

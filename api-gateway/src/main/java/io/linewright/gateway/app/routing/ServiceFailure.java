@@ -1,7 +1,8 @@
 package io.linewright.gateway.app.routing;
 
-import io.linewright.gateway.app.session.Problems;
+import io.linewright.kit.problem.Problems;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -59,7 +60,8 @@ final class ServiceFailure {
   }
 
   private static ServerResponse problem(HttpStatus status, String kind, String detail) {
-    ProblemDetail problem = Problems.of(status, kind, detail);
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create(Problems.TYPE_PREFIX + kind));
     ServerResponse.BodyBuilder answer =
         ServerResponse.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (status == HttpStatus.SERVICE_UNAVAILABLE) {

@@ -1,5 +1,6 @@
 package io.linewright.gateway.app.session;
 
+import io.linewright.kit.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

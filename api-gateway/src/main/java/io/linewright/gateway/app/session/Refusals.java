@@ -1,6 +1,7 @@
 package io.linewright.gateway.app.session;
 
 import io.linewright.gateway.app.audit.AuditLog;
+import io.linewright.kit.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.linewright.gateway.app.dashboard.ContentPolicy;
 import io.linewright.gateway.app.identity.PersonStore;
 import io.linewright.gateway.app.identity.PersonTokens;
 import io.linewright.gateway.app.identity.Role;
+import io.linewright.kit.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +30,6 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Who may ask for what, and how they prove who they are. */
 @Configuration(proxyBeanMethods = false)
@@ -48,11 +48,6 @@ class WebSecurityConfiguration {
     "/actuator/health/liveness",
     "/actuator/health/readiness"
   };
-
-  @Bean
-  ProblemWriter problemWriter(JsonMapper json) {
-    return new ProblemWriter(json);
-  }
 
   @Bean
   SessionTokens sessionTokens(PersonStore people, PersonTokens tokens, InstantSource clock) {
