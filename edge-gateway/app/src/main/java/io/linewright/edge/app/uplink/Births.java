@@ -89,12 +89,12 @@ final class Births {
   }
 
   /** NBIRTH. */
-  byte[] node(int bdSeq, long nowMillis) {
+  byte[] node(int bdSeq, long epoch, long nowMillis) {
     List<Metric> metrics = new ArrayList<>();
     metrics.add(Metric.named(BD_SEQ, SparkplugType.INT64, nowMillis, (long) bdSeq));
     metrics.add(Metric.named(REBIRTH, SparkplugType.BOOLEAN, nowMillis, false));
     DeviceState node = tags.node();
-    addPlace(metrics, node.aliases(), nowMillis);
+    addPlace(metrics, node.aliases(), epoch, nowMillis);
     metrics.add(
         metric(
             LinewrightMetrics.LOSS,
@@ -109,11 +109,11 @@ final class Births {
   }
 
   /** DBIRTH. */
-  byte[] device(String id, int seq, long nowMillis) {
+  byte[] device(String id, int seq, long epoch, long nowMillis) {
     List<Metric> metrics = new ArrayList<>();
     DeviceState device = tags.device(id);
     if (device != null) {
-      addPlace(metrics, device.aliases(), nowMillis);
+      addPlace(metrics, device.aliases(), epoch, nowMillis);
       addTags(metrics, device, nowMillis);
     }
     addRetired(metrics, id, nowMillis);
@@ -125,7 +125,8 @@ final class Births {
         new Payload(OptionalLong.of(nowMillis), OptionalInt.of(seq), metrics));
   }
 
-  private void addPlace(List<Metric> metrics, OutgoingPayload.Aliases aliases, long nowMillis) {
+  private static void addPlace(
+      List<Metric> metrics, OutgoingPayload.Aliases aliases, long epoch, long nowMillis) {
     long[] ids = {
       aliases.epoch(),
       aliases.lane(),
@@ -136,8 +137,7 @@ final class Births {
     };
     int next = 0;
     for (Map.Entry<String, SparkplugType> place : TagRegistry.placeMetrics().entrySet()) {
-      Object value =
-          place.getKey().equals(LinewrightMetrics.EPOCH) ? (Object) log.positions().epoch() : null;
+      Object value = place.getKey().equals(LinewrightMetrics.EPOCH) ? (Object) epoch : null;
       metrics.add(
           metric(
               place.getKey(), ids[next++], place.getValue().number(), nowMillis, value, Map.of()));

@@ -148,7 +148,7 @@ final class Sender implements Runnable {
           event = events.poll();
         }
         tick();
-        more = ready && sendBurst();
+        more = ready && log.positions().epoch() == epoch && sendBurst();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -215,7 +215,7 @@ final class Sender implements Runnable {
   private void confirmed(Confirmation confirmation) {
     if (gateway.confirm() != Confirm.BRIDGE
         || !confirmation.host().equals(gateway.host())
-        || confirmation.epoch() != epoch) {
+        || confirmation.epoch() != log.positions().epoch()) {
       return;
     }
     long[] told = {confirmation.live(), confirmation.backfill()};
@@ -228,7 +228,6 @@ final class Sender implements Runnable {
         keeper.requestEpoch(
             "the platform confirmed %s position %d, the log ends at %d: its end was lost"
                 .formatted(lane, position, log.positions().appended(lane)));
-        ready = false;
         return;
       }
       if (meaning == Meaning.ADVANCED) {
@@ -254,9 +253,6 @@ final class Sender implements Runnable {
   private void tick() throws InterruptedException {
     long now = now();
     if (log.positions().epoch() != epoch) {
-      epoch = log.positions().epoch();
-      restartLanes(now);
-      session = newSession();
       apply(new EdgeNodeInput.RebirthRequested(now));
     }
     if (state instanceof EdgeNodeState.Offline && !stopping && now >= nextConnectMillis) {
@@ -366,11 +362,15 @@ final class Sender implements Runnable {
     return switch (fact) {
       case EdgeNodeFact.Open(int bdSeq) -> open(bdSeq);
       case EdgeNodeFact.Close(int bdSeq, boolean announce) -> close(bdSeq, announce);
-      case EdgeNodeFact.PublishNodeBirth(int bdSeq) ->
-          publish(topic(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, now()));
+      case EdgeNodeFact.PublishNodeBirth(int bdSeq) -> {
+        epoch = log.positions().epoch();
+        yield publish(
+            topic(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, now()));
+      }
       case EdgeNodeFact.PublishDeviceBirth(String device, int seq) ->
           publish(
-              topic(MessageType.DBIRTH, Optional.of(device)), births.device(device, seq, now()));
+              topic(MessageType.DBIRTH, Optional.of(device)),
+              births.device(device, seq, epoch, now()));
       case EdgeNodeFact.PublishData(int seq) -> true;
       case EdgeNodeFact.SendAgain() -> {
         restartLanes(now());
