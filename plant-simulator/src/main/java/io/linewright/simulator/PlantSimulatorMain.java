@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The simulator as a program. Prints one line {@code ready {…}} when its servers are up. */
@@ -100,6 +102,8 @@ public final class PlantSimulatorMain implements Callable<Integer> {
   @Option(names = "--allow-insecure", description = "Also offers OPC UA without encryption.")
   private boolean allowInsecure;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private PlantSimulatorMain() {}
 
   /** Runs until it is stopped; exit code 2 for wrong input, 3 if it cannot run. */
@@ -108,7 +112,11 @@ public final class PlantSimulatorMain implements Callable<Integer> {
       System.setProperty(
           "logback.configurationFile", "io/linewright/simulator/plant-simulator-logback.xml");
     }
-    System.exit(new CommandLine(new PlantSimulatorMain()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new PlantSimulatorMain());
   }
 
   @Override
@@ -120,10 +128,10 @@ public final class PlantSimulatorMain implements Callable<Integer> {
       }
       return run(options(description));
     } catch (PlantFileException | IllegalArgumentException e) {
-      System.err.println(e.getMessage());
+      spec.commandLine().getErr().println(e.getMessage());
       return WRONG_INPUT;
     } catch (IOException e) {
-      System.err.println("plant-simulator: " + reason(e));
+      spec.commandLine().getErr().println("plant-simulator: " + reason(e));
       return CANNOT_RUN;
     }
   }

@@ -37,7 +37,7 @@ final class LoadProbe {
             count.increment();
             long time = value.getSourceTime() == null ? 0 : value.getSourceTime().getUtcTime();
             Long before = last.put(node, time);
-            if (before != null && before >= time || value.getStatusCode().isOverflowSet()) {
+            if ((before != null && before >= time) || value.getStatusCode().isOverflowSet()) {
               bad.increment();
             }
           });

@@ -138,7 +138,7 @@ class PlantFileTest {
 
   @Test
   void tellsOfAtMostTwentyProblems() {
-    String machine = "                - {name: press-01, type: oven}\n";
+    String machine = "          - {name: press-01, type: oven}\n";
 
     assertThat(problems(GOOD + machine.repeat(50))).hasSize(Problems.MOST);
   }

@@ -129,7 +129,7 @@ class PlantTest {
   void everyCauseIsNamedAndGoneWhenTheMachineWorksAgain() {
     Map<String, String> reasons = new HashMap<>();
     Set<String> causes = new HashSet<>();
-    for (Change change : Plants.run(Plants.troubled(), 6 * HOUR, SECOND)) {
+    for (Change change : Plants.run(Plants.troubled(), 16 * HOUR, SECOND)) {
       String machine = change.tag().substring(0, change.tag().indexOf('#'));
       if (change.tag().endsWith("#stop-reason")) {
         String reason = text(change.value());

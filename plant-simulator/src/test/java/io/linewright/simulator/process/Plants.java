@@ -45,7 +45,7 @@ final class Plants {
             cycle-time: 4s
             scrap: 0.05
             tool-life: 40
-            bearing-life: 30h
+            bearing-life: 5h
             stops:
               - {reason: jam, code: 10, kind: micro-stop, every: 3m, lasts: 20s}
               - {reason: crash, code: 11, kind: breakdown, every: 20m, lasts: 2m, driven-by: tool}
