@@ -118,9 +118,9 @@ final class SubscriptionRun {
     if (!silent) {
       silent = true;
       life.silent(
-          "no publish answer for "
+          "no answer of the server for "
               + Silence.deadline(interval).toMillis()
-              + " ms at a keep-alive interval of "
+              + " ms; it should come every "
               + interval.toMillis()
               + " ms");
     }
