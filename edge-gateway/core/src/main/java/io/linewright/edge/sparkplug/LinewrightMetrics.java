@@ -39,6 +39,9 @@ public final class LinewrightMetrics {
   /** Metric property of Sparkplug: 0 bad, 192 good, 500 stale; left out if good. */
   public static final String QUALITY = "Quality";
 
+  /** Metric property, Boolean: the source time cannot be true; left out if plausible. */
+  public static final String IMPLAUSIBLE_TIME = "linewright/implausible-time";
+
   /** Birth property: UCUM code of the unit. */
   public static final String ENG_UNIT = "engUnit";
 

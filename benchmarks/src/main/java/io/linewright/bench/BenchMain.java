@@ -1,0 +1,29 @@
+package io.linewright.bench;
+
+import io.linewright.bench.fault.FaultBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of {@code ./linewright check} and {@code ./linewright bench NAME}. */
+public final class BenchMain {
+
+  private BenchMain() {}
+
+  @Command(
+      name = "linewright",
+      mixinStandardHelpOptions = true,
+      subcommands = {CheckCommand.class, Bench.class})
+  static final class Root {}
+
+  @Command(
+      name = "bench",
+      description = "Measures; the last line is one JSON object.",
+      mixinStandardHelpOptions = true,
+      subcommands = {PipelineBench.class, FaultBench.class})
+  static final class Bench {}
+
+  /** Runs the command and exits with its code; 2 for unknown commands and options. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Root()).execute(arguments));
+  }
+}

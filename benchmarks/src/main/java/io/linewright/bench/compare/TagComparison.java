@@ -1,0 +1,125 @@
+package io.linewright.bench.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Compares the changes of one tag with its stored rows. Pure; the rules are those of a user. */
+public final class TagComparison {
+
+  private TagComparison() {}
+
+  /**
+   * Compares one tag.
+   *
+   * @param truth every change of the tag, in order
+   * @param observedMicros from when on changes are expected; empty: from the first on
+   * @param stored stored rows of the tag in order of (source time, ordinal)
+   */
+  public static Verdict of(
+      List<TruthLine> truth, OptionalLong observedMicros, List<StoredSample> stored) {
+    boolean polled = truth.stream().anyMatch(TruthLine::polled);
+    long from = observedMicros.orElse(Long.MIN_VALUE);
+    return polled ? bySequence(truth, from, stored) : byTime(truth, from, stored);
+  }
+
+  /** Sources with a clock: value and time identify the change. */
+  private static Verdict byTime(List<TruthLine> truth, long from, List<StoredSample> stored) {
+    Map<Long, List<String>> open = new HashMap<>();
+    Map<Long, List<String>> known = new HashMap<>();
+    long sent = 0;
+    for (TruthLine line : truth) {
+      known.computeIfAbsent(line.sourceMicros(), t -> new ArrayList<>(1)).add(line.value());
+      if (line.sourceMicros() >= from) {
+        open.computeIfAbsent(line.sourceMicros(), t -> new ArrayList<>(1)).add(line.value());
+        sent++;
+      }
+    }
+    long found = 0;
+    long repeated = 0;
+    long wrong = 0;
+    long notGood = 0;
+    for (StoredSample row : stored) {
+      if (row.sourceMicros() < from) {
+        continue;
+      }
+      List<String> left = open.get(row.sourceMicros());
+      List<String> all = known.get(row.sourceMicros());
+      if (!row.isGood()) {
+        notGood++;
+      } else if (left != null && left.remove(String.valueOf(row.value()))) {
+        found++;
+      } else if (all != null && all.contains(String.valueOf(row.value()))) {
+        repeated++;
+      } else {
+        wrong++;
+      }
+    }
+    return new Verdict(sent, found, sent - found, repeated, wrong, notGood);
+  }
+
+  /**
+   * Polled sources: each change is expected exactly once, in order. The value that stood when the
+   * watching began may be stored too.
+   */
+  private static Verdict bySequence(List<TruthLine> truth, long from, List<StoredSample> stored) {
+    List<String> expected = new ArrayList<>();
+    String before = null;
+    for (TruthLine line : truth) {
+      if (line.sourceMicros() >= from) {
+        expected.add(line.value());
+      } else {
+        before = line.value();
+      }
+    }
+    int next = 0;
+    long found = 0;
+    long repeated = 0;
+    long wrong = 0;
+    long notGood = 0;
+    String previous = before;
+    boolean first = true;
+    for (StoredSample row : stored) {
+      if (!row.isGood()) {
+        notGood++;
+        continue;
+      }
+      String value = String.valueOf(row.value());
+      boolean mayBeInitial = next == 0 && (row.sourceMicros() < from || first);
+      int at = indexFrom(expected, next, value);
+      if (mayBeInitial && row.sourceMicros() < from) {
+        previous = value; // before the watching began: not judged
+      } else if (at == next) {
+        found++;
+        next++;
+        previous = value;
+        first = false;
+      } else if (value.equals(previous)) {
+        if (!(mayBeInitial && value.equals(before))) {
+          repeated++;
+        }
+        first = false;
+      } else if (at > next) {
+        next = at + 1;
+        found++;
+        previous = value;
+        first = false;
+      } else {
+        wrong++;
+        first = false;
+      }
+    }
+    return new Verdict(expected.size(), found, expected.size() - found, repeated, wrong, notGood);
+  }
+
+  private static int indexFrom(List<String> values, int start, String value) {
+    for (int i = start; i < values.size(); i++) {
+      if (values.get(i).equals(value)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

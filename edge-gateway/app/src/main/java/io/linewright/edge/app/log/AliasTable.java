@@ -1,0 +1,150 @@
+package io.linewright.edge.app.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Numbers that stand for metric names, as durable as the records that use them: an alias is never
+ * given to another metric, and a metric that the gateway's file no longer names keeps it until the
+ * last record from before has left.
+ */
+final class AliasTable {
+
+  private record Retirement(long live, long backfill) {}
+
+  private final Map<Long, Alias> byId = new ConcurrentHashMap<>();
+  private final Map<Long, Retirement> retired = new ConcurrentHashMap<>();
+
+  /** Reads what is stored. */
+  static AliasTable load(Connection connection) throws SQLException {
+    AliasTable table = new AliasTable();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT * FROM alias")) {
+      while (row.next()) {
+        long id = row.getLong("id");
+        table.byId.put(
+            id, new Alias(id, row.getString("device"), row.getString("name"), row.getInt("type")));
+        long live = row.getLong("retired_live");
+        if (!row.wasNull()) {
+          table.retired.put(id, new Retirement(live, row.getLong("retired_backfill")));
+        }
+      }
+    }
+    return table;
+  }
+
+  /**
+   * Gives every wanted metric an alias and retires the others at the present end of both lanes.
+   * Within the caller's transaction.
+   *
+   * @return the wanted ones, in order
+   */
+  List<Alias> declare(Connection connection, List<Alias> wanted, long live, long backfill)
+      throws SQLException {
+    Map<String, Alias> known = new TreeMap<>();
+    byId.values().forEach(alias -> known.put(key(alias), alias));
+    List<Alias> declared = new ArrayList<>(wanted.size());
+    for (Alias want : wanted) {
+      Alias old = known.remove(key(want));
+      declared.add(store(connection, old == null ? want : want.withId(old.id())));
+    }
+    for (Alias gone : known.values()) {
+      if (!retired.containsKey(gone.id())) {
+        retire(connection, gone, live, backfill);
+      }
+    }
+    return declared;
+  }
+
+  /** Metrics that only records from before still use. */
+  Collection<Alias> retired() {
+    return retired.keySet().stream().sorted().map(byId::get).toList();
+  }
+
+  /** Forgets retired metrics whose last record has left; tells whether there were any. */
+  boolean forgetDrained(Connection connection, long releasedLive, long releasedBackfill)
+      throws SQLException {
+    List<Long> drained = new ArrayList<>();
+    retired.forEach(
+        (id, until) -> {
+          if (until.live() <= releasedLive && until.backfill() <= releasedBackfill) {
+            drained.add(id);
+          }
+        });
+    try (PreparedStatement delete = connection.prepareStatement("DELETE FROM alias WHERE id = ?")) {
+      for (long id : drained) {
+        delete.setLong(1, id);
+        delete.executeUpdate();
+        retired.remove(id);
+        byId.remove(id);
+      }
+    }
+    return !drained.isEmpty();
+  }
+
+  /** Writes the declared metrics into a new file under their old numbers. */
+  void rewrite(Connection connection) throws SQLException {
+    retired.keySet().forEach(byId::remove);
+    retired.clear();
+    for (Alias alias : byId.values()) {
+      store(connection, alias);
+    }
+  }
+
+  private Alias store(Connection connection, Alias alias) throws SQLException {
+    String sql =
+        """
+        INSERT INTO alias (id, device, name, type) VALUES (?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET type = excluded.type, retired_live = NULL,
+          retired_backfill = NULL""";
+    try (PreparedStatement insert =
+        connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+      if (alias.id() != 0) {
+        insert.setLong(1, alias.id());
+      }
+      insert.setString(2, alias.device());
+      insert.setString(3, alias.name());
+      insert.setInt(4, alias.type());
+      insert.executeUpdate();
+      Alias stored = alias.id() != 0 ? alias : alias.withId(generated(insert));
+      byId.put(stored.id(), stored);
+      retired.remove(stored.id());
+      return stored;
+    }
+  }
+
+  private static long generated(PreparedStatement insert) throws SQLException {
+    try (ResultSet key = insert.getGeneratedKeys()) {
+      if (!key.next()) {
+        throw new SQLException("no key generated");
+      }
+      return key.getLong(1);
+    }
+  }
+
+  private void retire(Connection connection, Alias alias, long live, long backfill)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE alias SET retired_live = ?, retired_backfill = ? WHERE id = ?")) {
+      update.setLong(1, live);
+      update.setLong(2, backfill);
+      update.setLong(3, alias.id());
+      update.executeUpdate();
+    }
+    retired.put(alias.id(), new Retirement(live, backfill));
+  }
+
+  private static String key(Alias alias) {
+    return alias.device() + '\n' + alias.name();
+  }
+}

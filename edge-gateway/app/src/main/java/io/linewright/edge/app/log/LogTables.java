@@ -1,0 +1,94 @@
+package io.linewright.edge.app.log;
+
+import io.linewright.model.telemetry.Lane;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Prepared statements of the logging thread. Nothing here begins or ends a transaction. */
+final class LogTables implements AutoCloseable {
+
+  private final PreparedStatement getMeta;
+  private final PreparedStatement setMeta;
+  private final PreparedStatement insert;
+  private final PreparedStatement countUpTo;
+  private final PreparedStatement deleteUpTo;
+  private final PreparedStatement keepLast;
+
+  LogTables(Connection connection) throws SQLException {
+    getMeta = connection.prepareStatement("SELECT value FROM meta WHERE key = ?");
+    setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?)");
+    insert = connection.prepareStatement("INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?)");
+    countUpTo =
+        connection.prepareStatement(
+            "SELECT coalesce(sum(samples), 0) FROM record WHERE lane = ? AND position <= ?");
+    deleteUpTo = connection.prepareStatement("DELETE FROM record WHERE lane = ? AND position <= ?");
+    keepLast = connection.prepareStatement("INSERT OR REPLACE INTO last_sample VALUES (?, ?)");
+  }
+
+  long get(String key) throws SQLException {
+    getMeta.setString(1, key);
+    try (ResultSet row = getMeta.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  void set(String key, long value) throws SQLException {
+    setMeta.setString(1, key);
+    setMeta.setLong(2, value);
+    setMeta.executeUpdate();
+  }
+
+  /** Inserts records behind the given position and entry number. */
+  void insert(List<LogRecord> records, Lane lane, long position, long entry, long gatewayMicros)
+      throws SQLException {
+    long offset = 0;
+    for (LogRecord record : records) {
+      offset++;
+      insert.setInt(1, lane.ordinal());
+      insert.setLong(2, position + offset);
+      insert.setLong(3, entry + offset);
+      insert.setString(4, record.device());
+      insert.setInt(5, record.kind().ordinal());
+      insert.setInt(6, record.samples());
+      insert.setLong(7, record.firstSourceMicros());
+      insert.setLong(8, record.lastSourceMicros());
+      insert.setLong(9, gatewayMicros);
+      insert.setBytes(10, record.payload());
+      insert.executeUpdate();
+    }
+  }
+
+  /** Deletes the lane's records up to a position and tells how many samples they held. */
+  long deleteUpTo(Lane lane, long position) throws SQLException {
+    countUpTo.setInt(1, lane.ordinal());
+    countUpTo.setLong(2, position);
+    long samples;
+    try (ResultSet row = countUpTo.executeQuery()) {
+      samples = row.next() ? row.getLong(1) : 0;
+    }
+    deleteUpTo.setInt(1, lane.ordinal());
+    deleteUpTo.setLong(2, position);
+    deleteUpTo.executeUpdate();
+    return samples;
+  }
+
+  void keepLast(Map<Long, byte[]> lastSamples) throws SQLException {
+    for (Map.Entry<Long, byte[]> last : lastSamples.entrySet()) {
+      keepLast.setLong(1, last.getKey());
+      keepLast.setBytes(2, last.getValue());
+      keepLast.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement :
+        List.of(getMeta, setMeta, insert, countUpTo, deleteUpTo, keepLast)) {
+      statement.close();
+    }
+  }
+}

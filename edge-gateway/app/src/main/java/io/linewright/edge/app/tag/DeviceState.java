@@ -1,0 +1,74 @@
+package io.linewright.edge.app.tag;
+
+import io.linewright.edge.app.sparkplug.OutgoingPayload;
+import io.linewright.edge.app.sparkplug.SampleMetrics;
+import io.linewright.model.equipment.EquipmentId;
+import io.linewright.model.equipment.EquipmentPath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** One device (or the node itself) while the gateway runs. */
+public final class DeviceState {
+
+  private final String id;
+  private final EquipmentPath path;
+  private final Optional<EquipmentId> equipmentId;
+  private final OutgoingPayload.Aliases aliases;
+  private final long lossAlias;
+  private final SampleMetrics metrics = new SampleMetrics();
+  private final List<TagState> tags = new ArrayList<>();
+
+  DeviceState(
+      String id,
+      EquipmentPath path,
+      Optional<EquipmentId> equipmentId,
+      OutgoingPayload.Aliases aliases,
+      long lossAlias) {
+    this.id = id;
+    this.path = path;
+    this.equipmentId = equipmentId;
+    this.aliases = aliases;
+    this.lossAlias = lossAlias;
+  }
+
+  void add(TagState tag) {
+    tags.add(tag);
+  }
+
+  /** Sparkplug device id; empty for the node. */
+  public String id() {
+    return id;
+  }
+
+  /** Where it stands. */
+  public EquipmentPath path() {
+    return path;
+  }
+
+  /** Its identity if the file names one. */
+  public Optional<EquipmentId> equipmentId() {
+    return equipmentId;
+  }
+
+  /** Aliases of Linewright's own metrics under this device. */
+  public OutgoingPayload.Aliases aliases() {
+    return aliases;
+  }
+
+  /** Alias of the loss metric; 0 for devices, losses are told by the node. */
+  public long lossAlias() {
+    return lossAlias;
+  }
+
+  /** Collector of the present group. Logging thread. */
+  public SampleMetrics metrics() {
+    return metrics;
+  }
+
+  /** Its tags, in the order of the file. */
+  public List<TagState> tags() {
+    return Collections.unmodifiableList(tags);
+  }
+}

@@ -1,0 +1,71 @@
+package io.linewright.edge.app.tag;
+
+import io.linewright.edge.log.Ordinals;
+import io.linewright.model.equipment.TagDescription;
+import io.linewright.model.sample.Sample;
+import org.jspecify.annotations.Nullable;
+
+/** One tag while the gateway runs. The logging thread changes it, births read its last value. */
+public final class TagState {
+
+  private final DeviceState device;
+  private final TagDescription description;
+  private final long alias;
+  private final Ordinals ordinals = new Ordinals();
+  private volatile @Nullable Sample last;
+  private boolean changed;
+
+  TagState(DeviceState device, TagDescription description, long alias) {
+    this.device = device;
+    this.description = description;
+    this.alias = alias;
+  }
+
+  /** The device that it belongs to. */
+  public DeviceState device() {
+    return device;
+  }
+
+  /** What the gateway's file says of it. */
+  public TagDescription description() {
+    return description;
+  }
+
+  /** The number that stands for its name. */
+  public long alias() {
+    return alias;
+  }
+
+  /** Its newest value by arrival; null before the first. */
+  public @Nullable Sample last() {
+    return last;
+  }
+
+  /** The sample with its ordinal, or why it gets none; see {@link Ordinals#next}. */
+  public int take(Sample sample) {
+    int ordinal = ordinals.next(sample);
+    if (ordinal >= 0) {
+      last = ordinal == sample.ordinal() ? sample : withOrdinal(sample, ordinal);
+      changed = true;
+    }
+    return ordinal;
+  }
+
+  /** Takes over what was stored before a restart. */
+  public void restore(Sample stored) {
+    ordinals.restore(stored);
+    last = stored;
+    changed = true;
+  }
+
+  /** Whether it changed since this was last asked. */
+  public boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  private static Sample withOrdinal(Sample sample, int ordinal) {
+    return new Sample(sample.value(), sample.status(), sample.sourceMicros(), ordinal);
+  }
+}

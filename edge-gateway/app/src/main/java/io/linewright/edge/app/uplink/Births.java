@@ -1,0 +1,227 @@
+package io.linewright.edge.app.uplink;
+
+import io.linewright.edge.app.log.Alias;
+import io.linewright.edge.app.log.RecordLog;
+import io.linewright.edge.app.sparkplug.OutgoingPayload;
+import io.linewright.edge.app.sparkplug.PayloadCodec;
+import io.linewright.edge.app.sparkplug.SampleMetrics;
+import io.linewright.edge.app.tag.DeviceState;
+import io.linewright.edge.app.tag.StoredSamples;
+import io.linewright.edge.app.tag.TagRegistry;
+import io.linewright.edge.app.tag.TagState;
+import io.linewright.edge.sparkplug.LinewrightMetrics;
+import io.linewright.edge.sparkplug.Metric;
+import io.linewright.edge.sparkplug.Payload;
+import io.linewright.edge.sparkplug.SparkplugType;
+import io.linewright.model.equipment.DataClass;
+import io.linewright.model.equipment.TagDescription;
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.unit.UcumUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Births and deaths: what the node and its devices are, with the newest value of every tag. */
+final class Births {
+
+  private static final String BD_SEQ = "bdSeq";
+  static final String REBIRTH = "Node Control/Rebirth";
+
+  private final TagRegistry tags;
+  private final RecordLog log;
+
+  Births(TagRegistry tags, RecordLog log) {
+    this.tags = tags;
+    this.log = log;
+  }
+
+  /** Ids of all devices to announce: those of the file, then those that only records still use. */
+  List<String> devices() {
+    Set<String> ids = new LinkedHashSet<>();
+    tags.devices().forEach(device -> ids.add(device.id()));
+    log.retiredAliases().forEach(alias -> ids.add(alias.device()));
+    ids.remove("");
+    return List.copyOf(ids);
+  }
+
+  /** Aliases under which a device, possibly one that is no longer in the file, tells places. */
+  OutgoingPayload.@Nullable Aliases aliases(String deviceId) {
+    DeviceState device = tags.device(deviceId);
+    if (device != null) {
+      return device.aliases();
+    }
+    Map<String, Long> names = new HashMap<>();
+    for (Alias alias : log.retiredAliases()) {
+      if (alias.device().equals(deviceId)) {
+        names.put(alias.name(), alias.id());
+      }
+    }
+    if (!names.keySet().containsAll(TagRegistry.placeMetrics().keySet())) {
+      return null;
+    }
+    return new OutgoingPayload.Aliases(
+        names.getOrDefault(LinewrightMetrics.EPOCH, 0L),
+        names.getOrDefault(LinewrightMetrics.LANE, 0L),
+        names.getOrDefault(LinewrightMetrics.POSITION, 0L),
+        names.getOrDefault(LinewrightMetrics.PREVIOUS, 0L),
+        names.getOrDefault(LinewrightMetrics.COMPLETE_UNTIL, 0L),
+        names.getOrDefault(LinewrightMetrics.GATEWAY_MICROS, 0L));
+  }
+
+  /** Alias of the loss metric of the node. */
+  long lossAlias() {
+    return tags.node().lossAlias();
+  }
+
+  /** NDEATH; also the will. */
+  static byte[] death(int bdSeq, long nowMillis) {
+    Metric metric = Metric.named(BD_SEQ, SparkplugType.INT64, nowMillis, (long) bdSeq);
+    return PayloadCodec.encode(
+        new Payload(OptionalLong.of(nowMillis), OptionalInt.empty(), List.of(metric)));
+  }
+
+  /** NBIRTH. */
+  byte[] node(int bdSeq, long epoch, long nowMillis) {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(Metric.named(BD_SEQ, SparkplugType.INT64, nowMillis, (long) bdSeq));
+    metrics.add(Metric.named(REBIRTH, SparkplugType.BOOLEAN, nowMillis, false));
+    DeviceState node = tags.node();
+    addPlace(metrics, node.aliases(), epoch, nowMillis);
+    metrics.add(
+        metric(
+            LinewrightMetrics.LOSS,
+            node.lossAlias(),
+            SparkplugType.STRING.number(),
+            nowMillis,
+            null,
+            Map.of()));
+    addTags(metrics, node, nowMillis);
+    addRetired(metrics, "", nowMillis);
+    return payload(metrics, 0, nowMillis);
+  }
+
+  /** DBIRTH. */
+  byte[] device(String id, int seq, long epoch, long nowMillis) {
+    List<Metric> metrics = new ArrayList<>();
+    DeviceState device = tags.device(id);
+    if (device != null) {
+      addPlace(metrics, device.aliases(), epoch, nowMillis);
+      addTags(metrics, device, nowMillis);
+    }
+    addRetired(metrics, id, nowMillis);
+    return payload(metrics, seq, nowMillis);
+  }
+
+  private static byte[] payload(List<Metric> metrics, int seq, long nowMillis) {
+    return PayloadCodec.encode(
+        new Payload(OptionalLong.of(nowMillis), OptionalInt.of(seq), metrics));
+  }
+
+  private static void addPlace(
+      List<Metric> metrics, OutgoingPayload.Aliases aliases, long epoch, long nowMillis) {
+    long[] ids = {
+      aliases.epoch(),
+      aliases.lane(),
+      aliases.position(),
+      aliases.previous(),
+      aliases.completeUntil(),
+      aliases.gatewayMicros()
+    };
+    int next = 0;
+    for (Map.Entry<String, SparkplugType> place : TagRegistry.placeMetrics().entrySet()) {
+      Object value = place.getKey().equals(LinewrightMetrics.EPOCH) ? (Object) epoch : null;
+      metrics.add(
+          metric(
+              place.getKey(), ids[next++], place.getValue().number(), nowMillis, value, Map.of()));
+    }
+  }
+
+  private static void addTags(List<Metric> metrics, DeviceState device, long nowMillis) {
+    boolean first = true;
+    for (TagState tag : device.tags()) {
+      Map<String, Object> properties = properties(tag.description());
+      if (first) {
+        device
+            .equipmentId()
+            .ifPresent(id -> properties.put(LinewrightMetrics.EQUIPMENT_ID, id.toString()));
+        first = false;
+      }
+      Sample last = tag.last();
+      Object value = last == null ? null : StoredSamples.toMetricValue(last.value());
+      if (last != null && last.status().bits() != 0) {
+        properties.put(LinewrightMetrics.STATUS_CODE, last.status().bits());
+        if (last.status().isBad()) {
+          properties.put(LinewrightMetrics.QUALITY, 0);
+        }
+      }
+      long at = last == null ? nowMillis : Math.floorDiv(last.sourceMicros(), 1000L);
+      SparkplugType type = SampleMetrics.typeOf(tag.description().type());
+      Object fitting = value == null || type.read(value).isEmpty() ? null : value;
+      metrics.add(
+          metric(
+              tag.description().key().name().value(),
+              tag.alias(),
+              type.number(),
+              at,
+              fitting,
+              properties));
+    }
+  }
+
+  private void addRetired(List<Metric> metrics, String device, long nowMillis) {
+    for (Alias alias : log.retiredAliases()) {
+      if (alias.device().equals(device)) {
+        metrics.add(metric(alias.name(), alias.id(), alias.type(), nowMillis, null, Map.of()));
+      }
+    }
+  }
+
+  private static Map<String, Object> properties(TagDescription tag) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    if (!tag.unit().equals(UcumUnit.ONE)) {
+      properties.put(LinewrightMetrics.ENG_UNIT, tag.unit().code());
+    }
+    if (tag.role() != TagRole.PROCESS_VALUE) {
+      properties.put(LinewrightMetrics.ROLE, tag.role().toString());
+    }
+    tag.range()
+        .ifPresent(
+            range -> {
+              properties.put(LinewrightMetrics.RANGE_LOW, range.low());
+              properties.put(LinewrightMetrics.RANGE_HIGH, range.high());
+            });
+    tag.sampling()
+        .ifPresent(sampling -> properties.put(LinewrightMetrics.SAMPLING_MS, sampling.toMillis()));
+    if (tag.dataClass() != DataClass.SITE) {
+      properties.put(LinewrightMetrics.DATA_CLASS, tag.dataClass().toString());
+    }
+    tag.owner().ifPresent(owner -> properties.put(LinewrightMetrics.OWNER, owner));
+    return properties;
+  }
+
+  private static Metric metric(
+      String name,
+      long alias,
+      int type,
+      long millis,
+      @Nullable Object value,
+      Map<String, Object> properties) {
+    return new Metric(
+        name,
+        OptionalLong.of(alias),
+        type,
+        OptionalLong.of(millis),
+        false,
+        value,
+        false,
+        properties);
+  }
+}

@@ -1,0 +1,59 @@
+package io.linewright.edge.app.uplink;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the platform says it has for good.
+ *
+ * @param host id of the host application that says so
+ * @param epoch epoch of the log that it speaks of
+ * @param live highest position of the live lane
+ * @param backfill highest position of the backfill lane
+ */
+record Confirmation(String host, long epoch, long live, long backfill) {
+
+  private static final int MAX_BYTES = 4096;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** STATE of a host application (Sparkplug 3.0, clause 6.4.29). */
+  record HostState(boolean online, long timestamp) {}
+
+  /** Reads a confirmation; empty if it is none. */
+  static Optional<Confirmation> read(byte[] json) {
+    return object(json)
+        .filter(node -> node.path("epoch").isIntegralNumber())
+        .filter(node -> node.path("live").isIntegralNumber())
+        .filter(node -> node.path("backfill").isIntegralNumber())
+        .map(
+            node ->
+                new Confirmation(
+                    node.path("host").asString(""),
+                    node.path("epoch").asLong(),
+                    node.path("live").asLong(),
+                    node.path("backfill").asLong()));
+  }
+
+  /** Reads a STATE message; empty if it is none. */
+  static Optional<HostState> readState(byte[] json) {
+    return object(json)
+        .filter(node -> node.path("online").isBoolean())
+        .filter(node -> node.path("timestamp").isIntegralNumber())
+        .map(
+            node ->
+                new HostState(node.path("online").asBoolean(), node.path("timestamp").asLong()));
+  }
+
+  private static Optional<JsonNode> object(byte[] json) {
+    if (json.length > MAX_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readTree(json)).filter(JsonNode::isObject);
+    } catch (JacksonException notJson) {
+      return Optional.empty();
+    }
+  }
+}

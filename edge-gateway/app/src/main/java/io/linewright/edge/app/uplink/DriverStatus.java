@@ -1,0 +1,14 @@
+package io.linewright.edge.app.uplink;
+
+/**
+ * Books of the drivers, for the gateway's own tags.
+ *
+ * @param in values that the machines delivered
+ * @param out values handed to the {@link Uplink}
+ * @param setAside values that could not be used, such as those of an unknown type
+ */
+public record DriverStatus(long in, long out, long setAside) {
+
+  /** No drivers. */
+  public static final DriverStatus NONE = new DriverStatus(0, 0, 0);
+}

@@ -1,0 +1,473 @@
+package io.linewright.edge.app.uplink;
+
+import io.linewright.edge.app.log.LogException;
+import io.linewright.edge.app.log.LogRecord;
+import io.linewright.edge.app.log.RecordLog;
+import io.linewright.edge.app.sparkplug.OutgoingPayload;
+import io.linewright.edge.app.sparkplug.PayloadCodec;
+import io.linewright.edge.app.sparkplug.SparkplugFormatException;
+import io.linewright.edge.config.GatewayIdentity;
+import io.linewright.edge.config.GatewayIdentity.Confirm;
+import io.linewright.edge.log.LaneTurn;
+import io.linewright.edge.log.Progress.Meaning;
+import io.linewright.edge.log.Window;
+import io.linewright.edge.sparkplug.EdgeNodeFact;
+import io.linewright.edge.sparkplug.EdgeNodeInput;
+import io.linewright.edge.sparkplug.EdgeNodeSession;
+import io.linewright.edge.sparkplug.EdgeNodeState;
+import io.linewright.edge.sparkplug.LinewrightMetrics;
+import io.linewright.edge.sparkplug.MessageType;
+import io.linewright.edge.sparkplug.SparkplugTopic;
+import io.linewright.model.equipment.SparkplugAddress;
+import io.linewright.model.telemetry.Lane;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sending thread: performs what {@link EdgeNodeSession} decides, sends records of both lanes
+ * within their windows, and reads confirmations. It connects again for ever.
+ */
+final class Sender implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private static final int MAX_EVENTS = 10_000;
+  private static final int BURST = 128;
+  private static final long IDLE_MILLIS = 50;
+
+  private final GatewayIdentity gateway;
+  private final UplinkSettings settings;
+  private final RecordLog log;
+  private final Births births;
+  private final LogKeeper keeper;
+  private final SendBooks books;
+  private final BdSeqFile bdSeqFile;
+  private final InstantSource clock;
+  private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
+  private final AtomicBoolean storedPending = new AtomicBoolean();
+  private final OutgoingPayload outgoing = new OutgoingPayload();
+  private final LaneSender[] lanes;
+
+  private EdgeNodeSession session;
+  private EdgeNodeState state;
+  private LaneTurn turn;
+  private @Nullable MqttLink link;
+  private long epoch;
+  private long nextConnectMillis;
+  private int failures;
+  private boolean stopping;
+  private volatile boolean ready;
+
+  Sender(
+      GatewayIdentity gateway,
+      UplinkSettings settings,
+      Window window,
+      RecordLog log,
+      Births births,
+      LogKeeper keeper,
+      SendBooks books,
+      BdSeqFile bdSeqFile,
+      InstantSource clock) {
+    this.gateway = gateway;
+    this.settings = settings;
+    this.log = log;
+    this.births = births;
+    this.keeper = keeper;
+    this.books = books;
+    this.bdSeqFile = bdSeqFile;
+    this.clock = clock;
+    long patience = settings.patience().toMillis();
+    this.lanes =
+        new LaneSender[] {
+          new LaneSender(Lane.LIVE, log, window, patience, now()),
+          new LaneSender(Lane.BACKFILL, log, window, patience, now())
+        };
+    this.turn = new LaneTurn(settings.liveShare(), 0);
+    this.session = newSession();
+    this.state = EdgeNodeState.start(bdSeqFile.next());
+    this.epoch = log.positions().epoch();
+  }
+
+  private EdgeNodeSession newSession() {
+    return new EdgeNodeSession(
+        gateway.confirm() == Confirm.BRIDGE,
+        settings.rebirthInterval().toMillis(),
+        births.devices());
+  }
+
+  /** Whether births are out and the host is there. Any thread. */
+  boolean ready() {
+    return ready;
+  }
+
+  /** Wakes the thread because there are new records. Any thread. */
+  void stored() {
+    if (storedPending.compareAndSet(false, true)) {
+      offer(new UplinkEvent.Stored());
+    }
+  }
+
+  /** Asks for births because the set of metrics has changed. Any thread. */
+  void metricsChanged() {
+    offer(new UplinkEvent.MetricsChanged());
+  }
+
+  /** Ends the thread after the death is announced. Any thread. */
+  void stop() {
+    events.clear();
+    offer(new UplinkEvent.Stop());
+  }
+
+  /**
+   * A full queue drops the event: confirmations come again, and the loop looks at the log anyway.
+   */
+  private void offer(UplinkEvent event) {
+    if (!events.offer(event)) {
+      LOG.warn("Too many MQTT messages wait; one is passed over: {}", event.getClass());
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      boolean more = false;
+      while (!stopping) {
+        UplinkEvent event = more ? events.poll() : events.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        while (event != null) {
+          handle(event);
+          event = events.poll();
+        }
+        tick();
+        more = ready && log.positions().epoch() == epoch && sendBurst();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error broken) {
+      LOG.error("The sending thread of the gateway ended; values stay in the log", broken);
+      throw broken;
+    } finally {
+      ready = false;
+    }
+  }
+
+  private void handle(UplinkEvent event) throws InterruptedException {
+    switch (event) {
+      case UplinkEvent.Stored() -> storedPending.set(false);
+      case UplinkEvent.MetricsChanged() -> {
+        session = newSession();
+        apply(new EdgeNodeInput.RebirthRequested(now()));
+      }
+      case UplinkEvent.Lost(MqttLink of, String reason) -> {
+        if (of == link) {
+          lost(new IOException(reason));
+        }
+      }
+      case UplinkEvent.Arrived(MqttLink of, String topic, byte[] payload) -> {
+        if (of == link) {
+          arrived(topic, payload);
+        }
+      }
+      case UplinkEvent.Stop() -> {
+        stopping = true;
+        apply(new EdgeNodeInput.Stop());
+      }
+    }
+  }
+
+  private void arrived(String topic, byte[] payload) throws InterruptedException {
+    if (topic.equals(SparkplugTopic.state(gateway.host()))) {
+      Optional<Confirmation.HostState> host = Confirmation.readState(payload);
+      if (host.isPresent()) {
+        apply(new EdgeNodeInput.HostState(host.get().online(), host.get().timestamp(), now()));
+      }
+    } else if (topic.equals(confirmationTopic())) {
+      Confirmation.read(payload).ifPresent(this::confirmed);
+    } else if (topic.equals(topic(MessageType.NCMD, Optional.empty()))) {
+      command(payload);
+    }
+  }
+
+  private void command(byte[] payload) throws InterruptedException {
+    try {
+      boolean rebirth =
+          PayloadCodec.decode(payload).metrics().stream()
+              .anyMatch(
+                  metric ->
+                      Births.REBIRTH.equals(metric.name()) && Boolean.TRUE.equals(metric.value()));
+      if (rebirth) {
+        apply(new EdgeNodeInput.RebirthRequested(now()));
+      }
+    } catch (SparkplugFormatException broken) {
+      LOG.warn("A command to the node cannot be read: {}", broken.getMessage());
+    }
+  }
+
+  private void confirmed(Confirmation confirmation) {
+    if (gateway.confirm() != Confirm.BRIDGE
+        || !confirmation.host().equals(gateway.host())
+        || confirmation.epoch() != log.positions().epoch()) {
+      return;
+    }
+    long[] told = {confirmation.live(), confirmation.backfill()};
+    boolean advanced = false;
+    boolean repeated = false;
+    for (Lane lane : Lane.values()) {
+      long position = told[lane.ordinal()];
+      Meaning meaning = lanes[lane.ordinal()].progress().meaning(position);
+      if (meaning == Meaning.AHEAD_OF_LOG) {
+        keeper.requestEpoch(
+            "the platform confirmed %s position %d, the log ends at %d: its end was lost"
+                .formatted(lane, position, log.positions().appended(lane)));
+        return;
+      }
+      if (meaning == Meaning.ADVANCED) {
+        lanes[lane.ordinal()].confirm(epoch, position, now());
+        advanced = true;
+      }
+      repeated |= meaning == Meaning.REPEATED;
+    }
+    if (repeated && !advanced) {
+      answerGap();
+    }
+  }
+
+  private void answerGap() {
+    for (LaneSender lane : lanes) {
+      if (lane.mayAnswerGap(now())) {
+        lane.turnBack(now());
+        books.turnedBack();
+      }
+    }
+  }
+
+  private void tick() throws InterruptedException {
+    long now = now();
+    if (log.positions().epoch() != epoch) {
+      apply(new EdgeNodeInput.RebirthRequested(now));
+    }
+    if (state instanceof EdgeNodeState.Offline && !stopping && now >= nextConnectMillis) {
+      apply(new EdgeNodeInput.Connect());
+    }
+    apply(new EdgeNodeInput.Tick(now));
+    for (LaneSender lane : lanes) {
+      if (gateway.confirm() == Confirm.NONE) {
+        lane.releaseSentBefore(now - settings.keepAlive().toMillis() * 3 / 2, now);
+      } else if (ready && lane.overdue(now)) {
+        lane.turnBack(now);
+        books.turnedBack();
+      }
+    }
+  }
+
+  /** Sends some records; tells whether there may be more to send at once. */
+  private boolean sendBurst() throws InterruptedException {
+    try {
+      for (int i = 0; i < BURST; i++) {
+        LogRecord.Stored live = lanes[0].peek();
+        LogRecord.Stored backlog = lanes[1].peek();
+        Optional<Lane> lane = turn.next(live != null, backlog != null);
+        LogRecord.Stored record = lane.isEmpty() ? null : lane.get() == Lane.LIVE ? live : backlog;
+        if (lane.isEmpty() || record == null) {
+          return false;
+        }
+        if (!send(lane.get(), record)) {
+          return false;
+        }
+        turn = turn.after(lane.get());
+      }
+      return true;
+    } catch (LogException unreadable) {
+      LOG.error("Stored values cannot be read: {}", unreadable.getMessage());
+      if (unreadable.kind() == LogException.Kind.DAMAGED) {
+        keeper.reportUnreadable(unreadable);
+      }
+      return false;
+    }
+  }
+
+  private boolean send(Lane lane, LogRecord.Stored record) throws InterruptedException {
+    EdgeNodeSession.Step step = session.step(state, new EdgeNodeInput.DataReady());
+    if (step.facts().isEmpty()
+        || !(step.facts().getFirst() instanceof EdgeNodeFact.PublishData(int seq))) {
+      return false;
+    }
+    LogRecord content = record.content();
+    OutgoingPayload.Aliases aliases = births.aliases(content.device());
+    LaneSender sender = lanes[lane.ordinal()];
+    if (aliases == null) {
+      // Its device was forgotten while its record was still here: housekeeping does not allow it.
+      throw new IllegalStateException("no aliases for device '" + content.device() + "'");
+    }
+    OutgoingPayload.Envelope envelope = envelope(lane, record, seq, sender);
+    byte[] payload =
+        content.kind() == LogRecord.Kind.LOSS
+            ? outgoing.text(
+                new String(content.payload(), StandardCharsets.UTF_8),
+                births.lossAlias(),
+                aliases,
+                envelope)
+            : outgoing.data(content.payload(), aliases, envelope);
+    if (!publish(dataTopic(content.device()), payload)) {
+      return false;
+    }
+    state = step.state();
+    books.sent(content.samples(), sender.sent(record, now()));
+    return true;
+  }
+
+  private OutgoingPayload.Envelope envelope(
+      Lane lane, LogRecord.Stored record, int seq, LaneSender sender) {
+    Long oldest = log.positions().oldestBacklogOf(record.content().device());
+    long complete =
+        oldest == null ? record.gatewayMicros() : Math.min(oldest, record.gatewayMicros());
+    return new OutgoingPayload.Envelope(
+        seq,
+        now(),
+        sender.historical(record.position()),
+        epoch,
+        lane,
+        record.position(),
+        log.positions().previousOf(lane, record.position()),
+        record.gatewayMicros(),
+        OptionalLong.of(complete));
+  }
+
+  private void apply(EdgeNodeInput input) throws InterruptedException {
+    EdgeNodeSession.Step step = session.step(state, input);
+    state = step.state();
+    for (EdgeNodeFact fact : step.facts()) {
+      if (!perform(fact)) {
+        return;
+      }
+    }
+    boolean online = state instanceof EdgeNodeState.Online && link != null;
+    if (online && !ready) {
+      LOG.info("Node {}/{} is online", gateway.group(), gateway.node());
+    }
+    ready = online;
+  }
+
+  /** Does what was decided; false if the connection broke, so that the rest is void. */
+  private boolean perform(EdgeNodeFact fact) throws InterruptedException {
+    return switch (fact) {
+      case EdgeNodeFact.Open(int bdSeq) -> open(bdSeq);
+      case EdgeNodeFact.Close(int bdSeq, boolean announce) -> close(bdSeq, announce);
+      case EdgeNodeFact.PublishNodeBirth(int bdSeq) -> {
+        epoch = log.positions().epoch();
+        yield publish(
+            topic(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, now()));
+      }
+      case EdgeNodeFact.PublishDeviceBirth(String device, int seq) ->
+          publish(
+              topic(MessageType.DBIRTH, Optional.of(device)),
+              births.device(device, seq, epoch, now()));
+      case EdgeNodeFact.PublishData(int seq) -> true;
+      case EdgeNodeFact.SendAgain() -> {
+        restartLanes(now());
+        yield true;
+      }
+    };
+  }
+
+  private void restartLanes(long now) {
+    for (LaneSender lane : lanes) {
+      lane.restart(now);
+    }
+  }
+
+  private boolean open(int bdSeq) throws InterruptedException {
+    try {
+      bdSeqFile.used(bdSeq);
+      MqttLink fresh = new MqttLink(settings, clientId(), death(bdSeq), this::offer);
+      link = fresh;
+      fresh.subscribe(
+          topic(MessageType.NCMD, Optional.empty()),
+          topic(MessageType.DCMD, Optional.of("+")),
+          SparkplugTopic.state(gateway.host()),
+          confirmationTopic());
+      failures = 0;
+      apply(new EdgeNodeInput.Connected(now()));
+      return false; // the state has moved on; the facts of the new one are done
+    } catch (IOException failed) {
+      lost(failed);
+      return false;
+    }
+  }
+
+  private void lost(IOException failure) throws InterruptedException {
+    ready = false;
+    long most = settings.backOffMax().toMillis();
+    long wait = Math.min(most, settings.backOffMin().toMillis() << Math.min(failures, 16));
+    failures++;
+    wait = wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1);
+    nextConnectMillis = now() + wait;
+    LOG.warn("No uplink: {}. Next attempt in {} ms", failure.getMessage(), wait);
+    apply(new EdgeNodeInput.ConnectionLost());
+  }
+
+  private boolean close(int bdSeq, boolean announce) {
+    MqttLink old = link;
+    link = null;
+    ready = false;
+    if (old != null) {
+      if (announce) {
+        old.leave(death(bdSeq));
+      } else {
+        old.abandon();
+      }
+    }
+    return true;
+  }
+
+  private boolean publish(String topic, byte[] payload) throws InterruptedException {
+    MqttLink current = link;
+    if (current == null) {
+      return false;
+    }
+    try {
+      current.publish(topic, payload);
+      return true;
+    } catch (IOException failed) {
+      lost(failed);
+      return false;
+    }
+  }
+
+  private MqttLink.Message death(int bdSeq) {
+    return new MqttLink.Message(
+        topic(MessageType.NDEATH, Optional.empty()), Births.death(bdSeq, now()));
+  }
+
+  private String clientId() {
+    return "linewright-" + gateway.group().replace(':', '-') + "-" + gateway.node();
+  }
+
+  private String confirmationTopic() {
+    return LinewrightMetrics.confirmationTopic(gateway.group(), gateway.node());
+  }
+
+  private String dataTopic(String device) {
+    return device.isEmpty()
+        ? topic(MessageType.NDATA, Optional.empty())
+        : topic(MessageType.DDATA, Optional.of(device));
+  }
+
+  private String topic(MessageType type, Optional<String> device) {
+    return new SparkplugTopic(type, new SparkplugAddress(gateway.group(), gateway.node(), device))
+        .toString();
+  }
+
+  private long now() {
+    return clock.millis();
+  }
+}

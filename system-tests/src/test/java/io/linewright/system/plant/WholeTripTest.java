@@ -1,0 +1,119 @@
+package io.linewright.system.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.bench.TripRun;
+import io.linewright.bench.plant.RestClient;
+import io.linewright.model.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/** Real OPC UA and Modbus, real MQTT broker, real Kafka, real PostgreSQL: every value once. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholeTripTest {
+
+  private static PlantFixture fixture;
+  private static Path directory;
+  private static Path truth;
+
+  @BeforeAll
+  static void start() throws Exception {
+    directory = PlantFixture.newDirectory();
+    truth = directory.resolve("truth.tsv");
+    fixture =
+        PlantFixture.start(
+            List.of(
+                "--simulator-truth",
+                truth.toString(),
+                "--simulator-seed",
+                "7",
+                "--simulator-duration",
+                "20s",
+                "--wait-for-gateway"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (fixture != null) {
+      fixture.close();
+    }
+    PlantFixture.deleteAll(directory);
+  }
+
+  @Test
+  @Order(1)
+  void everyChangeIsStoredExactlyOnce() throws Exception {
+    TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty());
+    TripRun.Figures figures = run.finish(fixture.plant(), truth, Duration.ofMinutes(2));
+
+    assertThat(figures.verdict().sent()).isGreaterThan(500);
+    assertThat(figures.verdict().stored()).isEqualTo(figures.verdict().sent());
+    assertThat(figures.verdict().lost()).as("lost").isZero();
+    assertThat(figures.verdict().wrong()).as("wrong").isZero();
+    assertThat(figures.verdict().notGood()).as("not Good although nothing failed").isZero();
+    assertThat(figures.repeated()).as("repeated").isZero();
+    assertThat(figures.events().events()).isPositive();
+    assertThat(figures.events().sequenceGaps()).as("gaps in event sequences").isZero();
+  }
+
+  @Test
+  @Order(2)
+  void equipmentAndTagsAreAnnounced() throws Exception {
+    try (RestClient rest = fixture.rest()) {
+      String tree = rest.get("/api/v1/equipment").toString();
+      assertThat(tree)
+          .contains("acme/graz/machining/line-1")
+          .contains("acme/graz/packaging/line-2");
+      JsonNode tags =
+          rest.get("/api/v1/tags?equipment=acme/graz/machining&role=machine-state&limit=100");
+      assertThat(tags.toString()).contains("machine-state");
+    }
+  }
+
+  @Test
+  @Order(3)
+  void whatCannotBeReadIsSetAsideAndCounted() throws Exception {
+    try (RestClient rest = fixture.rest()) {
+      long before = rest.get("/api/v1/quarantine/count").path("count").asLong();
+      byte[] rubbish = "not a telemetry batch".getBytes(StandardCharsets.UTF_8);
+      Map<String, Object> properties = new HashMap<>(fixture.plant().kafka("admin"));
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        producer.send(new ProducerRecord<>(Topic.TELEMETRY.topicName(), rubbish, rubbish)).get();
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(rest.get("/api/v1/quarantine/count").path("count").asLong())
+                      .isEqualTo(before + 1));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void credentialsAreForTheOwnerOnly() throws Exception {
+    Path file = fixture.plant().data().resolve("credentials.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+}
