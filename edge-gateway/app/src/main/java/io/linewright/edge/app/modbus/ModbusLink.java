@@ -167,7 +167,7 @@ public final class ModbusLink implements DeviceLink {
       for (UnitPoller poller : pollers) {
         poller.watch(now);
         allSilent &= poller.silent();
-        least = Math.min(least, poller.silentNanos());
+        least = Math.min(least, poller.silentNanos(now));
       }
       if (!client.isConnected()) {
         throw new LinkException("the device closed the connection");

@@ -38,11 +38,13 @@ final class UnitPoller {
   private final Set<String> logged = new HashSet<>();
   private List<ReadBlock> plan;
   private boolean altered;
+  private final long startedAt;
   private long plannedAt;
   private @Nullable ReadBlock inFlight;
   private long nextCycle;
   private int timeouts;
   private boolean silent;
+  private boolean answeredOnce;
 
   UnitPoller(int unitId, UnitTags tags, Duration interval, long nanoTime) {
     this.unitId = unitId;
@@ -50,9 +52,9 @@ final class UnitPoller {
     this.interval = interval;
     this.silence = new Silence(interval);
     this.plan = tags.plan();
+    this.startedAt = nanoTime;
     this.plannedAt = nanoTime;
     this.nextCycle = nanoTime;
-    silence.heard(nanoTime);
   }
 
   int unitId() {
@@ -164,18 +166,21 @@ final class UnitPoller {
 
   /** Turns the unit's tags Bad when it has been silent for too long. */
   void watch(long nanoTime) throws InterruptedException {
-    if (silence.nothingHeard(nanoTime) && !silent) {
+    // Before the first answer of this connection only the time-out of requests counts.
+    if (answeredOnce && silence.nothingHeard(nanoTime) && !silent) {
       silent = true;
       tags.markAll(StatusCode.BAD_NO_COMMUNICATION);
     }
   }
 
-  long silentNanos() {
-    return silence.silentNanos();
+  /** Nanoseconds since the last answer, or since the start if there was none. */
+  long silentNanos(long nanoTime) {
+    return answeredOnce ? silence.silentNanos() : nanoTime - startedAt;
   }
 
   private void heard(long nanoTime) {
     silence.heard(nanoTime);
+    answeredOnce = true;
     silent = false;
     timeouts = 0;
   }

@@ -24,6 +24,9 @@ public final class OpcUaLink implements DeviceLink {
   /** Changes of one publish answer; the server sends the rest in further ones. */
   private static final int MAX_NOTIFICATIONS = 5_000;
 
+  /** Smallest count at which Milo's server sends keep-alives at all; see {@link Heartbeat}. */
+  private static final int KEEP_ALIVE_COUNT = 2;
+
   private final Connection.OpcUa settings;
   private final OpcUaConnector connector;
   private final MonitoredTags tags;
@@ -69,11 +72,9 @@ public final class OpcUaLink implements DeviceLink {
     List<ItemCreator.Item> created =
         creator.create(
             client, subscription.getSubscriptionId(), items, limits.monitoredItemsPerCall());
-    long keepAliveMillis =
-        Math.round(
-            subscription.getRevisedPublishingInterval()
-                * Math.max(1, subscription.getRevisedMaxKeepAliveCount().longValue()));
-    PublishPump pump = new PublishPump(client, session.getAuthenticationToken(), keepAliveMillis);
+    Duration lifeSign = Heartbeat.create(client, subscription, tags.size());
+    PublishPump pump =
+        new PublishPump(client, session.getAuthenticationToken(), lifeSign.toMillis());
     CurrentValues current = new CurrentValues(client, tags, created, limits.nodesPerRead());
     RefusedItems refused =
         new RefusedItems(
@@ -84,7 +85,7 @@ public final class OpcUaLink implements DeviceLink {
             limits.monitoredItemsPerCall());
     return new SubscriptionRun(
         subscription.getSubscriptionId(),
-        Duration.ofMillis(keepAliveMillis),
+        lifeSign,
         pump,
         new MessageOrder(client, subscription.getSubscriptionId(), counters),
         tags,
@@ -97,10 +98,14 @@ public final class OpcUaLink implements DeviceLink {
       throws LinkException, InterruptedException {
     double intervalMillis = settings.publishingInterval().toNanos() / 1e6;
     long lifetime = Math.max(10, Math.round(LIFETIME.toMillis() / intervalMillis));
-    // Keep-alive count 1: every interval brings values or a sign of life.
     return Deadlines.require(
         "creating a subscription",
         client.createSubscriptionAsync(
-            intervalMillis, uint(lifetime), uint(1), uint(MAX_NOTIFICATIONS), true, ubyte(0)));
+            intervalMillis,
+            uint(lifetime),
+            uint(KEEP_ALIVE_COUNT),
+            uint(MAX_NOTIFICATIONS),
+            true,
+            ubyte(0)));
   }
 }

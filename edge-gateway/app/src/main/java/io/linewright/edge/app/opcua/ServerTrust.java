@@ -101,7 +101,7 @@ final class ServerTrust implements CertificateValidator {
       return "the server's certificate ("
           + subject
           + ") is not accepted ("
-          + refused.getMessage()
+          + refused.getStatusCode()
           + "); it was stored as "
           + copy
           + "; if it is your server's, move it to "

@@ -190,6 +190,18 @@ class OpcUaDriverTest {
   }
 
   @Test
+  void serverWhoseValuesStandStillStaysGood() {
+    start(port);
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+
+    await()
+        .during(PUBLISHING.multipliedBy(12))
+        .atMost(PATIENCE)
+        .until(() -> driver.status().state() == DriverStatus.State.RUNNING);
+    assertThat(sink.samples("count")).containsExactly(good(0, start));
+  }
+
+  @Test
   void closedSocketIsRebuilt() throws Exception {
     CutProxy proxy = proxy();
     start(proxy.port());
