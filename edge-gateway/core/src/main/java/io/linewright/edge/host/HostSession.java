@@ -96,7 +96,7 @@ public final class HostSession {
     if (!own) {
       turn.foreignValues(frame, birth);
     } else {
-      turn.facts.add(new HostFact.ConfirmAgain());
+      turn.out.add(new HostFact.ConfirmAgain());
     }
   }
 

@@ -7,9 +7,7 @@ import io.linewright.edge.host.birth.Binding;
 import io.linewright.edge.host.birth.Birth;
 import io.linewright.edge.host.birth.BirthReader;
 import io.linewright.edge.host.birth.Declaration;
-import io.linewright.edge.host.content.Batches;
 import io.linewright.edge.host.content.Envelope;
-import io.linewright.edge.host.content.MachineEvents;
 import io.linewright.edge.host.content.MessageContent;
 import io.linewright.edge.host.content.Micros;
 import io.linewright.edge.host.content.OnlineTag;
@@ -19,22 +17,16 @@ import io.linewright.edge.host.ledger.Ledger;
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
-import io.linewright.model.event.CloudEvent;
-import io.linewright.model.event.EventTypes;
 import io.linewright.model.event.SamplesLost;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.StatusCode;
 import io.linewright.model.telemetry.Lane;
 import io.linewright.model.telemetry.TagSeries;
-import io.linewright.model.telemetry.TelemetryBatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +34,11 @@ import org.jspecify.annotations.Nullable;
 /** The working state of one step of {@link HostSession}; never outlives it. */
 final class Turn {
 
-  final List<HostFact> facts = new ArrayList<>();
+  final Output out;
   final int births;
   private final HostRules rules;
   private final NodeId id;
   private final Instant now;
-  private final Map<String, Long> sequences;
   @Nullable Session session;
   Ledger ledger;
   Rebirths rebirths;
@@ -62,7 +53,7 @@ final class Turn {
     this.session = state.session();
     this.births = session == null ? state.refusal().births() : session.births();
     this.ledger = state.ledger();
-    this.sequences = new HashMap<>(ledger.sequences());
+    this.out = new Output(id, ledger.sequences());
     this.rebirths = state.rebirths();
     this.refusal = state.refusal();
     this.onlineMicros = state.onlineMicros();
@@ -74,12 +65,12 @@ final class Turn {
         new SessionState(
             id,
             session,
-            ledger.withSequences(sequences),
+            ledger.withSequences(out.sequences()),
             rebirths,
             refusal,
             onlineMicros,
             unmapped),
-        facts);
+        out.facts());
   }
 
   /** What a birth declares; null if it is beyond all bounds, it is set aside then. */
@@ -87,7 +78,7 @@ final class Turn {
     try {
       return BirthReader.read(frame.payload(), rules.mapping().equipmentOf(frame.address()));
     } catch (IllegalArgumentException tooLarge) {
-      facts.add(new HostFact.SetAside(frameId(frame), String.valueOf(tooLarge.getMessage()), 0));
+      out.add(new HostFact.SetAside(frameId(frame), String.valueOf(tooLarge.getMessage()), 0));
       return null;
     }
   }
@@ -99,22 +90,8 @@ final class Turn {
 
   void declare(Birth birth, Frame frame) {
     for (Declaration one : Declaration.of(birth, frame.payload(), id.group(), id.node())) {
-      declare(one, frame.millis());
+      out.declare(one, frame.millis());
     }
-  }
-
-  private void declare(Declaration one, long millis) {
-    CloudEvent<?> event =
-        new CloudEvent<>(
-            one.key() + "@" + millis,
-            id.eventSource(),
-            one.type(),
-            Instant.ofEpochMilli(millis),
-            one.path().toString(),
-            OptionalLong.empty(),
-            null,
-            one.content());
-    facts.add(new HostFact.Declared(one.key(), event, one.shared()));
   }
 
   /** The node's own tag {@code online}, unless it has one of that name itself. */
@@ -124,8 +101,13 @@ final class Turn {
     }
     onlineMicros = Math.max(onlineMicros + 1, Micros.of(now));
     EquipmentPath path = birth.equipment().get();
-    declare(Declaration.tag(OnlineTag.of(path)), now.toEpochMilli());
-    write(path, Lane.LIVE, List.of(OnlineTag.value(online, onlineMicros)), Micros.of(now), null);
+    out.declare(Declaration.tag(OnlineTag.of(path)), now.toEpochMilli());
+    out.write(
+        path,
+        Lane.LIVE,
+        List.of(OnlineTag.value(online, onlineMicros)),
+        Micros.of(now),
+        OptionalLong.empty());
     ledger = ledger.withCounts(ledger.counts().accepted(1, 0));
   }
 
@@ -148,8 +130,8 @@ final class Turn {
         tags.stream()
             .map(tag -> new TagSeries(tag.key().name(), tag.type(), tag.role(), List.of(bad)))
             .toList();
-    write(birth.equipment().get(), Lane.LIVE, series, Micros.of(now), null);
-    tags.forEach(tag -> event(tag, bad, false));
+    out.write(birth.equipment().get(), Lane.LIVE, series, Micros.of(now), OptionalLong.empty());
+    tags.forEach(tag -> out.event(tag, bad, false));
     ledger = ledger.withCounts(ledger.counts().accepted(tags.size(), 0));
   }
 
@@ -176,12 +158,12 @@ final class Turn {
     switch (judgement.verdict()) {
       case DUPLICATE -> {
         ledger = ledger.withCounts(ledger.counts().duplicate(content.total()));
-        facts.add(new HostFact.ConfirmAgain());
+        out.add(new HostFact.ConfirmAgain());
       }
       case GAP -> {
         ledger =
             ledger.withLane(envelope.lane(), judgement.lane()).withCounts(ledger.counts().gap());
-        facts.add(new HostFact.ConfirmAgain());
+        out.add(new HostFact.ConfirmAgain());
       }
       case ACCEPTED, ACCEPTED_AFTER_LOSS -> {
         if (!known) {
@@ -212,7 +194,7 @@ final class Turn {
     String recordId =
         "%s/%d/%s/%d".formatted(id, envelope.epoch(), envelope.lane(), envelope.position());
     if (verdict == Verdict.ACCEPTED_AFTER_LOSS) {
-      lost(
+      out.lost(
           recordId + "#begin",
           new SamplesLost(
               nodePath(birth),
@@ -228,9 +210,8 @@ final class Turn {
           .lossReader()
           .apply(loss)
           .ifPresentOrElse(
-              lost -> lost(recordId + "#loss", lost),
-              () ->
-                  facts.add(new HostFact.SetAside(recordId, "its loss record is not readable", 0)));
+              lost -> out.lost(recordId + "#loss", lost),
+              () -> out.add(new HostFact.SetAside(recordId, "its loss record is not readable", 0)));
     }
     carry(
         frame,
@@ -273,9 +254,9 @@ final class Turn {
     EquipmentPath path = birth.equipment().get();
     content
         .series(lane)
-        .forEach((of, series) -> write(path, of, series, gatewayMicros, completeUntil));
+        .forEach((of, series) -> out.write(path, of, series, gatewayMicros, completeUntil));
     for (MessageContent.Value value : content.values()) {
-      event(value.tag(), value.sample(), MessageContent.laneOf(value, lane) == Lane.BACKFILL);
+      out.event(value.tag(), value.sample(), MessageContent.laneOf(value, lane) == Lane.BACKFILL);
     }
     int aside = content.refusals().size() + unknown;
     if (aside > 0) {
@@ -283,7 +264,7 @@ final class Turn {
           content.refusals().isEmpty()
               ? "no birth declares one of its metrics"
               : content.refusals().getFirst();
-      facts.add(
+      out.add(
           new HostFact.SetAside(
               recordId, aside == 1 ? cause : cause + " (and %d more)".formatted(aside - 1), aside));
     }
@@ -291,7 +272,7 @@ final class Turn {
   }
 
   private void unmapped(Frame frame, String recordId, int values) {
-    facts.add(new HostFact.Unmapped(frame.address()));
+    out.add(new HostFact.Unmapped(frame.address()));
     if (values == 0) {
       return;
     }
@@ -300,56 +281,8 @@ final class Turn {
       Set<String> more = new HashSet<>(unmapped);
       more.add(frame.device());
       unmapped = more;
-      facts.add(new HostFact.SetAside(recordId, "its ids have no equipment mapping", values));
+      out.add(new HostFact.SetAside(recordId, "its ids have no equipment mapping", values));
     }
-  }
-
-  private void write(
-      EquipmentPath path,
-      Lane lane,
-      List<TagSeries> series,
-      long gatewayMicros,
-      @Nullable OptionalLong completeUntil) {
-    TelemetryBatch whole =
-        new TelemetryBatch(
-            path,
-            id.group(),
-            id.node(),
-            gatewayMicros,
-            completeUntil == null ? OptionalLong.empty() : completeUntil,
-            series);
-    for (TelemetryBatch part : Batches.split(whole)) {
-      facts.add(new HostFact.Telemetry(lane, part));
-    }
-  }
-
-  private void event(TagDescription tag, Sample sample, boolean historical) {
-    if (tag.role().raisesEvents()) {
-      String line = tag.key().equipment().line().toString();
-      OptionalLong sequence = OptionalLong.of(sequences.merge(line, 1L, Long::sum));
-      facts.add(
-          new HostFact.MachineEvent(
-              line,
-              MachineEvents.of(
-                  id.eventSource(), tag.key(), tag.role(), sample, historical, sequence)));
-    }
-  }
-
-  private void lost(String eventId, SamplesLost loss) {
-    EquipmentPath path = EquipmentPath.parse(loss.equipment());
-    String line = path.line().toString();
-    facts.add(
-        new HostFact.MachineEvent(
-            line,
-            new CloudEvent<>(
-                eventId,
-                id.eventSource(),
-                EventTypes.SAMPLES_LOST,
-                loss.to(),
-                loss.equipment(),
-                OptionalLong.of(sequences.merge(line, 1L, Long::sum)),
-                null,
-                loss)));
   }
 
   /** Messages of a foreign node did not come. */
@@ -384,7 +317,7 @@ final class Turn {
     String path = nodePath(born.node());
     Instant from = ledger.seenMillis() > 0 ? Instant.ofEpochMilli(ledger.seenMillis()) : now;
     if (!path.isEmpty()) {
-      lost(id + "#" + what, new SamplesLost(path, from, now, count, reason));
+      out.lost(id + "#" + what, new SamplesLost(path, from, now, count, reason));
     }
   }
 
@@ -399,7 +332,7 @@ final class Turn {
 
   private void setAside(Frame frame, String recordId, String cause, MessageContent content) {
     ledger = ledger.withCounts(ledger.counts().accepted(0, content.total()));
-    facts.add(new HostFact.SetAside(recordId, cause, content.total()));
+    out.add(new HostFact.SetAside(recordId, cause, content.total()));
   }
 
   /** Notes that a message of a foreign node has been taken over. */
@@ -425,7 +358,7 @@ final class Turn {
                 ? rules.longestRebirthPause()
                 : doubled;
     rebirths = new Rebirths(now, pause, null);
-    facts.add(new HostFact.RebirthWanted(reason));
+    out.add(new HostFact.RebirthWanted(reason));
   }
 
   private String frameId(Frame frame) {

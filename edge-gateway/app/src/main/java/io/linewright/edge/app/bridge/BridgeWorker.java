@@ -40,6 +40,7 @@ final class BridgeWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeWorker.class);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long TAKE_OVER_MILLIS = 3_000;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -98,6 +99,10 @@ final class BridgeWorker implements Runnable {
           work();
         } catch (KafkaException failed) {
           LOG.warn("A transaction failed; going back to what is committed", failed);
+          if (BridgeLog.fenced(failed)) {
+            // Either the transaction took too long, or another bridge is about to leave its mark.
+            TimeUnit.MILLISECONDS.sleep(TAKE_OVER_MILLIS);
+          }
           connect();
         }
       }

@@ -27,6 +27,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,7 +132,12 @@ class BridgeAgainstBrokersTest {
       assertThat(equipment)
           .extracting(Committed::key)
           .contains(TestGateway.PATH, TestGateway.PATH + "#value/0", "acme/graz/gw-plain");
-      assertThat(equipment).extracting(Committed::key).doesNotHaveDuplicates();
+      assertThat(equipment)
+          .as("declared by several gateways, several times each")
+          .extracting(Committed::key)
+          .filteredOn(key -> key.startsWith(TestGateway.PATH + "#"))
+          .hasSize(6)
+          .doesNotHaveDuplicates();
       await()
           .untilAsserted(
               () ->
@@ -144,30 +150,26 @@ class BridgeAgainstBrokersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "between-kafka-commit-and-confirm, 2",
-    "between-kafka-commit-and-confirm, 5",
-    "before-kafka-commit, 3",
-    "before-kafka-commit, 6"
-  })
+  @CsvSource({"between-kafka-commit-and-confirm, 3", "before-kafka-commit, 4"})
   void killedBridgeRepeatsAndLosesNothing(String point, int passing) throws Exception {
     String node = "gw-" + point + "-" + passing;
     try (TestGateway gateway = gateway(node, 0.01)) {
-      gateway.produce(3_000);
+      gateway.produce(1_000);
       try (RunningBridge first = bridge(point, passing)) {
         await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(20)).until(first::killed);
       }
       try (RunningBridge second = bridge(null, 0)) {
-        awaitConfirmed(gateway, 3_000);
+        awaitConfirmed(gateway, 1_000);
         assertThat(second.status.total().duplicates() + second.status.total().gaps())
             .as("the gateway did send again")
             .isPositive();
       }
     }
-    everyRecordOnce(node, 3_000);
+    everyRecordOnce(node, 1_000);
   }
 
   @Test
+  @Tag("long")
   void kafkaGoesAwayAndComesBack() throws Exception {
     try (RunningBridge running = bridge(null, 0);
         TestGateway gateway = gateway("gw-outage", 0)) {

@@ -10,6 +10,9 @@ import io.linewright.testkit.infrastructure.TestMqtt;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -47,18 +50,31 @@ class BridgeThroughputTest {
     long transactions = running.status.transactions();
     long begin = System.nanoTime();
     var clock = new java.util.concurrent.CountDownLatch(1);
+    ArrayDeque<long[]> waiting = new ArrayDeque<>();
+    List<Long> latencies = new ArrayList<>();
     while (System.nanoTime() - begin < SECONDS * 1_000_000_000L) {
-      long due = (System.nanoTime() - begin) * recordsPerSecond / 1_000_000_000L;
+      long now = System.nanoTime();
+      long due = (now - begin) * recordsPerSecond / 1_000_000_000L;
       gateway.produce(firstRecord + due);
-      clock.await(5, java.util.concurrent.TimeUnit.MILLISECONDS);
+      waiting.add(new long[] {firstRecord + due, now});
+      long[] oldest = waiting.peek();
+      while (oldest != null && oldest[0] <= gateway.confirmed()) {
+        latencies.add((now - oldest[1]) / 1_000_000);
+        waiting.remove();
+        oldest = waiting.peek();
+      }
+      clock.await(2, java.util.concurrent.TimeUnit.MILLISECONDS);
     }
     long end = gateway.confirmed();
     gateway.produce(end);
+    latencies.sort(null);
     double seconds = (System.nanoTime() - begin) / 1e9;
     double rate = (end - firstRecord) * VALUES_PER_RECORD / seconds;
     System.out.printf(
-        "bridge, %s: %.0f values/s, %.1f transactions/s, worker %.1f %% of a core, gaps %d%n",
+        "bridge, %s: sent to confirmed p50 %d ms, p99 %d ms; %.0f values/s, %.1f transactions/s, worker %.1f %% of a core, gaps %d%n",
         name,
+        latencies.get(latencies.size() / 2),
+        latencies.get(latencies.size() * 99 / 100),
         rate,
         (running.status.transactions() - transactions) / seconds,
         (bridgeCpuNanos() - cpu) / seconds / 1e7,

@@ -126,9 +126,12 @@ public final class HostConnection implements MessageBus, AutoCloseable {
     long pause = FIRST_PAUSE_MILLIS;
     try {
       while (awaitWanted()) {
+        long begin = System.nanoTime();
         try {
           serve();
-          pause = FIRST_PAUSE_MILLIS;
+          boolean lasted = System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS);
+          pause = lasted ? FIRST_PAUSE_MILLIS : pause;
+          TimeUnit.MILLISECONDS.sleep(pause);
         } catch (MqttException failed) {
           LOG.warn("MQTT broker {}: {}; next try in {} ms", mqtt.url(), failed.toString(), pause);
           TimeUnit.MILLISECONDS.sleep(pause);
