@@ -79,52 +79,62 @@ public record SimulatorOptions(
       this.dataDirectory = dataDirectory;
     }
 
+    /** Local address of both servers; default loopback. */
     public Builder address(String value) {
       address = value;
       return this;
     }
 
+    /** TCP ports, 0 for free ones; default 0. */
     public Builder ports(int opcUa, int modbus) {
       opcUaPort = opcUa;
       modbusPort = modbus;
       return this;
     }
 
+    /** File with the password of the OPC UA user; made with a random one if absent. */
     public Builder passwordFile(Path value) {
       passwordFile = Optional.of(value);
       return this;
     }
 
+    /** Where the ground truth goes. */
     public Builder truthFile(Path value) {
       truthFile = Optional.of(value);
       return this;
     }
 
+    /** Where the gateway file goes. */
     public Builder edgeFile(Path value) {
       edgeFile = Optional.of(value);
       return this;
     }
 
+    /** Simulated seconds per second, 0.01 to 10,000; default 1. */
     public Builder speed(double value) {
       speed = value;
       return this;
     }
 
+    /** Real time of changes after which values stand still; default for ever. */
     public Builder duration(Duration value) {
       duration = Optional.of(value);
       return this;
     }
 
+    /** Holds the first change until a gateway reads every tag, at most that long. */
     public Builder waitForGateway(Duration longest) {
       waitForGateway = Optional.of(longest);
       return this;
     }
 
+    /** Modbus poll interval of the gateway, 10 ms to 1 min; default 200 ms. */
     public Builder pollInterval(Duration value) {
       pollInterval = value;
       return this;
     }
 
+    /** Whether OPC UA clients may connect without encryption; default no. */
     public Builder allowInsecure(boolean value) {
       allowInsecure = value;
       return this;

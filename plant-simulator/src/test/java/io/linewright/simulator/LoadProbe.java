@@ -24,9 +24,11 @@ final class LoadProbe {
             .filter(tag -> tag.machine().modbus().isEmpty())
             .map(PlantTag::nodeName)
             .toList();
+    var second = new java.util.concurrent.CountDownLatch(1);
     var count = new LongAdder();
     var bad = new LongAdder();
     Map<String, Long> last = new HashMap<>();
+    long[] delays = new long[60_000];
     try (PlantClient client =
         PlantClient.connect(arguments[0], "edge", Files.readString(Path.of(arguments[1])))) {
       client.watch(
@@ -36,6 +38,8 @@ final class LoadProbe {
           (node, value) -> {
             count.increment();
             long time = value.getSourceTime() == null ? 0 : value.getSourceTime().getUtcTime();
+            long delay = System.currentTimeMillis() - (time / 10_000 - 11_644_473_600_000L);
+            delays[(int) Math.clamp(delay, 0, delays.length - 1)]++;
             Long before = last.put(node, time);
             if ((before != null && before >= time) || value.getStatusCode().isOverflowSet()) {
               bad.increment();
@@ -43,10 +47,29 @@ final class LoadProbe {
           });
       for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
         long before = count.sum();
-        Thread.sleep(1000);
+        second.await(1, java.util.concurrent.TimeUnit.SECONDS);
         System.out.println(
-            count.sum() - before + " values/s, out of order or overflow " + bad.sum());
+            count.sum()
+                - before
+                + " values/s, out of order or overflow "
+                + bad.sum()
+                + ", ms p50 "
+                + at(delays, 0.5)
+                + " p99 "
+                + at(delays, 0.99));
+        if (i == 10) {
+          java.util.Arrays.fill(delays, 0);
+        }
       }
     }
+  }
+
+  private static int at(long[] counts, double share) {
+    long left = (long) (java.util.Arrays.stream(counts).sum() * share);
+    int delay = 0;
+    while (delay < counts.length - 1 && left - counts[delay] > 0) {
+      left -= counts[delay++];
+    }
+    return delay;
   }
 }

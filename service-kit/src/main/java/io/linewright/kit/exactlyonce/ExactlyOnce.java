@@ -39,7 +39,8 @@ public final class ExactlyOnce {
   /**
    * A consumer of one topic, to be declared as a bean: it starts and stops with the context.
    *
-   * @param part name of this part of the service: suffix of the consumer group, name of the stage
+   * @param part name of this part of the service: suffix of the consumer group and of the stage in
+   *     the books
    */
   public <P> ExactlyOnceConsumer<P> consumer(String part, Topic topic, BatchHandler<P> handler) {
     var consumer = new ExactlyOnceConsumer<>(part, topic.topicName(), handler, this);

@@ -168,7 +168,9 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
                 handler.dropCaches();
                 kit.faults().reached("rebalance");
               });
-      this.transaction = new SliceTransaction<>(part, handler, offsets, kit.books(), kit);
+      this.transaction =
+          new SliceTransaction<>(
+              kit.clients().identity().stage(part), handler, offsets, kit.books(), kit);
     }
 
     void run() {

@@ -25,7 +25,13 @@ public final class FaultPoints {
   private final Map<String, AtomicLong> remaining;
   private final Runnable killer;
 
-  FaultPoints(Map<String, Long> killAt, Runnable killer) {
+  /**
+   * For tests that stand in for the kill.
+   *
+   * @param killAt at which passing, from 1, each point is armed
+   * @param killer runs instead of the kill
+   */
+  public FaultPoints(Map<String, Long> killAt, Runnable killer) {
     Map<String, AtomicLong> counters = HashMap.newHashMap(killAt.size());
     killAt.forEach((point, passing) -> counters.put(point, new AtomicLong(passing)));
     this.remaining = Map.copyOf(counters);

@@ -76,6 +76,11 @@ public final class KafkaClients {
     return Admin.create(p);
   }
 
+  /** Who these clients belong to. */
+  public ServiceIdentity identity() {
+    return identity;
+  }
+
   /** Group that a consumer of this part belongs to; lag tools show it. */
   public String group(String part) {
     return identity.service() + "." + part;

@@ -14,4 +14,10 @@ public record ServiceIdentity(String service, String instance) {
   public String clientId(String part) {
     return service + "-" + instance + "-" + part;
   }
+
+  /** Name of a part of the service in the books of the stages: {@code ingest.telemetry}. */
+  public String stage(String part) {
+    int suffix = service.lastIndexOf("-service");
+    return (suffix < 0 ? service : service.substring(0, suffix)) + "." + part;
+  }
 }

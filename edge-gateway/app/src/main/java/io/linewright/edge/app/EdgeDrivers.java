@@ -3,6 +3,7 @@ package io.linewright.edge.app;
 import io.linewright.edge.app.driver.DeviceLink;
 import io.linewright.edge.app.driver.Driver;
 import io.linewright.edge.app.driver.DriverStatus;
+import io.linewright.edge.app.driver.DriverStatus.Counts;
 import io.linewright.edge.app.driver.StageCounters;
 import io.linewright.edge.app.driver.Supervisor;
 import io.linewright.edge.app.driver.TagChannel;
@@ -83,6 +84,11 @@ public final class EdgeDrivers implements AutoCloseable {
   /** State and books of every driver, in the order of the file. */
   public List<DriverStatus> status() {
     return drivers.stream().map(Driver::status).toList();
+  }
+
+  /** Sums of the books of all drivers. */
+  public Counts totals() {
+    return drivers.stream().map(d -> d.status().counts()).reduce(Counts.NONE, Counts::plus);
   }
 
   /** Stops all drivers. */

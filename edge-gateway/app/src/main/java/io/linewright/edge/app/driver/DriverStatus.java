@@ -43,5 +43,22 @@ public record DriverStatus(String connection, State state, String reason, Counts
       long made,
       long overflows,
       long lostMessages,
-      long reconnects) {}
+      long reconnects) {
+
+    /** Books of nothing. */
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The sums of both. */
+    public Counts plus(Counts other) {
+      return new Counts(
+          in + other.in,
+          out + other.out,
+          setAside + other.setAside,
+          repeated + other.repeated,
+          made + other.made,
+          overflows + other.overflows,
+          lostMessages + other.lostMessages,
+          reconnects + other.reconnects);
+    }
+  }
 }

@@ -11,8 +11,8 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 /** Waits for answers, never without a deadline. */
 final class Deadlines {
 
-  /** Longest wait for the answer to one call. */
-  static final Duration CALL = Duration.ofSeconds(5);
+  /** Longest wait for the answer to one call; a cold server on a loaded machine takes seconds. */
+  static final Duration CALL = Duration.ofSeconds(10);
 
   /**
    * The answer to a call.

@@ -33,6 +33,7 @@ final class SubscriptionRun {
   private final RefusedItems refused;
   private final Life life;
   private final Silence silence;
+  private boolean answered;
   private boolean silent;
   private boolean restore;
 
@@ -75,6 +76,7 @@ final class SubscriptionRun {
   }
 
   private void heard(PublishResponse response) throws LinkException, InterruptedException {
+    answered = true;
     if (silent) {
       silent = false;
       restore = true;
@@ -115,7 +117,9 @@ final class SubscriptionRun {
   }
 
   private void nothingHeard() throws LinkException, InterruptedException {
-    if (!silent) {
+    // Until the first answer a server may be busy with the items; no tag has a value that could
+    // rot.
+    if (answered && !silent) {
       silent = true;
       life.silent(
           "no answer of the server for "

@@ -85,6 +85,9 @@ class SampleController {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
     TagKey key = TagKey.parse(tag);
+    long now = clock.millis() * 1_000;
+    long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
+    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
     Tag found =
         registry
             .find(key.equipment().toString(), key.name().value())
@@ -92,9 +95,6 @@ class SampleController {
                 () ->
                     new RefusedException(
                         HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
-    long now = clock.millis() * 1_000;
-    long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
-    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
     PageCursor after = cursor == null ? query.begin(fromMicros) : PageCursor.decode(cursor);
     ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
     String next = write(found, after, toMicros, limit, body);

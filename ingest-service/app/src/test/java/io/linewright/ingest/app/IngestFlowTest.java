@@ -1,0 +1,402 @@
+package io.linewright.ingest.app;
+
+import static io.linewright.ingest.app.PlantTraffic.batch;
+import static io.linewright.ingest.app.PlantTraffic.doubles;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.kit.observe.StageBooks;
+import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.SampleValue.BytesValue;
+import io.linewright.model.sample.StatusCode;
+import io.linewright.model.topic.Topic;
+import io.linewright.testkit.contract.RunningService;
+import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.infrastructure.TestPostgres;
+import io.linewright.testkit.infrastructure.TestServers;
+import io.linewright.testkit.security.TestTokens;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From Kafka to REST: what comes back is what was sent, once. */
+@ExtendWith(TestServers.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before the first test
+class IngestFlowTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String LINE = "acme/graz/machining/line-1/";
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final long now = Instant.now().getEpochSecond() * 1_000_000;
+  private TestTokens tokens;
+  private RunningService service;
+  private PlantTraffic plant;
+  private String database;
+  private TestKafka kafka;
+
+  @BeforeAll
+  void start(TestKafka sharedKafka, TestPostgres postgres) throws Exception {
+    kafka = sharedKafka;
+    tokens = TestTokens.start();
+    database = postgres.createDatabase();
+    try (var admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.values());
+    }
+    plant = new PlantTraffic(kafka.bootstrapServers());
+    service = startService();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    plant.close();
+    tokens.close();
+  }
+
+  private RunningService startService() {
+    return RunningService.start(
+        IngestServiceApplication.builder(),
+        kafka,
+        database,
+        tokens,
+        "linewright.service.instance=flow");
+  }
+
+  @Test
+  void everyTypeComesBackWithStatusTimeAndOrdinal() {
+    String device = LINE + "types-01";
+    plant.send(
+        Topic.TELEMETRY,
+        batch(
+            device,
+            "double",
+            DataType.DOUBLE,
+            List.of(
+                new Sample(SampleValue.of(-0.1), StatusCode.of(0x40900000), now + 1, 0),
+                new Sample(SampleValue.of(Double.NaN), StatusCode.GOOD, now + 1, 1),
+                new Sample(null, StatusCode.BAD_NO_COMMUNICATION, now + 2, 0))));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(device, "integer", DataType.INTEGER, one(SampleValue.of(Long.MIN_VALUE))));
+    plant.send(
+        Topic.TELEMETRY, batch(device, "boolean", DataType.BOOLEAN, one(SampleValue.of(true))));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(device, "text", DataType.STRING, one(SampleValue.of("Größe \"1\""))));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(device, "bytes", DataType.BYTES, one(new BytesValue(new byte[] {0, -1}))));
+
+    JsonNode doubles = awaitSamples(device + "#double", 3);
+    assertThat(doubles.get(0).path("value").asDouble()).isEqualTo(-0.1);
+    assertThat(doubles.get(0).path("status").asLong()).isEqualTo(0x40900000L);
+    assertThat(Instant.parse(doubles.get(0).path("time").asString()))
+        .isEqualTo(Instant.EPOCH.plus(Duration.ofNanos((now + 1) * 1_000)));
+    assertThat(doubles.get(1).path("value").asString()).isEqualTo("NaN");
+    assertThat(doubles.get(1).path("ordinal").asInt()).isEqualTo(1);
+    assertThat(doubles.get(2).path("value").isNull()).isTrue();
+    assertThat(doubles.get(2).path("status").asLong()).isEqualTo(0x80310000L);
+    assertThat(awaitSamples(device + "#integer", 1).get(0).path("value").asLong())
+        .isEqualTo(Long.MIN_VALUE);
+    assertThat(awaitSamples(device + "#boolean", 1).get(0).path("value").asBoolean()).isTrue();
+    assertThat(awaitSamples(device + "#text", 1).get(0).path("value").asString())
+        .isEqualTo("Größe \"1\"");
+    assertThat(awaitSamples(device + "#bytes", 1).get(0).path("value").asString())
+        .isEqualTo("AP8=");
+  }
+
+  @Test
+  void repeatsAreDroppedAndContradictionsSetAside() {
+    String device = LINE + "repeat-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 1, now + 1, 2));
+    awaitSamples(device + "#t", 2);
+    StageBooks.Line before = books("ingest.telemetry");
+
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 1, now + 1, 3, now + 2, 4));
+    JsonNode samples = awaitSamples(device + "#t", 3);
+    assertThat(samples.get(1).path("value").asDouble()).isEqualTo(2);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              StageBooks.Line after = books("ingest.telemetry");
+              assertThat(after.in() - before.in()).isEqualTo(3);
+              assertThat(after.out() - before.out()).isEqualTo(1);
+              assertThat(after.duplicatesDropped() - before.duplicatesDropped()).isEqualTo(1);
+              assertThat(after.setAside() - before.setAside()).isEqualTo(1);
+            });
+    long dropped = books("ingest.telemetry-backfill").duplicatesDropped();
+    plant.send(Topic.TELEMETRY_BACKFILL, doubles(device, "t", now, 1, now + 2, 4));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> books("ingest.telemetry-backfill").duplicatesDropped() == dropped + 2);
+    JsonNode kept = quarantined("conflict: tag " + device + "#t");
+    assertThat(kept.path("stage").asString()).isEqualTo("ingest.telemetry");
+  }
+
+  @Test
+  void implausibleTimesAndOtherTypesAreSetAsideAndTheRestStored() {
+    String device = LINE + "odd-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", 946_684_800_000_000d, 1, now, 2));
+    plant.send(
+        Topic.TELEMETRY, batch(device, "t", DataType.STRING, one(SampleValue.of("not a double"))));
+
+    assertThat(awaitSamples(device + "#t", 1).get(0).path("value").asDouble()).isEqualTo(2);
+    assertThat(quarantined("not plausible").path("resubmittable").asBoolean()).isTrue();
+    assertThat(quarantined("is registered as double").path("size").asInt()).isPositive();
+  }
+
+  @Test
+  void quarantinedSamplesCanBeSubmittedAgainAndDiscarded() {
+    String device = LINE + "again-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now + 5, 1));
+    awaitSamples(device + "#t", 1);
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now + 5, 9));
+    JsonNode kept = quarantined("conflict: tag " + device + "#t");
+    String path = "/api/v1/quarantine/" + kept.path("id").asLong();
+
+    var refused = service.send("POST", path + "/resubmissions", tokens.token("admin"));
+    assertThat(refused.statusCode()).isEqualTo(200);
+    assertThat(read(refused.body()).path("outcome").asString()).isEqualTo("refused");
+
+    service
+        .context()
+        .getBean(JdbcClient.class)
+        .sql("DELETE FROM sample WHERE source_time = to_timestamp(?::numeric / 1000000)")
+        .params(now + 5)
+        .update();
+    var stored = service.send("POST", path + "/resubmissions", tokens.token("admin"));
+    assertThat(read(stored.body()).path("outcome").asString()).isEqualTo("stored");
+    assertThat(awaitSamples(device + "#t", 1).get(0).path("value").asDouble()).isEqualTo(9);
+    assertThat(service.send("DELETE", path, tokens.token("admin")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void pagesAreCompleteAndConsistentWhileLateRowsArrive() {
+    String device = LINE + "page-01";
+    double[] values = new double[200];
+    for (int i = 0; i < 100; i++) {
+      values[2 * i] = now - 1_000_000 + i * 10;
+      values[2 * i + 1] = i;
+    }
+    plant.send(Topic.TELEMETRY_BACKFILL, doubles(device, "t", values));
+    awaitSamples(device + "#t", 100);
+    String query = samplesPath(device + "#t") + "&limit=30";
+
+    List<Double> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      var answer = service.get(query + cursor, tokens.token("viewer"));
+      JsonNode page = read(answer.body());
+      page.path("samples").forEach(s -> seen.add(s.path("value").asDouble()));
+      if (seen.size() == 30) {
+        plant.send(Topic.TELEMETRY_BACKFILL, doubles(device, "t", now - 1, 999, now - 999_999, 9));
+        awaitSamples(device + "#t", 102);
+      }
+      boolean more = !page.path("next").isNull();
+      assertThat(answer.headers().firstValue("Link").isPresent()).isEqualTo(more);
+      cursor = more ? "&cursor=" + page.path("next").asString() : "";
+    } while (!cursor.isEmpty());
+
+    assertThat(seen).hasSize(100).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void announcedEquipmentAndTagsAreFound() {
+    String device = LINE + "press-07";
+    announce(
+        device,
+        "io.linewright.equipment.announced.v1",
+        "{\"path\":\"%s\",\"equipmentId\":null,\"level\":\"WORK_UNIT\",\"group\":\"acme:graz\",\"node\":\"gw-1\",\"later\":1}"
+            .formatted(device));
+    announce(
+        device + "#load",
+        "io.linewright.equipment.tag-announced.v1",
+        "{\"path\":\"%s\",\"name\":\"load\",\"type\":\"double\",\"unit\":\"kW\",\"role\":\"power\",\"rangeLow\":0,\"rangeHigh\":50,\"samplingMillis\":1000,\"dataClass\":\"site\",\"owner\":null}"
+            .formatted(device));
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode tags =
+                  read(
+                      service
+                          .get(
+                              "/api/v1/tags?equipment=acme/graz&search=PRESS-07",
+                              tokens.token("viewer"))
+                          .body());
+              assertThat(tags.path("tags")).hasSize(1);
+              assertThat(tags.path("tags").get(0).path("unit").asString()).isEqualTo("kW");
+            });
+    JsonNode tree =
+        read(
+            service
+                .get(
+                    "/api/v1/equipment?equipment=" + LINE.substring(0, LINE.length() - 1),
+                    tokens.token("viewer"))
+                .body());
+    assertThat(tree.path("equipment").get(0).path("level").asString()).isEqualTo("WORK_CENTER");
+    assertThat(tree.path("equipment").get(0).path("children").toString()).contains("press-07");
+  }
+
+  @Test
+  void liveStreamsShowValuesAsTheyChange() throws Exception {
+    String device = LINE + "live-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 41));
+    awaitSamples(device + "#t", 1);
+    HttpURLConnection connection =
+        (HttpURLConnection)
+            service.uri("/api/v1/live?equipment=" + device).toURL().openConnection();
+    connection.setRequestProperty("Authorization", "Bearer " + tokens.token("viewer"));
+    connection.setReadTimeout(10_000);
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(next(lines, "values")).contains("\"value\":41");
+      plant.send(Topic.TELEMETRY, doubles(device, "t", now + 1, 42));
+      assertThat(next(lines, "values")).contains("\"value\":42", device + "#t");
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  @Test
+  void lastValuesSurviveARestartAndLateValuesDoNotChangeThem() {
+    String device = LINE + "last-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 7));
+    awaitSamples(device + "#t", 1);
+    plant.send(Topic.TELEMETRY_BACKFILL, doubles(device, "t", now - 10, 3));
+    awaitSamples(device + "#t", 2);
+    assertThat(lastValue(device + "#t")).isEqualTo(7);
+
+    service.close();
+    service = startService();
+
+    assertThat(lastValue(device + "#t")).isEqualTo(7);
+    assertThat(awaitSamples(device + "#t", 2)).hasSize(2);
+  }
+
+  @Test
+  void nonsenseInRequestsIsAProblemNotAFailure() {
+    for (String path :
+        List.of(
+            "/api/v1/samples",
+            "/api/v1/samples?tag=nohash",
+            samplesPath(LINE + "x#y") + "&limit=50001",
+            samplesPath(LINE + "x#y") + "&from=yesterday",
+            "/api/v1/tags?limit=0",
+            "/api/v1/tags?role=none",
+            "/api/v1/equipment?equipment=UPPER")) {
+      var answer = service.get(path, tokens.token("viewer"));
+      assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("urn:linewright:problem:");
+    }
+    assertThat(service.get(samplesPath("acme/none#none"), tokens.token("viewer")).statusCode())
+        .isEqualTo(404);
+  }
+
+  private List<Sample> one(SampleValue value) {
+    return List.of(new Sample(value, StatusCode.GOOD, now, 0));
+  }
+
+  private static String next(BufferedReader lines, String event) throws Exception {
+    String line = lines.readLine();
+    boolean wanted = false;
+    while (line != null) {
+      if (line.startsWith("event:")) {
+        wanted = line.endsWith(event);
+      } else if (wanted && line.startsWith("data:")) {
+        return line;
+      }
+      line = lines.readLine();
+    }
+    throw new AssertionError("stream ended before event " + event);
+  }
+
+  private void announce(String key, String type, String body) {
+    try (var producer =
+        new KafkaProducer<String, String>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      var record = new ProducerRecord<>(Topic.EQUIPMENT.topicName(), key, body);
+      record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+      producer.send(record);
+    }
+  }
+
+  private double lastValue(String tag) {
+    String path = "/api/v1/last-values?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8);
+    return read(service.get(path, tokens.token("viewer")).body())
+        .path("values")
+        .get(0)
+        .path("value")
+        .asDouble();
+  }
+
+  private JsonNode quarantined(String cause) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              JsonNode page =
+                  read(service.get("/api/v1/quarantine?limit=500", tokens.token("viewer")).body());
+              for (JsonNode record : page.path("records")) {
+                if (record.path("cause").asString().contains(cause)) {
+                  return record;
+                }
+              }
+              return json.nullNode();
+            },
+            found -> !found.isNull());
+  }
+
+  private JsonNode awaitSamples(String tag, int count) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                read(service.get(samplesPath(tag), tokens.token("viewer")).body()).path("samples"),
+            samples -> samples.size() == count);
+  }
+
+  private static String samplesPath(String tag) {
+    return "/api/v1/samples?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8);
+  }
+
+  private StageBooks.Line books(String stage) {
+    return service.context().getBean(StageBooks.class).read().stream()
+        .filter(line -> line.stage().equals(stage))
+        .findFirst()
+        .orElse(new StageBooks.Line(stage, "flow", 0, 0, 0, 0));
+  }
+
+  private JsonNode read(String body) {
+    return json.readTree(body);
+  }
+}

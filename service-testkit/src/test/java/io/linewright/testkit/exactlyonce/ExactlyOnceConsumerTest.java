@@ -1,0 +1,207 @@
+package io.linewright.testkit.exactlyonce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.kit.exactlyonce.ConsumerState.Condition;
+import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
+import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.infrastructure.TestPostgres;
+import io.linewright.testkit.infrastructure.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.dao.DataAccessException;
+
+@ExtendWith(TestServers.class)
+@SuppressWarnings("NullAway.Init") // set before each test
+class ExactlyOnceConsumerTest {
+
+  private TestKafka kafka;
+  private KitBench bench;
+  private ExactlyOnceConsumer<?> consumer;
+
+  @BeforeEach
+  void freshTopic(TestKafka sharedKafka, TestPostgres postgres) throws Exception {
+    kafka = sharedKafka;
+    recreate();
+    bench = new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1");
+  }
+
+  @AfterEach
+  void stop() {
+    if (consumer != null) {
+      consumer.stop();
+    }
+    bench.close();
+  }
+
+  @Test
+  void beginsAtTheStartOfTheLogAndGoesOnWhereItStopped() {
+    bench.send("a", "b");
+    consumer = bench.start();
+    awaitTexts("a", "b");
+    consumer.stop();
+    assertThat(consumer.state().condition()).isEqualTo(Condition.STOPPED);
+
+    bench.send("c");
+    consumer = bench.start();
+    awaitTexts("a", "b", "c");
+  }
+
+  @Test
+  void oneRecordWithBadDataIsSetAsideAndTheOthersOfItsBatchStored() {
+    bench.send("a", "b", "this text is too long for its column", "bug", "c");
+    consumer = bench.start();
+
+    awaitTexts("a", "b", "c");
+    assertThat(
+            bench
+                .jdbc
+                .sql("SELECT text || ': ' || cause FROM refused ORDER BY text")
+                .query((row, n) -> row.getString(1))
+                .list())
+        .satisfiesExactly(
+            bug -> assertThat(bug).startsWith("bug: ").contains("this handler has a bug"),
+            tooLong -> assertThat(tooLong).contains("[22001]"));
+    assertThat(
+            bench
+                .jdbc
+                .sql("SELECT \"in\" || ',' || \"out\" || ',' || set_aside FROM stage_counter")
+                .query((row, n) -> row.getString(1))
+                .single())
+        .isEqualTo("5,3,2");
+  }
+
+  @Test
+  void anotherTopicOfTheSameNameStopsItAlsoIfThatIsLonger() throws Exception {
+    bench.send("a", "b");
+    consumer = bench.start();
+    awaitTexts("a", "b");
+    consumer.stop();
+    recreate();
+    bench.send("1", "2", "3", "4");
+
+    consumer = bench.start();
+    KitBench.await(consumer, Condition.TOPIC_RECREATED);
+
+    assertThat(bench.texts()).containsExactly("a", "b");
+    assertThat(consumer.state().detail()).contains(KitBench.TOPIC.topicName(), "consumer_offset");
+  }
+
+  @Test
+  void recordsLostToRetentionStopIt() throws Exception {
+    bench.send("a", "b");
+    consumer = bench.start();
+    awaitTexts("a", "b");
+    consumer.stop();
+    bench.send("c", "d", "e");
+    try (Admin admin = kafka.admin()) {
+      admin
+          .deleteRecords(
+              Map.of(
+                  new TopicPartition(KitBench.TOPIC.topicName(), 0),
+                  RecordsToDelete.beforeOffset(4)))
+          .all()
+          .get();
+    }
+
+    consumer = bench.start();
+    KitBench.await(consumer, Condition.RETENTION_LOST);
+
+    assertThat(bench.texts()).containsExactly("a", "b");
+    assertThat(consumer.state().detail()).contains("begins at offset 4", "offset 2 was next");
+  }
+
+  @Test
+  void anOffsetMovedBySomebodyElseIsRefusedAndNothingAppliedTwice() {
+    consumer = bench.start();
+    bench.send("a");
+    awaitTexts("a");
+    bench.jdbc.sql("UPDATE consumer_offset SET next_offset = 2 WHERE partition = 0").update();
+    bench.send("skipped by the other", "c");
+
+    awaitTexts("a", "c");
+    KitBench.await(consumer, Condition.RUNNING);
+  }
+
+  @Test
+  void whileTheDatabaseRefusesItWaitsAndLosesNothing() {
+    consumer = bench.start();
+    bench.send("a");
+    awaitTexts("a");
+    bench.jdbc.sql("ALTER TABLE text_row RENAME TO hidden").update();
+    bench.send("b");
+    KitBench.await(consumer, Condition.DATABASE_UNAVAILABLE);
+    assertThat(consumer.state().detail()).contains("42P01");
+
+    bench.jdbc.sql("ALTER TABLE hidden RENAME TO text_row").update();
+    awaitTexts("a", "b");
+    KitBench.await(consumer, Condition.RUNNING);
+  }
+
+  @Test
+  void connectionsCutInTheMiddleOfWorkLoseAndRepeatNothing() {
+    consumer = bench.start();
+    for (int round = 0; round < 10; round++) {
+      String[] texts = new String[20];
+      for (int i = 0; i < texts.length; i++) {
+        texts[i] = "%02d-%02d".formatted(round, i);
+      }
+      bench.send(texts);
+      bench
+          .jdbc
+          .sql(
+              "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname ="
+                  + " current_database() AND pid <> pg_backend_pid()")
+          .query((row, n) -> row.getLong(1))
+          .single();
+    }
+
+    Awaitility.await()
+        .ignoreExceptionsInstanceOf(DataAccessException.class)
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(bench.texts()).hasSize(200).doesNotHaveDuplicates());
+  }
+
+  @Test
+  void aSecondProcessOfTheSameNameFencesTheFirstOff() {
+    ExactlyOnceConsumer<?> first = bench.start();
+    KitBench.await(first, Condition.RUNNING);
+    bench.send("a");
+    awaitTexts("a");
+
+    consumer = bench.start();
+    KitBench.await(first, Condition.FENCED);
+    bench.send("b");
+    awaitTexts("a", "b");
+    first.stop();
+  }
+
+  private void awaitTexts(String... texts) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(bench.texts()).isEqualTo(List.of(texts)));
+  }
+
+  private void recreate() throws Exception {
+    try (Admin admin = kafka.admin()) {
+      String name = KitBench.TOPIC.topicName();
+      if (admin.listTopics().names().get().contains(name)) {
+        admin.deleteTopics(List.of(name)).all().get();
+      }
+      Awaitility.await()
+          .ignoreExceptions()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> TopicProvisioner.ensureAll(admin, KitBench.TOPIC).created().contains(name));
+    }
+  }
+}
