@@ -26,7 +26,9 @@ final class LoadProbe {
             .toList();
     var second = new java.util.concurrent.CountDownLatch(1);
     var count = new LongAdder();
-    var bad = new LongAdder();
+    var repeated = new LongAdder();
+    var late = new LongAdder();
+    var overflow = new LongAdder();
     Map<String, Long> last = new HashMap<>();
     long[] delays = new long[60_000];
     try (PlantClient client =
@@ -41,22 +43,24 @@ final class LoadProbe {
             long delay = System.currentTimeMillis() - (time / 10_000 - 11_644_473_600_000L);
             delays[(int) Math.clamp(delay, 0, delays.length - 1)]++;
             Long before = last.put(node, time);
-            if ((before != null && before >= time) || value.getStatusCode().isOverflowSet()) {
-              bad.increment();
+            if (before != null && before >= time) {
+              (before == time ? repeated : late).increment();
+            }
+            if (value.getStatusCode().isOverflowSet()) {
+              overflow.increment();
             }
           });
       for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
         long before = count.sum();
         second.await(1, java.util.concurrent.TimeUnit.SECONDS);
-        System.out.println(
-            count.sum()
-                - before
-                + " values/s, out of order or overflow "
-                + bad.sum()
-                + ", ms p50 "
-                + at(delays, 0.5)
-                + " p99 "
-                + at(delays, 0.99));
+        System.out.printf(
+            "%d values/s; repeated %d, out of order %d, overflow %d; ms p50 %d p99 %d%n",
+            count.sum() - before,
+            repeated.sum(),
+            late.sum(),
+            overflow.sum(),
+            at(delays, 0.5),
+            at(delays, 0.99));
         if (i == 10) {
           java.util.Arrays.fill(delays, 0);
         }

@@ -60,6 +60,9 @@ final class PlantClient implements AutoCloseable {
                     .setCertificate(certificate)
                     .setCertificateChain(new X509Certificate[] {certificate})
                     .setCertificateValidator((chain, uri, hosts) -> {})
+                    // Milo's client hands responses to a thread pool: with two under way it may
+                    // process them in the wrong order, and then fetches and delivers one twice.
+                    .setMaxPendingPublishRequests(uint(1))
                     .setIdentityProvider(new UsernameProvider(username, password)));
     client.connect();
     return new PlantClient(client);
