@@ -3,6 +3,7 @@ package io.linewright.edge.app.opcua;
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.TagChannel;
 import io.linewright.edge.app.opcua.ItemCreator.Item;
+import io.linewright.edge.app.opcua.session.Deadlines;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;

@@ -3,6 +3,7 @@ package io.linewright.edge.app.opcua;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.linewright.edge.app.driver.LinkException;
+import io.linewright.edge.app.opcua.session.Deadlines;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;

@@ -4,6 +4,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.app.opcua.session.Deadlines;
 import io.linewright.edge.config.TagAddress;
 import io.linewright.edge.opcua.QueueSizes;
 import io.linewright.model.equipment.TagDescription;

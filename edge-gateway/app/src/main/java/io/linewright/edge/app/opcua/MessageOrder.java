@@ -2,6 +2,7 @@ package io.linewright.edge.app.opcua;
 
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.StageCounters;
+import io.linewright.edge.app.opcua.session.Deadlines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

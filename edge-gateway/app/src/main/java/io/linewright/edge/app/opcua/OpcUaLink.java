@@ -7,6 +7,8 @@ import io.linewright.edge.app.driver.DeviceLink;
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.StageCounters;
 import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.app.opcua.session.Deadlines;
+import io.linewright.edge.app.opcua.session.OpcUaConnector;
 import io.linewright.edge.config.Connection;
 import java.nio.file.Path;
 import java.time.Duration;

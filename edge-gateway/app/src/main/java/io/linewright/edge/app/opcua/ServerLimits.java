@@ -1,6 +1,7 @@
 package io.linewright.edge.app.opcua;
 
 import io.linewright.edge.app.driver.LinkException;
+import io.linewright.edge.app.opcua.session.Deadlines;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;

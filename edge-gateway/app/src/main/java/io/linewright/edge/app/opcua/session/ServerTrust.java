@@ -1,4 +1,4 @@
-package io.linewright.edge.app.opcua;
+package io.linewright.edge.app.opcua.session;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.opcua;
+package io.linewright.edge.app.opcua.session;
 
 import io.linewright.edge.app.driver.LinkException;
 import java.io.IOException;

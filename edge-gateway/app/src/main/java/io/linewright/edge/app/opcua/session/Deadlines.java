@@ -1,4 +1,4 @@
-package io.linewright.edge.app.opcua;
+package io.linewright.edge.app.opcua.session;
 
 import io.linewright.edge.app.driver.LinkException;
 import java.time.Duration;
@@ -9,10 +9,10 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.stack.core.UaException;
 
 /** Waits for answers, never without a deadline. */
-final class Deadlines {
+public final class Deadlines {
 
   /** Longest wait for the answer to one call; a cold server on a loaded machine takes seconds. */
-  static final Duration CALL = Duration.ofSeconds(10);
+  public static final Duration CALL = Duration.ofSeconds(10);
 
   /**
    * The answer to a call.
@@ -21,7 +21,7 @@ final class Deadlines {
    * @throws UaException if the server answers with a fault
    * @throws LinkException if it does not answer in time
    */
-  static <T> T await(String what, CompletableFuture<T> answer)
+  public static <T> T await(String what, CompletableFuture<T> answer)
       throws UaException, LinkException, InterruptedException {
     try {
       return answer.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
@@ -35,7 +35,7 @@ final class Deadlines {
   }
 
   /** The answer to a call without which the connection is of no use. */
-  static <T> T require(String what, CompletableFuture<T> answer)
+  public static <T> T require(String what, CompletableFuture<T> answer)
       throws LinkException, InterruptedException {
     try {
       return await(what, answer);
@@ -45,7 +45,7 @@ final class Deadlines {
   }
 
   /** Status name and message of a fault. */
-  static String describe(UaException fault) {
+  public static String describe(UaException fault) {
     String message = fault.getMessage();
     return message == null ? fault.getStatusCode().toString() : message;
   }

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.opcua;
+package io.linewright.edge.app.opcua.session;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
@@ -29,7 +29,7 @@ import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
 /** Opens sessions as the gateway file says. */
-final class OpcUaConnector {
+public final class OpcUaConnector {
 
   private static final int CHUNK = 65_535;
   private static final int MAX_MESSAGE = 32 << 20;
@@ -43,14 +43,14 @@ final class OpcUaConnector {
    * @param pki directory of the gateway's own certificate
    * @param gateway {@code group/node}
    */
-  OpcUaConnector(Connection.OpcUa settings, Path pki, String gateway) {
+  public OpcUaConnector(Connection.OpcUa settings, Path pki, String gateway) {
     this.settings = settings;
     this.pki = pki;
     this.gateway = gateway;
   }
 
   /** A client with an open session. */
-  OpcUaClient connect() throws LinkException, InterruptedException {
+  public OpcUaClient connect() throws LinkException, InterruptedException {
     EndpointDescription endpoint = endpoint();
     OpcUaClient client = client(endpoint);
     try {
@@ -63,7 +63,7 @@ final class OpcUaConnector {
   }
 
   /** Lets go of a client without waiting for its server. */
-  static void release(OpcUaClient client) {
+  public static void release(OpcUaClient client) {
     CompletableFuture<OpcUaClient> gone = client.disconnectAsync();
     // A silent server never answers CloseSession: close the channel in any case.
     gone.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS)

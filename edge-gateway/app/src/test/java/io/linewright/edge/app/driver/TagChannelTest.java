@@ -1,0 +1,109 @@
+package io.linewright.edge.app.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.edge.config.DeviceSettings;
+import io.linewright.edge.config.TagAddress;
+import io.linewright.edge.config.TagSettings;
+import io.linewright.model.equipment.DataClass;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagDescription;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.equipment.TagName;
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import io.linewright.model.unit.UcumUnit;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TagChannelTest {
+
+  private static final long NOW = 1_000_000;
+
+  private final RecordingSink sink = new RecordingSink();
+  private final StageCounters counters = new StageCounters();
+
+  @Test
+  void sameValueOfTheSameInstantIsARepeat() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, 10);
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, 10);
+    tag.deliver(SampleValue.of(2), StatusCode.GOOD, 10);
+
+    assertThat(sink.samples("state")).containsExactly(good(1, 10), good(2, 10));
+    assertThat(counters.counts().in()).isEqualTo(3);
+    assertThat(counters.counts().out()).isEqualTo(2);
+    assertThat(counters.counts().repeated()).isOne();
+  }
+
+  @Test
+  void markIsYoungerThanAValueFromAClockThatRunsAhead() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, NOW + 500);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+
+    assertThat(sink.samples("state"))
+        .containsExactly(
+            good(1, NOW + 500), new Sample(null, StatusCode.BAD_NO_COMMUNICATION, NOW + 501, 0));
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, NOW + 500);
+    assertThat(sink.samples("state").getLast()).isEqualTo(good(1, NOW + 502));
+    assertThat(sink.latest("state")).isEqualTo(StatusCode.GOOD);
+  }
+
+  @Test
+  void newStatusReplacesAMark() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    tag.mark(StatusCode.BAD_NODE_ID_UNKNOWN);
+
+    assertThat(sink.samples("state"))
+        .extracting(Sample::status)
+        .containsExactly(StatusCode.BAD_NO_COMMUNICATION, StatusCode.BAD_NODE_ID_UNKNOWN);
+    assertThat(sink.latest("state")).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN);
+  }
+
+  @Test
+  void stateMapTranslatesAndSetsUnknownStatesAside() throws Exception {
+    TagChannel tag = tag(Map.of("Running", 6));
+    assertThat(tag.wireType()).isEqualTo(DataType.STRING);
+    tag.deliver(SampleValue.of("Running"), StatusCode.GOOD, 10);
+    tag.deliver(SampleValue.of("Dancing"), StatusCode.GOOD, 11);
+
+    assertThat(sink.samples("state"))
+        .containsExactly(good(6, 10), new Sample(null, new StatusCode(0x803C0000), 11, 0));
+    assertThat(counters.counts().setAside()).isOne();
+    assertThat(counters.counts().in())
+        .isEqualTo(counters.counts().out() + counters.counts().setAside());
+  }
+
+  private TagChannel tag(Map<String, Integer> stateMap) {
+    EquipmentPath path = EquipmentPath.parse("acme/graz/machining/line-1/mill-1");
+    var settings =
+        new TagSettings(
+            new TagDescription(
+                new TagKey(path, new TagName("state")),
+                DataType.INTEGER,
+                UcumUnit.ONE,
+                TagRole.MACHINE_STATE,
+                Optional.empty(),
+                Optional.empty(),
+                DataClass.ENTERPRISE,
+                Optional.empty()),
+            new TagAddress.OpcUaNode("i=1"));
+    var device = new DeviceSettings(path, Optional.empty(), "c", 0, List.of(settings), stateMap);
+    InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1));
+    return TagChannel.of(device, sink, clock, counters).getFirst();
+  }
+
+  private static Sample good(long value, long micros) {
+    return new Sample(SampleValue.of(value), StatusCode.GOOD, micros, 0);
+  }
+}
