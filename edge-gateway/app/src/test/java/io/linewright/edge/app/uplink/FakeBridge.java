@@ -45,6 +45,7 @@ final class FakeBridge implements AutoCloseable {
   private static final String NODE = "gw-1";
 
   private final MqttAsyncClient client;
+  private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4);
   private final Map<Long, String> names = new HashMap<>();
   private final Map<String, Long> last = new HashMap<>();
   private long epoch;
@@ -67,11 +68,7 @@ final class FakeBridge implements AutoCloseable {
   FakeBridge(String url) throws MqttException {
     client =
         new MqttAsyncClient(
-            url,
-            "fake-bridge-" + UUID.randomUUID(),
-            new MemoryPersistence(),
-            null,
-            new ScheduledThreadPoolExecutor(4));
+            url, "fake-bridge-" + UUID.randomUUID(), new MemoryPersistence(), null, threads);
     client.setCallback(new Callback());
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
@@ -237,6 +234,7 @@ final class FakeBridge implements AutoCloseable {
   public void close() throws MqttException {
     client.disconnectForcibly(0, 100, false);
     client.close(true);
+    threads.shutdownNow();
   }
 
   private final class Callback implements MqttCallback {

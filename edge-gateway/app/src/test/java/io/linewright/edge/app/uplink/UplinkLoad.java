@@ -1,5 +1,7 @@
 package io.linewright.edge.app.uplink;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.model.equipment.TagName;
@@ -17,6 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures what the uplink costs: {@code UplinkLoad [values per second] [seconds]}. Feeds 50
@@ -30,12 +34,15 @@ final class UplinkLoad {
   public static void main(String[] arguments) throws Exception {
     int rate = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 25_000;
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     Path directory = Files.createTempDirectory("uplink-load");
     EdgeFile file = TestPlant.file(50, 20);
     try (TestMqtt broker = TestMqtt.start();
         FakeBridge bridge = new FakeBridge(broker.url());
         Uplink uplink = Uplink.builder(file, directory, UplinkSettings.of(broker.url())).start()) {
       bridge.remembering = false;
+      bridge.confirming = false;
+      Thread confirmer = Thread.ofPlatform().daemon().start(() -> confirm(bridge));
       bridge.online(true, 1);
       while (!uplink.ready()) {
         LockSupport.parkNanos(10_000_000);
@@ -45,6 +52,7 @@ final class UplinkLoad {
       long start = System.nanoTime();
       long fed = feed(uplink, file, rate, seconds);
       double elapsed = (System.nanoTime() - start) / 1e9;
+      confirmer.interrupt();
       Map<String, Long> after = processorNanos();
       long cost = 0;
       for (Map.Entry<String, Long> thread : after.entrySet()) {
@@ -63,6 +71,18 @@ final class UplinkLoad {
           bridge.duplicates,
           bridge.gaps,
           bridge.position("backfill"));
+    }
+  }
+
+  /** Confirms every 50 ms, as the real bridge does after its transactions. */
+  private static void confirm(FakeBridge bridge) {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        bridge.confirm();
+      } catch (MqttException busy) {
+        continue;
+      }
+      LockSupport.parkNanos(50_000_000);
     }
   }
 
