@@ -3,7 +3,6 @@ package io.linewright.edge.app.uplink;
 import io.linewright.edge.app.log.LogException;
 import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
-import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.PayloadCodec;
 import io.linewright.edge.app.sparkplug.SparkplugFormatException;
 import io.linewright.edge.config.GatewayIdentity;
@@ -15,16 +14,12 @@ import io.linewright.edge.sparkplug.EdgeNodeFact;
 import io.linewright.edge.sparkplug.EdgeNodeInput;
 import io.linewright.edge.sparkplug.EdgeNodeSession;
 import io.linewright.edge.sparkplug.EdgeNodeState;
-import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.MessageType;
 import io.linewright.edge.sparkplug.SparkplugTopic;
-import io.linewright.model.equipment.SparkplugAddress;
 import io.linewright.model.telemetry.Lane;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +41,7 @@ final class Sender implements Runnable {
   private static final long IDLE_MILLIS = 50;
 
   private final GatewayIdentity gateway;
+  private final NodeTopics topics;
   private final UplinkSettings settings;
   private final RecordLog log;
   private final Births births;
@@ -55,7 +51,7 @@ final class Sender implements Runnable {
   private final InstantSource clock;
   private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
   private final AtomicBoolean storedPending = new AtomicBoolean();
-  private final OutgoingPayload outgoing = new OutgoingPayload();
+  private final Messages messages;
   private final LaneSender[] lanes;
 
   private EdgeNodeSession session;
@@ -79,9 +75,11 @@ final class Sender implements Runnable {
       BdSeqFile bdSeqFile,
       InstantSource clock) {
     this.gateway = gateway;
+    this.topics = new NodeTopics(gateway.group(), gateway.node());
     this.settings = settings;
     this.log = log;
     this.births = births;
+    this.messages = new Messages(log, births, clock);
     this.keeper = keeper;
     this.books = books;
     this.bdSeqFile = bdSeqFile;
@@ -190,9 +188,9 @@ final class Sender implements Runnable {
       if (host.isPresent()) {
         apply(new EdgeNodeInput.HostState(host.get().online(), host.get().timestamp(), now()));
       }
-    } else if (topic.equals(confirmationTopic())) {
+    } else if (topic.equals(topics.confirmation())) {
       Confirmation.read(payload).ifPresent(this::confirmed);
-    } else if (topic.equals(topic(MessageType.NCMD, Optional.empty()))) {
+    } else if (topic.equals(topics.of(MessageType.NCMD, Optional.empty()))) {
       command(payload);
     }
   }
@@ -302,44 +300,14 @@ final class Sender implements Runnable {
       return false;
     }
     LogRecord content = record.content();
-    OutgoingPayload.Aliases aliases = births.aliases(content.device());
     LaneSender sender = lanes[lane.ordinal()];
-    if (aliases == null) {
-      // Its device was forgotten while its record was still here: housekeeping does not allow it.
-      throw new IllegalStateException("no aliases for device '" + content.device() + "'");
-    }
-    OutgoingPayload.Envelope envelope = envelope(lane, record, seq, sender);
-    byte[] payload =
-        content.kind() == LogRecord.Kind.LOSS
-            ? outgoing.text(
-                new String(content.payload(), StandardCharsets.UTF_8),
-                births.lossAlias(),
-                aliases,
-                envelope)
-            : outgoing.data(content.payload(), aliases, envelope);
-    if (!publish(dataTopic(content.device()), payload)) {
+    byte[] payload = messages.of(lane, record, seq, epoch, sender.historical(record.position()));
+    if (!publish(topics.data(content.device()), payload)) {
       return false;
     }
     state = step.state();
     books.sent(content.samples(), sender.sent(record, now()));
     return true;
-  }
-
-  private OutgoingPayload.Envelope envelope(
-      Lane lane, LogRecord.Stored record, int seq, LaneSender sender) {
-    Long oldest = log.positions().oldestBacklogOf(record.content().device());
-    long complete =
-        oldest == null ? record.gatewayMicros() : Math.min(oldest, record.gatewayMicros());
-    return new OutgoingPayload.Envelope(
-        seq,
-        now(),
-        sender.historical(record.position()),
-        epoch,
-        lane,
-        record.position(),
-        log.positions().previousOf(lane, record.position()),
-        record.gatewayMicros(),
-        OptionalLong.of(complete));
   }
 
   private void apply(EdgeNodeInput input) throws InterruptedException {
@@ -365,11 +333,11 @@ final class Sender implements Runnable {
       case EdgeNodeFact.PublishNodeBirth(int bdSeq) -> {
         epoch = log.positions().epoch();
         yield publish(
-            topic(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, now()));
+            topics.of(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, now()));
       }
       case EdgeNodeFact.PublishDeviceBirth(String device, int seq) ->
           publish(
-              topic(MessageType.DBIRTH, Optional.of(device)),
+              topics.of(MessageType.DBIRTH, Optional.of(device)),
               births.device(device, seq, epoch, now()));
       case EdgeNodeFact.PublishData(int seq) -> true;
       case EdgeNodeFact.SendAgain() -> {
@@ -388,13 +356,13 @@ final class Sender implements Runnable {
   private boolean open(int bdSeq) throws InterruptedException {
     try {
       bdSeqFile.used(bdSeq);
-      MqttLink fresh = new MqttLink(settings, clientId(), death(bdSeq), this::offer);
+      MqttLink fresh = new MqttLink(settings, topics.clientId(), death(bdSeq), this::offer);
       link = fresh;
       fresh.subscribe(
-          topic(MessageType.NCMD, Optional.empty()),
-          topic(MessageType.DCMD, Optional.of("+")),
+          topics.of(MessageType.NCMD, Optional.empty()),
+          topics.of(MessageType.DCMD, Optional.of("+")),
           SparkplugTopic.state(gateway.host()),
-          confirmationTopic());
+          topics.confirmation());
       failures = 0;
       apply(new EdgeNodeInput.Connected(now()));
       return false; // the state has moved on; the facts of the new one are done
@@ -445,26 +413,7 @@ final class Sender implements Runnable {
 
   private MqttLink.Message death(int bdSeq) {
     return new MqttLink.Message(
-        topic(MessageType.NDEATH, Optional.empty()), Births.death(bdSeq, now()));
-  }
-
-  private String clientId() {
-    return "linewright-" + gateway.group().replace(':', '-') + "-" + gateway.node();
-  }
-
-  private String confirmationTopic() {
-    return LinewrightMetrics.confirmationTopic(gateway.group(), gateway.node());
-  }
-
-  private String dataTopic(String device) {
-    return device.isEmpty()
-        ? topic(MessageType.NDATA, Optional.empty())
-        : topic(MessageType.DDATA, Optional.of(device));
-  }
-
-  private String topic(MessageType type, Optional<String> device) {
-    return new SparkplugTopic(type, new SparkplugAddress(gateway.group(), gateway.node(), device))
-        .toString();
+        topics.of(MessageType.NDEATH, Optional.empty()), Births.death(bdSeq, now()));
   }
 
   private long now() {

@@ -45,6 +45,7 @@ final class FakeBridge implements AutoCloseable {
   private static final String NODE = "gw-1";
 
   private final MqttAsyncClient client;
+  private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4);
   private final Map<Long, String> names = new HashMap<>();
   private final Map<String, Long> last = new HashMap<>();
   private long epoch;
@@ -56,7 +57,9 @@ final class FakeBridge implements AutoCloseable {
   final List<Integer> seqs = new CopyOnWriteArrayList<>();
   final List<Long> bdSeqs = new CopyOnWriteArrayList<>();
   final List<String> trouble = new CopyOnWriteArrayList<>();
-  final List<Long> completeUntil = new CopyOnWriteArrayList<>();
+  volatile long lastComplete;
+  volatile boolean remembering = true;
+  volatile long received;
   volatile int duplicates;
   volatile int gaps;
   volatile boolean confirming = true;
@@ -65,11 +68,7 @@ final class FakeBridge implements AutoCloseable {
   FakeBridge(String url) throws MqttException {
     client =
         new MqttAsyncClient(
-            url,
-            "fake-bridge-" + UUID.randomUUID(),
-            new MemoryPersistence(),
-            null,
-            new ScheduledThreadPoolExecutor(4));
+            url, "fake-bridge-" + UUID.randomUUID(), new MemoryPersistence(), null, threads);
     client.setCallback(new Callback());
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
@@ -123,9 +122,11 @@ final class FakeBridge implements AutoCloseable {
     if (sparkplug == null || sparkplug.type() == MessageType.NCMD) {
       return;
     }
-    topics.add(sparkplug);
     Payload payload = PayloadCodec.decode(bytes, PayloadCodec.Limits.BIRTH);
-    payload.seq().ifPresent(seqs::add);
+    if (remembering) {
+      topics.add(sparkplug);
+      payload.seq().ifPresent(seqs::add);
+    }
     switch (sparkplug.type()) {
       case NBIRTH, DBIRTH -> birth(payload);
       case NDATA, DDATA -> data(sparkplug, payload);
@@ -190,8 +191,11 @@ final class FakeBridge implements AutoCloseable {
       return;
     }
     last.put(lane, position);
-    completeUntil.add(whole(place.get(LinewrightMetrics.COMPLETE_UNTIL)));
-    received.forEach(r -> samples.add(with(r, lane)));
+    lastComplete = whole(place.get(LinewrightMetrics.COMPLETE_UNTIL));
+    this.received += received.size();
+    if (remembering) {
+      received.forEach(r -> samples.add(with(r, lane)));
+    }
     if (place.get(LinewrightMetrics.LOSS) instanceof String loss) {
       losses.add(loss);
     }
@@ -230,6 +234,7 @@ final class FakeBridge implements AutoCloseable {
   public void close() throws MqttException {
     client.disconnectForcibly(0, 100, false);
     client.close(true);
+    threads.shutdownNow();
   }
 
   private final class Callback implements MqttCallback {
