@@ -1,0 +1,59 @@
+package io.linewright.edge.app;
+
+import io.linewright.edge.app.bridge.mqtt.MqttSettings;
+import io.linewright.edge.app.log.LogException;
+import io.linewright.edge.app.uplink.DriverStatus;
+import io.linewright.edge.app.uplink.Uplink;
+import io.linewright.edge.app.uplink.UplinkSettings;
+import io.linewright.edge.config.EdgeFile;
+import io.linewright.kit.fault.FaultPoints;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Role {@code edge}: what takes the drivers' values, stores them and sends them on. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "linewright.edge.role", havingValue = "edge")
+@EnableConfigurationProperties(MqttSettings.class)
+class UplinkConfiguration {
+
+  @Bean
+  Uplink uplink(
+      EdgeFile file,
+      EdgeSettings settings,
+      MqttSettings mqtt,
+      FaultPoints faults,
+      ObjectProvider<EdgeDrivers> drivers,
+      ObjectProvider<MeterRegistry> meters)
+      throws LogException {
+    Uplink.Builder builder =
+        Uplink.builder(file, settings.dataDir().resolve("log"), settings(mqtt))
+            .faultPoints(faults::reached)
+            .driverStatus(() -> sum(drivers.getIfAvailable()));
+    meters.ifAvailable(builder::meters);
+    return builder.start();
+  }
+
+  private static UplinkSettings settings(MqttSettings mqtt) {
+    UplinkSettings settings = UplinkSettings.of(mqtt.url());
+    String name = mqtt.username();
+    String password = mqtt.password();
+    return name == null || password == null ? settings : settings.withUser(name, password);
+  }
+
+  private static DriverStatus sum(@Nullable EdgeDrivers drivers) {
+    if (drivers == null) {
+      return DriverStatus.NONE;
+    }
+    List<io.linewright.edge.app.driver.DriverStatus> all = drivers.status();
+    return new DriverStatus(
+        all.stream().mapToLong(driver -> driver.counts().in()).sum(),
+        all.stream().mapToLong(driver -> driver.counts().out()).sum(),
+        all.stream().mapToLong(driver -> driver.counts().setAside()).sum());
+  }
+}
