@@ -98,7 +98,7 @@ public final class Standalone implements AutoCloseable {
   public RestClient rest(InstantSource clock) {
     JsonNode client = credentials.path("clients").path("bench");
     return new RestClient(
-        addresses.path("rest").asString(),
+        addresses.path("dashboard").asString().replaceAll("/$", ""),
         addresses.path("token_url").asString(),
         client.path("client_id").asString(),
         client.path("client_secret").asString(),
