@@ -18,6 +18,12 @@ final class LaneSender {
   private static final int READ_RECORDS = 256;
   private static final long READ_BYTES = 2L << 20;
 
+  /** Records under way when a session begins; doubles with what is confirmed. */
+  static final long FIRST_LIMIT = 256;
+
+  /** Least records under way after repeated trouble. */
+  private static final long LEAST_LIMIT = 16;
+
   private record UnderWay(long position, long bytes, long sentMillis) {}
 
   private final Lane lane;
@@ -31,11 +37,25 @@ final class LaneSender {
   private long highest;
   private ResendClock clock;
 
-  LaneSender(Lane lane, RecordLog log, Window window, long patienceMillis, long nowMillis) {
+  /**
+   * Records that may be under way for now, within the window. A receiver that loses messages under
+   * load would lose more if everything were sent again at once: each turn back halves the limit,
+   * each confirmed record raises it by one.
+   */
+  private long limit;
+
+  LaneSender(
+      Lane lane,
+      RecordLog log,
+      Window window,
+      long firstLimit,
+      long patienceMillis,
+      long nowMillis) {
     this.lane = lane;
     this.log = log;
     this.positions = log.positions();
     this.window = window;
+    this.limit = firstLimit;
     this.sent = positions.released(lane);
     // What was stored before this start may have been sent before it.
     this.highest = positions.appended(lane);
@@ -45,7 +65,7 @@ final class LaneSender {
   /** The next record to send; null if there is none, or the window is full. */
   LogRecord.@Nullable Stored peek() throws LogException {
     settle();
-    if (!window.hasRoom(underWay.size(), underWayBytes)) {
+    if (underWay.size() >= limit || !window.hasRoom(underWay.size(), underWayBytes)) {
       return null;
     }
     if (fetched.isEmpty() && sent < positions.appended(lane)) {
@@ -81,7 +101,9 @@ final class LaneSender {
 
   /** The platform has everything up to a position. */
   void confirm(long epoch, long position, long nowMillis) {
+    long before = positions.progress(lane).confirmed();
     positions.confirm(epoch, lane, position);
+    limit = Math.min(window.records(), limit + Math.max(0, position - before));
     clock = clock.progress(nowMillis);
     settle();
   }
@@ -107,12 +129,14 @@ final class LaneSender {
   void turnBack(long nowMillis) {
     if (!underWay.isEmpty()) {
       clock = clock.sentAgain(nowMillis);
+      limit = Math.max(LEAST_LIMIT, Math.min(limit, underWay.size()) / 2);
     }
     restart();
   }
 
   /** A new session, a new epoch: the same without blaming the platform. */
   void restart(long nowMillis) {
+    limit = Math.max(limit, FIRST_LIMIT);
     clock = clock.progress(nowMillis);
     restart();
   }

@@ -85,10 +85,11 @@ final class Sender implements Runnable {
     this.bdSeqFile = bdSeqFile;
     this.clock = clock;
     long patience = settings.patience().toMillis();
+    long first = gateway.confirm() == Confirm.BRIDGE ? LaneSender.FIRST_LIMIT : window.records();
     this.lanes =
         new LaneSender[] {
-          new LaneSender(Lane.LIVE, log, window, patience, now()),
-          new LaneSender(Lane.BACKFILL, log, window, patience, now())
+          new LaneSender(Lane.LIVE, log, window, first, patience, now()),
+          new LaneSender(Lane.BACKFILL, log, window, first, patience, now())
         };
     this.turn = new LaneTurn(settings.liveShare(), 0);
     this.session = newSession();
