@@ -149,7 +149,7 @@ class ExactlyOnceConsumerTest {
   }
 
   @Test
-  void connectionsCutInTheMiddleOfWorkLoseAndRepeatNothing() {
+  void connectionsCutInTheMiddleOfWorkLoseAndRepeatNothing() throws Exception {
     consumer = bench.start();
     for (int round = 0; round < 10; round++) {
       String[] texts = new String[20];
@@ -157,13 +157,7 @@ class ExactlyOnceConsumerTest {
         texts[i] = "%02d-%02d".formatted(round, i);
       }
       bench.send(texts);
-      bench
-          .jdbc
-          .sql(
-              "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname ="
-                  + " current_database() AND pid <> pg_backend_pid()")
-          .query((row, n) -> row.getLong(1))
-          .single();
+      bench.cutConnections();
     }
 
     Awaitility.await()

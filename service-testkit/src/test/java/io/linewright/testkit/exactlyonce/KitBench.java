@@ -18,6 +18,10 @@ import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +95,17 @@ final class KitBench implements AutoCloseable {
       for (String text : texts) {
         producer.send(new ProducerRecord<>(TOPIC.topicName(), 0, "key", text));
       }
+    }
+  }
+
+  /** Ends every connection of the pool from outside, as a restart of the database does. */
+  void cutConnections() throws SQLException {
+    try (Connection own =
+            DriverManager.getConnection(dataSource.getJdbcUrl(), TestPostgres.USER, "");
+        Statement statement = own.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
   }
 
