@@ -5,6 +5,7 @@ import io.linewright.standalone.data.Login;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,11 @@ public final class KafkaNode implements AutoCloseable {
     }
   }
 
+  // At the first start only: a formatted directory keeps the cluster id it was given.
   private static void format(Path logs) throws Exception {
+    if (Files.exists(logs.resolve("meta.properties"))) {
+      return;
+    }
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       new Formatter()

@@ -44,8 +44,7 @@ class KafkaNodeTest {
 
   @BeforeAll
   static void start() throws Exception {
-    node = KafkaNode.start(dir, "127.0.0.1", freePort(), freePort(), USERS, why -> {});
-    KafkaAccess.apply(node.bootstrap(), KafkaNode.clientProperties(login("admin")));
+    node = start(dir);
   }
 
   @AfterAll
@@ -59,6 +58,32 @@ class KafkaNodeTest {
       assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
           .containsAll(Stream.of(Topic.values()).map(Topic::topicName).toList());
     }
+  }
+
+  @Test
+  void topicsAndAccessRulesAreThereAfterARestart(@TempDir Path other) throws Exception {
+    start(other).close();
+
+    try (KafkaNode again = start(other);
+        Admin admin =
+            Admin.create(
+                withBootstrap(KafkaNode.clientProperties(login("reader")), again.bootstrap()))) {
+      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
+          .contains(Topic.TELEMETRY.topicName());
+    }
+  }
+
+  private static KafkaNode start(Path logs) throws Exception {
+    KafkaNode started =
+        KafkaNode.start(logs, "127.0.0.1", freePort(), freePort(), USERS, why -> {});
+    KafkaAccess.apply(started.bootstrap(), KafkaNode.clientProperties(login("admin")));
+    return started;
+  }
+
+  private static Map<String, Object> withBootstrap(Map<String, String> settings, String address) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("bootstrap.servers", address);
+    return all;
   }
 
   @Test
