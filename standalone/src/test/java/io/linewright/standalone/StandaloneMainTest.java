@@ -93,8 +93,7 @@ class StandaloneMainTest {
   private Ended run(List<String> words) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(words).directory(dir.toFile()).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Ended(process.exitValue(), output);
   }
