@@ -31,16 +31,4 @@ final class StageTable {
     }
     return dropped;
   }
-
-  /** Rows that ingest has stored, to see when the trip has come to rest. */
-  static long fingerprint(RestClient rest) throws IOException, InterruptedException {
-    long sum = 0;
-    JsonNode stages = rest.get("/api/v1/stages");
-    for (JsonNode stage : stages.isArray() ? stages : stages.path("stages")) {
-      if (stage.path("stage").asString().startsWith("ingest")) {
-        sum += stage.path("out").asLong(0);
-      }
-    }
-    return sum;
-  }
 }

@@ -129,7 +129,7 @@ public final class Standalone implements AutoCloseable {
   /** Process ids of the JVM and of PostgreSQL, whose parent may be another one. */
   public Set<Long> roots() {
     Set<Long> roots = new java.util.HashSet<>(Set.of(process.pid()));
-    ProcessMemory.fromPidFile(data.resolve("postgres").resolve("postmaster.pid"))
+    ProcessMemory.fromPidFile(data.resolve("postgres").resolve("data").resolve("postmaster.pid"))
         .ifPresent(roots::add);
     return roots;
   }
