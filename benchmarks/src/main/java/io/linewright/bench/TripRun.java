@@ -101,6 +101,9 @@ public final class TripRun {
       long dropped = StageTable.print(rest, out);
       RepeatedEvents events = RepeatedEvents.count(plant.kafka("reader"));
       List<String> reader = plant.postgresReader();
+      Latency.course(
+              plant.addresses().path("postgres").asString(), reader.get(0), reader.get(1), from, to)
+          .forEach(out::println);
       Latency latency =
           Latency.measure(
               plant.addresses().path("postgres").asString(),
