@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.kit.observe.StageBooks;
 import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagName;
+import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.SampleValue.BytesValue;
 import io.linewright.model.sample.StatusCode;
+import io.linewright.model.telemetry.TagSeries;
+import io.linewright.model.telemetry.TelemetryBatch;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
@@ -27,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -223,6 +229,48 @@ class IngestFlowTest {
     } while (!cursor.isEmpty());
 
     assertThat(seen).hasSize(100).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void theBooksOfAllStagesAreListedAlongTheTrip() {
+    String gateway = "acme/graz/gw-9";
+    String bridge = "acme/graz/linewright";
+    plant.send(Topic.TELEMETRY, counter(bridge, "stage/bridge/in", 40));
+    plant.send(Topic.TELEMETRY, counter(bridge, "stage/bridge/duplicates-dropped", 2));
+    plant.send(Topic.TELEMETRY, counter(gateway, "stage/mqtt/out", 41));
+    plant.send(Topic.TELEMETRY, counter(gateway, "stage/mqtt/resent", 1));
+    plant.send(Topic.TELEMETRY, counter(gateway, "stage/driver/in", 50));
+    awaitSamples(gateway + "#stage/driver/in", 1);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode rows = read(service.get("/api/v1/stages", tokens.token("viewer")).body());
+              List<String> stages = new ArrayList<>();
+              rows.forEach(row -> stages.add(row.path("stage").asString()));
+              assertThat(stages)
+                  .startsWith("driver", "mqtt", "bridge")
+                  .contains("ingest.telemetry");
+              assertThat(rows.get(0).path("instance").asString()).isEqualTo(gateway);
+              assertThat(rows.get(0).path("in").asLong()).isEqualTo(50);
+              assertThat(rows.get(1).path("in").isNull()).isTrue();
+              assertThat(rows.get(1).path("counters").path("resent").asLong()).isOne();
+              assertThat(rows.get(2).path("in").asLong()).isEqualTo(40);
+              assertThat(rows.get(2).path("duplicatesDropped").asLong()).isEqualTo(2);
+            });
+  }
+
+  private TelemetryBatch counter(String equipment, String tag, long value) {
+    Sample sample = new Sample(SampleValue.of(value), StatusCode.GOOD, now, 0);
+    return new TelemetryBatch(
+        EquipmentPath.parse(equipment),
+        "acme:graz",
+        "gw-9",
+        now,
+        OptionalLong.empty(),
+        List.of(
+            new TagSeries(
+                new TagName(tag), DataType.INTEGER, TagRole.STAGE_COUNTER, List.of(sample))));
   }
 
   @Test
