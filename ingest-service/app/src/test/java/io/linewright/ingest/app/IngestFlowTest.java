@@ -9,6 +9,7 @@ import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagName;
 import io.linewright.model.equipment.TagRole;
+import io.linewright.model.event.EventTypes;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
@@ -232,6 +233,44 @@ class IngestFlowTest {
   }
 
   @Test
+  void ownQuarantineEventsDoNotComeBack() {
+    String device = LINE + "own-01";
+    String cause = "conflict: tag " + device + "#t";
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    setAsideElsewhere("ahead of own events");
+    quarantined("ahead of own events");
+    long in = books("ingest.quarantine").in();
+
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 1));
+    awaitSamples(device + "#t", 1);
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 2));
+    quarantined(cause);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> number(jdbc, "SELECT count(*) FROM outbox") == 0);
+    setAsideElsewhere("behind own events");
+    quarantined("behind own events");
+
+    assertThat(books("ingest.quarantine").in()).isEqualTo(in + 1);
+    assertThat(number(jdbc, "SELECT count(*) FROM quarantine WHERE cause LIKE '" + cause + "%'"))
+        .isOne();
+  }
+
+  @Test
+  void aBurstOfPoisonIsCountedRightAlsoWhenRecordsAreDeletedByHand() {
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    String inTable = "SELECT count(*) FROM quarantine";
+    long before = number(jdbc, inTable);
+    plant.sendPoison(Topic.TELEMETRY, 300);
+    Awaitility.await().atMost(PATIENCE).until(() -> number(jdbc, inTable) == before + 300);
+    assertThat(quarantineCount()).isEqualTo(before + 300);
+
+    jdbc.sql("DELETE FROM quarantine WHERE id > (SELECT max(id) - 300 FROM quarantine)").update();
+
+    assertThat(quarantineCount()).isEqualTo(number(jdbc, inTable)).isLessThanOrEqualTo(before);
+  }
+
+  @Test
   void theBooksOfAllStagesAreListedAlongTheTrip() {
     String gateway = "acme/graz/gw-9";
     String bridge = "acme/graz/linewright";
@@ -387,15 +426,47 @@ class IngestFlowTest {
   }
 
   private void announce(String key, String type, String body) {
+    produce(Topic.EQUIPMENT, key, body, Map.of("ce_type", type));
+  }
+
+  private void setAsideElsewhere(String cause) {
+    produce(
+        Topic.QUARANTINE,
+        "bridge",
+        "{\"stage\":\"bridge\",\"origin\":\"gw\",\"cause\":\"%s\",\"payload\":\"AA==\",\"size\":1}"
+            .formatted(cause),
+        Map.of(
+            "ce_type",
+            EventTypes.RECORD_QUARANTINED,
+            "ce_id",
+            cause,
+            "ce_source",
+            "/bridge/acme:graz/gw-1",
+            "ce_time",
+            "2026-01-31T06:00:00Z"));
+  }
+
+  private void produce(Topic topic, String key, String body, Map<String, String> headers) {
     try (var producer =
         new KafkaProducer<String, String>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      var record = new ProducerRecord<>(Topic.EQUIPMENT.topicName(), key, body);
-      record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+      var record = new ProducerRecord<>(topic.topicName(), key, body);
+      headers.forEach(
+          (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
       producer.send(record);
     }
+  }
+
+  private long quarantineCount() {
+    return read(service.get("/api/v1/quarantine/count", tokens.token("viewer")).body())
+        .path("count")
+        .asLong();
+  }
+
+  private static long number(JdbcClient jdbc, String query) {
+    return jdbc.sql(query).query(Long.class).single();
   }
 
   private double lastValue(String tag) {
