@@ -233,6 +233,35 @@ class IngestFlowTest {
   }
 
   @Test
+  void aCursorIsTheWholeQuestionAndOfNoOtherTag() {
+    String device = LINE + "cursor-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 1, now + 1, 2, now + 2, 3, now + 3, 4));
+    plant.send(Topic.TELEMETRY, doubles(device, "u", now, 1));
+    awaitSamples(device + "#t", 4);
+    awaitSamples(device + "#u", 1);
+    String from = Instant.EPOCH.plus(Duration.ofNanos(now * 1_000)).toString();
+    String to = Instant.EPOCH.plus(Duration.ofNanos((now + 3) * 1_000)).toString();
+    String range = "&limit=2&from=" + from + "&to=" + to;
+    String token = tokens.token("viewer");
+    String cursor =
+        read(service.get(samplesPath(device + "#t") + range, token).body()).path("next").asString();
+
+    JsonNode rest = read(service.get("/api/v1/samples?limit=2&cursor=" + cursor, token).body());
+    assertThat(rest.path("tag").asString()).isEqualTo(device + "#t");
+    assertThat(rest.path("samples")).hasSize(1);
+    assertThat(rest.path("samples").get(0).path("value").asDouble()).isEqualTo(3);
+    assertThat(rest.path("next").isNull()).isTrue();
+    assertThat(service.get(samplesPath(device + "#t") + range + "&cursor=" + cursor, token).body())
+        .contains("\"value\":3");
+    for (String other :
+        List.of(samplesPath(device + "#u"), samplesPath(device + "#t") + "&from=" + to)) {
+      var refused = service.get(other + "&cursor=" + cursor, token);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("the cursor belongs to");
+    }
+  }
+
+  @Test
   void ownQuarantineEventsDoNotComeBack() {
     String device = LINE + "own-01";
     String cause = "conflict: tag " + device + "#t";

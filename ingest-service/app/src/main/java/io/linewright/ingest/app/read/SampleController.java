@@ -64,8 +64,10 @@ class SampleController {
       summary = "Raw samples of one tag, oldest first",
       description =
           "tag is path#name (# as %23). from is included, to is not; without them the last hour."
-              + " limit is 1 to 50000. A cursor keeps the range of its first page and shows only"
-              + " what was stored before that page was asked for. status is the OPC UA status code"
+              + " limit is 1 to 50000. A cursor stands for the whole question, tag and range of its"
+              + " first page included, and shows only what was stored before that page was asked"
+              + " for; tag, from and to may be left out with it, and are refused if they differ."
+              + " status is the OPC UA status code"
               + " as unsigned number; value is null if there was none, Base64 for bytes, and the"
               + " text NaN, Infinity or -Infinity for doubles that are no number.",
       responses =
@@ -73,7 +75,7 @@ class SampleController {
               responseCode = "200",
               content = @Content(schema = @Schema(implementation = SamplePage.class))))
   void samples(
-      @RequestParam String tag,
+      @RequestParam(required = false) @Nullable String tag,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = "1000") int limit,
@@ -84,20 +86,10 @@ class SampleController {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
-    TagKey key = TagKey.parse(tag);
-    long now = clock.millis() * 1_000;
-    long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
-    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
-    Tag found =
-        registry
-            .find(key.equipment().toString(), key.name().value())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
-    PageCursor after = cursor == null ? query.begin(fromMicros) : PageCursor.decode(cursor);
+    PageCursor after = cursor == null ? begin(tag, from, to) : resumed(cursor, tag, from, to);
+    Tag found = find(TagKey.parse(after.tag()));
     ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
-    String next = write(found, after, toMicros, limit, body);
+    String next = write(found, after, limit, body);
     if (next != null) {
       NextLink.add(request, response, next);
     }
@@ -106,8 +98,45 @@ class SampleController {
     body.writeTo(response.getOutputStream());
   }
 
-  private @Nullable String write(
-      Tag tag, PageCursor after, long toMicros, int limit, ByteArrayOutputStream body) {
+  private PageCursor begin(@Nullable String tag, @Nullable String from, @Nullable String to) {
+    if (tag == null) {
+      throw new IllegalArgumentException("tag is missing: path#name, with # as %23");
+    }
+    TagKey key = TagKey.parse(tag);
+    long now = clock.millis() * 1_000;
+    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
+    long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
+    return PageCursor.begin(key.toString(), fromMicros, toMicros, query.upTo());
+  }
+
+  private static PageCursor resumed(
+      String text, @Nullable String tag, @Nullable String from, @Nullable String to) {
+    PageCursor cursor = PageCursor.decode(text);
+    if (tag != null && !tag.equals(cursor.tag())) {
+      throw new IllegalArgumentException(
+          "the cursor belongs to tag %s, not to %s: begin without cursor"
+              .formatted(cursor.tag(), tag));
+    }
+    boolean sameRange =
+        (from == null || Rfc3339.parse("from", from) == cursor.fromMicros())
+            && (to == null || Rfc3339.parse("to", to) == cursor.toMicros());
+    if (!sameRange) {
+      throw new IllegalArgumentException(
+          "the cursor belongs to the range %s to %s: begin without cursor for another"
+              .formatted(Rfc3339.format(cursor.fromMicros()), Rfc3339.format(cursor.toMicros())));
+    }
+    return cursor;
+  }
+
+  private Tag find(TagKey key) {
+    return registry
+        .find(key.equipment().toString(), key.name().value())
+        .orElseThrow(
+            () ->
+                new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
+  }
+
+  private @Nullable String write(Tag tag, PageCursor after, int limit, ByteArrayOutputStream body) {
     Page page = new Page(limit);
     try (JsonGenerator out = json.createGenerator(body)) {
       out.writeStartObject();
@@ -118,7 +147,6 @@ class SampleController {
       query.read(
           tag.id(),
           after,
-          toMicros,
           limit + 1,
           row -> {
             if (page.full()) {
@@ -165,7 +193,7 @@ class SampleController {
     @Nullable String next(PageCursor after) {
       return !more || last == null
           ? null
-          : new PageCursor(last.sourceMicros(), last.ordinal(), after.upToIngestMicros()).encode();
+          : after.after(last.sourceMicros(), last.ordinal()).encode();
     }
   }
 }

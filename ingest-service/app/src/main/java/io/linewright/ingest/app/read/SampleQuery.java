@@ -49,22 +49,21 @@ final class SampleQuery {
     this.jdbc = jdbc;
   }
 
-  /** A cursor before the first sample of a range, with the ingest position frozen now. */
-  PageCursor begin(long fromMicros) {
+  /** The ingest position to freeze now, microseconds since the epoch. */
+  long upTo() {
     OffsetDateTime upTo =
         jdbc.sql(UP_TO).query((row, n) -> row.getObject(1, OffsetDateTime.class)).single();
-    return new PageCursor(
-        fromMicros, -1, ChronoUnit.MICROS.between(Instant.EPOCH, upTo.toInstant()));
+    return ChronoUnit.MICROS.between(Instant.EPOCH, upTo.toInstant());
   }
 
-  /** Reads at most {@code limit} samples after the cursor and before {@code toMicros}. */
-  void read(int tagId, PageCursor after, long toMicros, int limit, RowReader reader) {
+  /** Reads at most {@code limit} samples after the cursor. */
+  void read(int tagId, PageCursor after, int limit, RowReader reader) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(PAGE)) {
       OffsetDateTime from = at(after.sourceMicros());
       statement.setInt(1, tagId);
       statement.setObject(2, from);
-      statement.setObject(3, at(toMicros));
+      statement.setObject(3, at(after.toMicros()));
       statement.setObject(4, from);
       statement.setInt(5, after.ordinal());
       statement.setObject(6, at(after.upToIngestMicros()));
