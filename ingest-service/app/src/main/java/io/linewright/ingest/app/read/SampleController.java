@@ -3,18 +3,15 @@ package io.linewright.ingest.app.read;
 import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
-import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.sample.Sample;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +20,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
@@ -48,13 +44,13 @@ class SampleController {
 
   private final Registry registry;
   private final SampleQuery query;
-  private final JsonMapper json;
+  private final SamplePageWriter writer;
   private final InstantSource clock;
 
   SampleController(Registry registry, SampleQuery query, JsonMapper json, InstantSource clock) {
     this.registry = registry;
     this.query = query;
-    this.json = json;
+    this.writer = new SamplePageWriter(query, json);
     this.clock = clock;
   }
 
@@ -88,14 +84,12 @@ class SampleController {
     }
     PageCursor after = cursor == null ? begin(tag, from, to) : resumed(cursor, tag, from, to);
     Tag found = find(TagKey.parse(after.tag()));
-    ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
-    String next = write(found, after, limit, body);
+    String next = query.next(found.id(), after, limit).map(PageCursor::encode).orElse(null);
     if (next != null) {
       NextLink.add(request, response, next);
     }
     response.setContentType("application/json");
-    response.setContentLength(body.size());
-    body.writeTo(response.getOutputStream());
+    writer.write(found, after, limit, next, response.getOutputStream());
   }
 
   private PageCursor begin(@Nullable String tag, @Nullable String from, @Nullable String to) {
@@ -134,66 +128,5 @@ class SampleController {
         .orElseThrow(
             () ->
                 new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
-  }
-
-  private @Nullable String write(Tag tag, PageCursor after, int limit, ByteArrayOutputStream body) {
-    Page page = new Page(limit);
-    try (JsonGenerator out = json.createGenerator(body)) {
-      out.writeStartObject();
-      out.writeStringProperty("tag", tag.key());
-      out.writeStringProperty("type", tag.type().toString());
-      out.writeStringProperty("unit", tag.unit());
-      out.writeArrayPropertyStart("samples");
-      query.read(
-          tag.id(),
-          after,
-          limit + 1,
-          row -> {
-            if (page.full()) {
-              page.more = true;
-            } else {
-              Sample sample = SampleRead.sample(row, 0);
-              page.add(sample);
-              SampleJson.write(
-                  out, sample, SampleRead.gatewayMicros(row, 0), SampleRead.ingestMicros(row, 0));
-            }
-          });
-      out.writeEndArray();
-      String next = page.next(after);
-      if (next == null) {
-        out.writeNullProperty("next");
-      } else {
-        out.writeStringProperty("next", next);
-      }
-      out.writeEndObject();
-      return next;
-    }
-  }
-
-  /** What has been written of a page. */
-  private static final class Page {
-    private final int limit;
-    private int count;
-    private @Nullable Sample last;
-    private boolean more;
-
-    Page(int limit) {
-      this.limit = limit;
-    }
-
-    boolean full() {
-      return count == limit;
-    }
-
-    void add(Sample sample) {
-      last = sample;
-      count++;
-    }
-
-    @Nullable String next(PageCursor after) {
-      return !more || last == null
-          ? null
-          : after.after(last.sourceMicros(), last.ordinal()).encode();
-    }
   }
 }
