@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Set;
 
 /**
@@ -107,6 +108,20 @@ public final class HouseRules {
                         && !within(type, "io.linewright.model")
                         && !within(type, "io.linewright.kit")))
         .as("a service knows the model, the kit and itself");
+  }
+
+  /**
+   * No group of classes needs, by way of others, itself.
+   *
+   * @param groups package pattern with the name of the group in parentheses: {@code
+   *     io.linewright.(*)..} for modules, {@code io.linewright.(**)} for packages
+   */
+  public static ArchRule noCycles(String groups) {
+    return SlicesRuleDefinition.slices()
+        .matching(groups)
+        .should()
+        .beFreeOfCycles()
+        .as("no cycles between " + groups);
   }
 
   private static JavaClasses notEmpty(JavaClasses classes, String rootPackage) {

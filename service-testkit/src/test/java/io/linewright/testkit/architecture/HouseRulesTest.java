@@ -36,6 +36,15 @@ class HouseRulesTest {
   }
 
   @Test
+  void aCycleIsFound() {
+    var cycle = new ClassFileImporter().importPackages("io.linewright.planted.cycle");
+    var result = HouseRules.noCycles("io.linewright.planted.cycle.(*)..").evaluate(cycle);
+
+    assertThat(result.getFailureReport().toString()).contains("Slice here -> ", "Slice there");
+    HouseRules.noCycles("io.linewright.(planted)..").check(cycle);
+  }
+
+  @Test
   void aMisspeltPackageIsNoPassedRule() {
     assertThatThrownBy(() -> HouseRules.production("io.linewright.misspelt"))
         .isInstanceOf(IllegalArgumentException.class)

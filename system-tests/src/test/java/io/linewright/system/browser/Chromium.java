@@ -31,7 +31,8 @@ final class Chromium implements AutoCloseable {
       List.of(
           Path.of("/usr/bin/chromium"),
           Path.of("/usr/bin/chromium-browser"),
-          Path.of("/usr/bin/google-chrome"));
+          Path.of("/usr/bin/google-chrome"),
+          Path.of("/usr/bin/google-chrome-stable"));
 
   private final Process process;
   private final HttpClient http = HttpClient.newHttpClient();

@@ -4,28 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.system.contract.Repository;
 import io.linewright.system.plant.PlantFixture;
+import io.linewright.system.plant.SharedPlant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** An operator opens the page, logs in and sees the plant move. */
+@Order(1)
+@ExtendWith(SharedPlant.class)
 class DashboardTest {
 
   @TempDir Path profile;
 
   @Test
-  void operatorLogsInAndSeesThePlantMove() throws Exception {
+  void operatorLogsInAndSeesThePlantMove(PlantFixture fixture) throws Exception {
     Assumptions.assumeTrue(
         Chromium.installed().isPresent(), "Chromium is not installed: apt-get install chromium");
-    try (PlantFixture fixture = PlantFixture.start(List.of("--simulator-speed", "10"));
-        Chromium browser = Chromium.start(Chromium.installed().orElseThrow(), profile, 1440, 900)) {
+    try (Chromium browser =
+        Chromium.start(Chromium.installed().orElseThrow(), profile, 1440, 1240)) {
       String dashboard = fixture.plant().addresses().path("dashboard").asString();
       JsonNode viewer = fixture.plant().credentials().path("dashboard").path("viewer");
 
@@ -35,7 +39,7 @@ class DashboardTest {
           "document.querySelector('#username').value = '%s'; document.querySelector('#password').value = '%s'; document.querySelector('form').requestSubmit(); ''"
               .formatted(viewer.path("username").asString(), viewer.path("password").asString()));
 
-      until(browser, "document.querySelectorAll('.machine').length >= 10");
+      until(browser, "document.querySelectorAll('.machine').length >= 11");
       until(browser, "document.querySelector('.stream--live') !== null");
       until(browser, "document.querySelectorAll('.value__number').length > 20");
       String before = numbers(browser);

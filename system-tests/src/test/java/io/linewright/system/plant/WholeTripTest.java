@@ -3,6 +3,7 @@ package io.linewright.system.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.bench.TripRun;
+import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.RestClient;
 import io.linewright.model.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -10,60 +11,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** Real OPC UA and Modbus, real MQTT broker, real Kafka, real PostgreSQL: every value once. */
+/**
+ * Real OPC UA and Modbus, real MQTT broker, real Kafka, real PostgreSQL: every value once, of all
+ * that the plant did while other tests looked at it.
+ */
+@Order(PlantFixture.LAST)
+@ExtendWith(SharedPlant.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeTripTest {
 
-  private static PlantFixture fixture;
-  private static Path directory;
-  private static Path truth;
-
-  @BeforeAll
-  static void start() throws Exception {
-    directory = PlantFixture.newDirectory();
-    truth = directory.resolve("truth.tsv");
-    fixture =
-        PlantFixture.start(
-            List.of(
-                "--simulator-truth",
-                truth.toString(),
-                "--simulator-seed",
-                "7",
-                "--simulator-duration",
-                "20s",
-                "--wait-for-gateway"));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (fixture != null) {
-      fixture.close();
-    }
-    PlantFixture.deleteAll(directory);
-  }
-
   @Test
   @Order(1)
-  void everyChangeIsStoredExactlyOnce() throws Exception {
+  void everyChangeIsStoredExactlyOnce(PlantFixture fixture) throws Exception {
+    Instant since =
+        Instant.EPOCH.plus(
+            TruthFile.read(fixture.truth()).observedMicros().orElseThrow(), ChronoUnit.MICROS);
+    Awaitility.await("the plant to move for 20 s")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Instant.now().isAfter(since.plusSeconds(20)));
+    fixture.rest();
     TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty());
-    TripRun.Figures figures = run.finish(fixture.plant(), truth, Duration.ofMinutes(2));
+    TripRun.Figures figures = run.finish(fixture.plant(), fixture.truth(), Duration.ofMinutes(2));
 
     assertThat(figures.verdict().sent()).isGreaterThan(500);
     assertThat(figures.verdict().stored()).isEqualTo(figures.verdict().sent());
@@ -77,8 +62,8 @@ class WholeTripTest {
 
   @Test
   @Order(2)
-  void equipmentAndTagsAreAnnounced() throws Exception {
-    try (RestClient rest = fixture.rest()) {
+  void equipmentAndTagsAreAnnounced(PlantFixture fixture) throws Exception {
+    try (RestClient rest = fixture.client()) {
       String tree = rest.get("/api/v1/equipment").toString();
       assertThat(tree)
           .contains("acme/graz/machining/line-1")
@@ -91,8 +76,8 @@ class WholeTripTest {
 
   @Test
   @Order(3)
-  void whatCannotBeReadIsSetAsideAndCounted() throws Exception {
-    try (RestClient rest = fixture.rest()) {
+  void whatCannotBeReadIsSetAsideAndCounted(PlantFixture fixture) throws Exception {
+    try (RestClient rest = fixture.client()) {
       long before = rest.get("/api/v1/quarantine/count").path("count").asLong();
       byte[] rubbish = "not a telemetry batch".getBytes(StandardCharsets.UTF_8);
       Map<String, Object> properties = new HashMap<>(fixture.plant().kafka("admin"));
@@ -111,7 +96,7 @@ class WholeTripTest {
 
   @Test
   @Order(4)
-  void credentialsAreForTheOwnerOnly() throws Exception {
+  void credentialsAreForTheOwnerOnly(PlantFixture fixture) throws Exception {
     Path file = fixture.plant().data().resolve("credentials.json");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

@@ -1,0 +1,114 @@
+package io.linewright.system.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.linewright.system.contract.Repository;
+import io.linewright.testkit.architecture.HouseRules;
+import io.linewright.testkit.architecture.SizeRules;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of the house over all modules; each is proved in the test kit. */
+class ArchitectureTest {
+
+  private static final int LINES = 400;
+  private static final int FILES = 12;
+
+  private static final String JAVA = "/src/main/java/io/linewright/";
+
+  /** Files above the limit: what they may have at most until they are divided, and why. */
+  private static final Map<String, Integer> LONG_FILES =
+      Map.of(
+          // One transaction boundary with the sums that must move with it.
+          "edge-gateway/app" + JAVA + "edge/app/log/RecordLog.java", 450,
+          // One thread's state: connection, lanes and session change together.
+          "edge-gateway/app" + JAVA + "edge/app/uplink/Sender.java", 480);
+
+  /** Packages above the limit, and why. */
+  private static final Map<String, Integer> LARGE_PACKAGES =
+      Map.of(
+          // Sender, keeper and what they share; all package-private.
+          "edge-gateway/app" + JAVA + "edge/app/uplink", 16,
+          // The kit's one mechanism: divided, its parts would have to be public.
+          "service-kit" + JAVA + "kit/exactlyonce", 17,
+          // The command and what it wires.
+          "standalone" + JAVA + "standalone", 15);
+
+  /**
+   * Modules whose packages need each other: the parts of standalone throw what its first package
+   * defines; the benches share their tools. Nothing depends on either module.
+   */
+  private static final List<String> WITH_CYCLES =
+      List.of("io.linewright.standalone", "io.linewright.bench");
+
+  private static JavaClasses classes;
+  private static SizeRules sizes;
+
+  @BeforeAll
+  static void read() {
+    classes = HouseRules.production("io.linewright");
+    sizes = new SizeRules(Repository.root());
+  }
+
+  @Test
+  void filesAreShort() {
+    assertThat(sizes.filesLongerThan(LINES)).allSatisfy(atMost(LONG_FILES));
+  }
+
+  @Test
+  void packagesAreSmall() {
+    assertThat(sizes.packagesLargerThan(FILES)).allSatisfy(atMost(LARGE_PACKAGES));
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(sizes.packagesNotNullMarked()).isEmpty();
+  }
+
+  @Test
+  void modulesHaveNoCycles() {
+    HouseRules.noCycles("io.linewright.(*)..").check(classes);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    DescribedPredicate<JavaClass> other =
+        DescribedPredicate.describe("are in other modules", ArchitectureTest::withoutCycles);
+    HouseRules.noCycles("io.linewright.(**)").check(classes.that(other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io.linewright.model", "io.linewright.edge", "io.linewright.ingest"})
+  void coresHaveNeitherClockNorDice(String core) {
+    HouseRules.coreHasNoClockNorDice(core).check(classes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io.linewright.edge", "io.linewright.ingest"})
+  void coresKnowOnlyTheModel(String core) {
+    HouseRules.coreKnowsOnly(core).check(classes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io.linewright.edge", "io.linewright.ingest", "io.linewright.gateway"})
+  void servicesKnowNoOther(String service) {
+    HouseRules.knowsNoOtherService(service).check(classes);
+  }
+
+  private static boolean withoutCycles(JavaClass type) {
+    return WITH_CYCLES.stream().noneMatch(type.getPackageName()::startsWith);
+  }
+
+  private static BiConsumer<String, Integer> atMost(Map<String, Integer> exceptions) {
+    return (name, figure) ->
+        assertThat(figure).as(name).isLessThanOrEqualTo(exceptions.getOrDefault(name, 0));
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of the house over all modules. */
+@NullMarked
+package io.linewright.system.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the README says, done. */
+@NullMarked
+package io.linewright.system.readme;
+
+import org.jspecify.annotations.NullMarked;
