@@ -39,8 +39,7 @@ public final class TripRun {
    * @param evidence where truth, stored rows and access data are left; empty: nowhere
    * @param calmSeconds how long no further row may arrive before the trip counts as over
    */
-  public TripRun(
-      InstantSource clock, PrintStream out, Optional<Path> evidence, int calmSeconds) {
+  public TripRun(InstantSource clock, PrintStream out, Optional<Path> evidence, int calmSeconds) {
     this.clock = clock;
     this.out = out;
     this.evidence = evidence;
@@ -123,8 +122,8 @@ public final class TripRun {
   }
 
   /**
-   * Ends when the number of rows from before the end has not changed for as long as asked. Rows of the
-   * stages' own counters go on arriving; their source times are later.
+   * Ends when the number of rows from before the end has not changed for as long as asked. Rows of
+   * the stages' own counters go on arriving; their source times are later.
    */
   private void settle(Standalone plant, Instant from, Instant to)
       throws IOException, InterruptedException, SQLException {
