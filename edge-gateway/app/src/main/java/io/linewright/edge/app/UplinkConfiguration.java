@@ -1,10 +1,10 @@
 package io.linewright.edge.app;
 
 import io.linewright.edge.app.bridge.mqtt.MqttSettings;
-import io.linewright.edge.app.log.LogException;
-import io.linewright.edge.app.uplink.DriverStatus;
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.uplink.Uplink;
-import io.linewright.edge.app.uplink.UplinkSettings;
+import io.linewright.edge.app.uplink.books.DriverStatus;
+import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.kit.fault.FaultPoints;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,6 @@
 package io.linewright.edge.host;
 
+import io.linewright.edge.fold.Step;
 import io.linewright.edge.host.SessionState.Session;
 import io.linewright.edge.host.birth.Birth;
 import io.linewright.edge.host.birth.BirthReader;

@@ -1,5 +1,6 @@
 package io.linewright.edge.host;
 
+import io.linewright.edge.fold.Step;
 import io.linewright.edge.host.SessionState.Rebirths;
 import io.linewright.edge.host.SessionState.Refusal;
 import io.linewright.edge.host.SessionState.Session;

@@ -1,5 +1,6 @@
 package io.linewright.edge.sparkplug;
 
+import io.linewright.edge.fold.Step;
 import io.linewright.edge.sparkplug.EdgeNodeInput.HostState;
 import io.linewright.edge.sparkplug.EdgeNodeState.AwaitingHost;
 import io.linewright.edge.sparkplug.EdgeNodeState.Connecting;
@@ -19,15 +20,12 @@ import java.util.List;
  */
 public record EdgeNodeSession(boolean primaryHost, long rebirthMillis, List<String> devices) {
 
-  /** What follows from one input. */
-  public record Step(EdgeNodeState state, List<EdgeNodeFact> facts) {}
-
   public EdgeNodeSession {
     devices = List.copyOf(devices);
   }
 
   /** The next state and what is to be done; inputs that do not fit the state change nothing. */
-  public Step step(EdgeNodeState state, EdgeNodeInput input) {
+  public Step<EdgeNodeState, EdgeNodeFact> step(EdgeNodeState state, EdgeNodeInput input) {
     return switch (input) {
       case EdgeNodeInput.Connect() -> connect(state);
       case EdgeNodeInput.Connected(long now) -> connected(state, now);
@@ -43,22 +41,22 @@ public record EdgeNodeSession(boolean primaryHost, long rebirthMillis, List<Stri
     };
   }
 
-  private static Step connect(EdgeNodeState state) {
+  private static Step<EdgeNodeState, EdgeNodeFact> connect(EdgeNodeState state) {
     return state instanceof Offline(int bdSeq, long host)
-        ? new Step(new Connecting(bdSeq, host), List.of(new EdgeNodeFact.Open(bdSeq)))
+        ? new Step<>(new Connecting(bdSeq, host), List.of(new EdgeNodeFact.Open(bdSeq)))
         : stay(state);
   }
 
-  private Step connected(EdgeNodeState state, long now) {
+  private Step<EdgeNodeState, EdgeNodeFact> connected(EdgeNodeState state, long now) {
     if (!(state instanceof Connecting(int bdSeq, long host))) {
       return stay(state);
     }
     return primaryHost
-        ? new Step(new AwaitingHost(bdSeq, host), List.of())
+        ? new Step<>(new AwaitingHost(bdSeq, host), List.of())
         : births(bdSeq, host, now);
   }
 
-  private Step hostState(EdgeNodeState state, HostState host) {
+  private Step<EdgeNodeState, EdgeNodeFact> hostState(EdgeNodeState state, HostState host) {
     if (!primaryHost || host.timestamp() < state.hostTimestamp()) {
       return stay(state);
     }
@@ -69,12 +67,12 @@ public record EdgeNodeSession(boolean primaryHost, long rebirthMillis, List<Stri
               : stay(new AwaitingHost(bdSeq, host.timestamp()));
       case Online online when !host.online() -> leave(online.seenHost(host.timestamp()), true);
       case Online online when host.timestamp() > online.hostTimestamp() ->
-          new Step(online.seenHost(host.timestamp()), List.of(new EdgeNodeFact.SendAgain()));
+          new Step<>(online.seenHost(host.timestamp()), List.of(new EdgeNodeFact.SendAgain()));
       default -> stay(state);
     };
   }
 
-  private Step rebirth(EdgeNodeState state, long now) {
+  private Step<EdgeNodeState, EdgeNodeFact> rebirth(EdgeNodeState state, long now) {
     if (!(state instanceof Online online)) {
       return stay(state);
     }
@@ -84,13 +82,13 @@ public record EdgeNodeSession(boolean primaryHost, long rebirthMillis, List<Stri
         : births(online.bdSeq(), online.hostTimestamp(), now);
   }
 
-  private static Step data(EdgeNodeState state) {
+  private static Step<EdgeNodeState, EdgeNodeFact> data(EdgeNodeState state) {
     return state instanceof Online online
-        ? new Step(online.afterMessage(), List.of(new EdgeNodeFact.PublishData(online.nextSeq())))
+        ? new Step<>(online.afterMessage(), List.of(new EdgeNodeFact.PublishData(online.nextSeq())))
         : stay(state);
   }
 
-  private Step births(int bdSeq, long host, long now) {
+  private Step<EdgeNodeState, EdgeNodeFact> births(int bdSeq, long host, long now) {
     List<EdgeNodeFact> facts = new ArrayList<>();
     facts.add(new EdgeNodeFact.PublishNodeBirth(bdSeq));
     int seq = 1;
@@ -99,11 +97,11 @@ public record EdgeNodeSession(boolean primaryHost, long rebirthMillis, List<Stri
       seq = seq + 1 & 0xFF;
     }
     facts.add(new EdgeNodeFact.SendAgain());
-    return new Step(new Online(bdSeq, seq, now, false, host), facts);
+    return new Step<>(new Online(bdSeq, seq, now, false, host), facts);
   }
 
   /** A CONNECT that was tried has used its bdSeq up: the broker may know it from the will. */
-  private static Step leave(EdgeNodeState state, boolean announce) {
+  private static Step<EdgeNodeState, EdgeNodeFact> leave(EdgeNodeState state, boolean announce) {
     return switch (state) {
       case Offline offline -> stay(offline);
       case Connecting(int bdSeq, long host) -> left(bdSeq, host, false);
@@ -112,12 +110,12 @@ public record EdgeNodeSession(boolean primaryHost, long rebirthMillis, List<Stri
     };
   }
 
-  private static Step left(int bdSeq, long host, boolean announce) {
-    return new Step(
+  private static Step<EdgeNodeState, EdgeNodeFact> left(int bdSeq, long host, boolean announce) {
+    return new Step<>(
         new Offline(bdSeq + 1 & 0xFF, host), List.of(new EdgeNodeFact.Close(bdSeq, announce)));
   }
 
-  private static Step stay(EdgeNodeState state) {
-    return new Step(state, List.of());
+  private static Step<EdgeNodeState, EdgeNodeFact> stay(EdgeNodeState state) {
+    return new Step<>(state, List.of());
   }
 }

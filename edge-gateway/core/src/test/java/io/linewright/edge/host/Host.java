@@ -1,5 +1,6 @@
 package io.linewright.edge.host;
 
+import io.linewright.edge.fold.Step;
 import io.linewright.model.event.CloudEvent;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.telemetry.Lane;

@@ -2,6 +2,7 @@ package io.linewright.edge.sparkplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linewright.edge.fold.Step;
 import io.linewright.edge.sparkplug.EdgeNodeFact.Close;
 import io.linewright.edge.sparkplug.EdgeNodeFact.Open;
 import io.linewright.edge.sparkplug.EdgeNodeFact.PublishData;
@@ -147,7 +148,7 @@ class EdgeNodeSessionTest {
   private List<EdgeNodeFact> on(EdgeNodeSession of, EdgeNodeInput... inputs) {
     List<EdgeNodeFact> facts = new ArrayList<>();
     for (EdgeNodeInput input : inputs) {
-      EdgeNodeSession.Step step = of.step(state, input);
+      Step<EdgeNodeState, EdgeNodeFact> step = of.step(state, input);
       state = step.state();
       facts.addAll(step.facts());
     }

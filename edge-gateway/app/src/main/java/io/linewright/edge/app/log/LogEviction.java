@@ -1,5 +1,6 @@
 package io.linewright.edge.app.log;
 
+import io.linewright.edge.app.log.file.LogDatabase;
 import io.linewright.model.event.SamplesLost;
 import io.linewright.model.telemetry.Lane;
 import java.nio.file.Path;

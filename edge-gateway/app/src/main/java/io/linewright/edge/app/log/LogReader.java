@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 /** Reads records. */
 final class LogReader {
 
+  /** Backlog up to which its oldest source time per device is looked up anew. */
+  private static final int DEVICE_SCAN = 50_000;
+
   private LogReader() {}
 
   /** Records behind a position, oldest first, until a number of records or bytes is reached. */
@@ -85,6 +88,25 @@ final class LogReader {
       }
     }
     return oldest;
+  }
+
+  /** Looks at the backlog: how old it is, and per device if it is not too large to ask. */
+  static void seeBacklog(Connection connection, LanePositions positions) throws SQLException {
+    long backlog = positions.unconfirmed(Lane.BACKFILL);
+    if (backlog == 0) {
+      positions.seeBacklog(Long.MAX_VALUE, Map.of());
+      return;
+    }
+    long oldest =
+        number(
+            connection,
+            "SELECT gateway FROM record WHERE lane = 1 AND position > ? ORDER BY position LIMIT 1",
+            positions.released(Lane.BACKFILL));
+    if (backlog <= DEVICE_SCAN || !positions.knowsBacklogOfDevices()) {
+      positions.seeBacklog(oldest, oldestBacklog(connection));
+    } else {
+      positions.seeBacklogAge(oldest);
+    }
   }
 
   static long number(Connection connection, String sql, long argument) throws SQLException {

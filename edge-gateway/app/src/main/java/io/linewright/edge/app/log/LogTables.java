@@ -1,12 +1,14 @@
 package io.linewright.edge.app.log;
 
 import io.linewright.model.telemetry.Lane;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Prepared statements of the logging thread. Nothing here begins or ends a transaction. */
 final class LogTables implements AutoCloseable {
@@ -40,6 +42,13 @@ final class LogTables implements AutoCloseable {
     setMeta.setString(1, key);
     setMeta.setLong(2, value);
     setMeta.executeUpdate();
+  }
+
+  /** Draws and stores the number of a new epoch. */
+  long newEpoch() throws SQLException {
+    long epoch = new SecureRandom().nextLong(1, Long.MAX_VALUE);
+    set("epoch", epoch);
+    return epoch;
   }
 
   /** Inserts records behind the given position and entry number. */
@@ -82,6 +91,32 @@ final class LogTables implements AutoCloseable {
       keepLast.setBytes(2, last.getValue());
       keepLast.executeUpdate();
     }
+  }
+
+  /**
+   * Writes down where replay has to begin: everything before is in the newest samples.
+   *
+   * @param lossLane lane in which loss records are stored in the same transaction; null: none
+   * @param losses how many
+   * @param entry number of the last record before them
+   */
+  void remember(
+      LanePositions positions,
+      @Nullable Lane lossLane,
+      int losses,
+      long entry,
+      long gatewayMicros,
+      RecordLog.Totals sums)
+      throws SQLException {
+    for (Lane lane : Lane.values()) {
+      set("appended_" + lane, positions.appended(lane) + (lane == lossLane ? losses : 0));
+      set("confirmed_" + lane, positions.progress(lane).confirmed());
+    }
+    set("entry", entry + losses);
+    set("gateway", gatewayMicros);
+    set("in", sums.in());
+    set("out", sums.out());
+    set("lost", sums.lost());
   }
 
   @Override

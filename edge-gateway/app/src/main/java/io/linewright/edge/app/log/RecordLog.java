@@ -1,13 +1,13 @@
 package io.linewright.edge.app.log;
 
+import io.linewright.edge.app.log.file.LogDatabase;
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.log.Bounds;
 import io.linewright.model.event.SamplesLost;
 import io.linewright.model.telemetry.Lane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +31,6 @@ public final class RecordLog implements AutoCloseable {
 
   /** Records deleted at most in one go, so that no flush waits long behind it. */
   private static final int DELETE_CHUNK = 20_000;
-
-  /** Backlog up to which its oldest source time per device is looked up anew. */
-  private static final int DEVICE_SCAN = 50_000;
 
   /**
    * Bounds and names.
@@ -60,37 +57,31 @@ public final class RecordLog implements AutoCloseable {
     }
   }
 
-  /** Statements of one transaction. */
-  private interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  private final Path file;
+  private final LogFile file;
   private final Settings settings;
   private final InstantSource clock;
   private final LanePositions positions = new LanePositions();
-  private final Object readLock = new Object();
   private final AliasTable aliases;
-  private Connection writer;
-  private Connection reader;
-  private LogTables tables;
   private long entry;
   private volatile Totals totals = new Totals(0, 0, 0);
   private volatile long usedBytes;
 
-  private RecordLog(Path file, Settings settings, InstantSource clock) throws LogException {
+  private RecordLog(LogFile file, Settings settings, InstantSource clock) throws LogException {
     this.file = file;
     this.settings = settings;
     this.clock = clock;
-    this.writer = LogDatabase.openWriter(file);
+    this.aliases = file.write(() -> AliasTable.load(file.writer()));
+    file.write(this::restore);
+  }
+
+  private static RecordLog openFile(Path path, Settings settings, InstantSource clock)
+      throws LogException {
+    LogFile file = LogFile.open(path);
     try {
-      this.tables = new LogTables(writer);
-      this.aliases = AliasTable.load(writer);
-      this.reader = LogDatabase.openReader(file);
-      write(this::restore);
-    } catch (SQLException failed) {
-      LogDatabase.closeQuietly(writer);
-      throw new LogException(file, failed);
+      return new RecordLog(file, settings, clock);
+    } catch (LogException failed) {
+      file.close();
+      throw failed;
     }
   }
 
@@ -104,16 +95,16 @@ public final class RecordLog implements AutoCloseable {
    */
   public static RecordLog open(Path directory, Settings settings, InstantSource clock)
       throws LogException {
-    Path file = directory.resolve(FILE_NAME);
+    Path path = directory.resolve(FILE_NAME);
     try {
       Files.createDirectories(directory);
-      return new RecordLog(file, settings, clock);
+      return openFile(path, settings, clock);
     } catch (LogException failed) {
       if (failed.kind() != LogException.Kind.DAMAGED) {
         throw failed;
       }
-      Path aside = LogDatabase.setAside(file, failed, clock.millis());
-      RecordLog fresh = new RecordLog(file, settings, clock);
+      Path aside = LogDatabase.setAside(path, failed, clock.millis());
+      RecordLog fresh = openFile(path, settings, clock);
       fresh.lose(fresh.damaged(clock.instant().minus(settings.maxAge()), aside));
       return fresh;
     } catch (IOException unusable) {
@@ -134,45 +125,47 @@ public final class RecordLog implements AutoCloseable {
   }
 
   private boolean restore() throws SQLException {
-    long epoch = tables.get("epoch");
-    entry = tables.get("entry");
-    totals = new Totals(tables.get("in"), tables.get("out"), tables.get("lost"));
-    long lastGateway = tables.get("gateway");
+    long epoch = file.statements().get("epoch");
+    entry = file.statements().get("entry");
+    totals =
+        new Totals(
+            file.statements().get("in"),
+            file.statements().get("out"),
+            file.statements().get("lost"));
+    long lastGateway = file.statements().get("gateway");
     for (Lane lane : Lane.values()) {
-      long appended = Math.max(tables.get("appended_" + lane), ask("max(position)", lane));
+      long appended =
+          Math.max(file.statements().get("appended_" + lane), ask("max(position)", lane));
       long lowest = ask("min(position)", lane);
       positions.restore(
-          lane, appended, tables.get("confirmed_" + lane), lowest == 0 ? appended : lowest - 1);
+          lane,
+          appended,
+          file.statements().get("confirmed_" + lane),
+          lowest == 0 ? appended : lowest - 1);
       lastGateway = Math.max(lastGateway, ask("max(gateway)", lane));
       entry = Math.max(entry, ask("max(entry)", lane));
     }
     if (epoch == 0) {
-      positions.beginEpoch(newEpoch());
+      positions.beginEpoch(file.statements().newEpoch());
     } else {
       positions.resumeEpoch(epoch);
-      if (tables.get("clean") == 0) {
+      if (file.statements().get("clean") == 0) {
         LossBook.add(
-            writer,
+            file.writer(),
             unknownLoss(
                 LossBook.instant(lastGateway),
                 "the gateway stopped without closing its log; values of its last group may be"
                     + " missing"));
       }
     }
-    tables.set("clean", 0);
+    file.statements().set("clean", 0);
     look();
     return epoch == 0;
   }
 
   private long ask(String what, Lane lane) throws SQLException {
     return LogReader.number(
-        writer, "SELECT " + what + " FROM record WHERE lane = ?", lane.ordinal());
-  }
-
-  private long newEpoch() throws SQLException {
-    long epoch = new SecureRandom().nextLong(1, Long.MAX_VALUE);
-    tables.set("epoch", epoch);
-    return epoch;
+        file.writer(), "SELECT " + what + " FROM record WHERE lane = ?", lane.ordinal());
   }
 
   /**
@@ -182,10 +175,13 @@ public final class RecordLog implements AutoCloseable {
    * @return the wanted ones with their aliases, in order
    */
   public List<Alias> declare(List<Alias> wanted) throws LogException {
-    return write(
+    return file.write(
         () ->
             aliases.declare(
-                writer, wanted, positions.appended(Lane.LIVE), positions.appended(Lane.BACKFILL)));
+                file.writer(),
+                wanted,
+                positions.appended(Lane.LIVE),
+                positions.appended(Lane.BACKFILL)));
   }
 
   /** Metrics that only stored records still use. Any thread. */
@@ -199,13 +195,15 @@ public final class RecordLog implements AutoCloseable {
    */
   public void replay(Consumer<byte[]> visitor) throws LogException {
     long samples =
-        write(
+        file.write(
             () -> {
-              LogReader.lastSamples(writer, visitor);
+              LogReader.lastSamples(file.writer(), visitor);
               long since = 0;
               for (LogRecord.Stored record :
                   LogReader.tail(
-                      writer, tables.get("appended_live"), tables.get("appended_backfill"))) {
+                      file.writer(),
+                      file.statements().get("appended_live"),
+                      file.statements().get("appended_backfill"))) {
                 since += record.content().samples();
                 if (record.content().kind() == LogRecord.Kind.SAMPLES) {
                   visitor.accept(record.content().payload());
@@ -218,9 +216,9 @@ public final class RecordLog implements AutoCloseable {
 
   /** Stores one group durably; when this returns it survives a loss of power. */
   public void append(List<LogRecord> group, Lane lane, long gatewayMicros) throws LogException {
-    write(
+    file.write(
         () -> {
-          tables.insert(group, lane, positions.appended(lane), entry, gatewayMicros);
+          file.statements().insert(group, lane, positions.appended(lane), entry, gatewayMicros);
           return group;
         });
     entry += group.size();
@@ -230,9 +228,9 @@ public final class RecordLog implements AutoCloseable {
 
   /** Adds a loss to the book; it becomes a record of its own with {@link #maintain}. */
   public void lose(SamplesLost loss) throws LogException {
-    write(
+    file.write(
         () -> {
-          LossBook.add(writer, loss);
+          LossBook.add(file.writer(), loss);
           return loss;
         });
     Long count = loss.count();
@@ -246,8 +244,8 @@ public final class RecordLog implements AutoCloseable {
    * @return whether there is room now
    */
   public boolean makeRoom(long groupBytes, long gatewayMicros) throws LogException {
-    LogEviction eviction = new LogEviction(file, writer, settings, positions);
-    LogEviction.Outcome outcome = write(() -> eviction.makeRoom(groupBytes, gatewayMicros));
+    LogEviction eviction = new LogEviction(file.path(), file.writer(), settings, positions);
+    LogEviction.Outcome outcome = file.write(() -> eviction.makeRoom(groupBytes, gatewayMicros));
     usedBytes = outcome.usedBytes();
     for (LogEviction.Dropped dropped : outcome.dropped()) {
       positions.delete(dropped.lane(), dropped.upTo());
@@ -259,7 +257,7 @@ public final class RecordLog implements AutoCloseable {
           dropped.reason());
     }
     if (!outcome.dropped().isEmpty()) {
-      write(this::look);
+      file.write(this::look);
     }
     return outcome.room();
   }
@@ -277,22 +275,33 @@ public final class RecordLog implements AutoCloseable {
       throws LogException {
     record Done(List<LogRecord> losses, long[] deleted, long out, boolean forgotten) {}
     Done done =
-        write(
+        file.write(
             () -> {
-              tables.keepLast(lastSamples);
+              file.statements().keepLast(lastSamples);
               long[] deleted = {deletable(Lane.LIVE), deletable(Lane.BACKFILL)};
               long out = 0;
               for (Lane lane : Lane.values()) {
-                out += tables.deleteUpTo(lane, deleted[lane.ordinal()]);
+                out += file.statements().deleteUpTo(lane, deleted[lane.ordinal()]);
               }
-              List<LogRecord> losses = lossLane == null ? List.of() : LossBook.takeAll(writer);
+              List<LogRecord> losses =
+                  lossLane == null ? List.of() : LossBook.takeAll(file.writer());
               if (lossLane != null) {
-                tables.insert(losses, lossLane, positions.appended(lossLane), entry, gatewayMicros);
+                file.statements()
+                    .insert(losses, lossLane, positions.appended(lossLane), entry, gatewayMicros);
               }
-              remember(lossLane, losses.size(), gatewayMicros, totals.plus(0, out, 0));
+              file.statements()
+                  .remember(
+                      positions,
+                      lossLane,
+                      losses.size(),
+                      entry,
+                      gatewayMicros,
+                      totals.plus(0, out, 0));
               boolean forgotten =
                   aliases.forgetDrained(
-                      writer, positions.released(Lane.LIVE), positions.released(Lane.BACKFILL));
+                      file.writer(),
+                      positions.released(Lane.LIVE),
+                      positions.released(Lane.BACKFILL));
               return new Done(losses, deleted, out, forgotten);
             });
     entry += done.losses().size();
@@ -303,7 +312,7 @@ public final class RecordLog implements AutoCloseable {
       positions.delete(lane, done.deleted()[lane.ordinal()]);
     }
     totals = totals.plus(0, done.out(), 0);
-    write(this::look);
+    file.write(this::look);
     return done.forgotten();
   }
 
@@ -312,37 +321,8 @@ public final class RecordLog implements AutoCloseable {
     return Math.min(confirmed, positions.deleted(lane) + DELETE_CHUNK);
   }
 
-  /** Writes down where replay has to begin: everything before is in the newest samples. */
-  private void remember(@Nullable Lane lossLane, int losses, long gatewayMicros, Totals sums)
-      throws SQLException {
-    for (Lane lane : Lane.values()) {
-      tables.set("appended_" + lane, positions.appended(lane) + (lane == lossLane ? losses : 0));
-      tables.set("confirmed_" + lane, positions.progress(lane).confirmed());
-    }
-    tables.set("entry", entry + losses);
-    tables.set("gateway", gatewayMicros);
-    tables.set("in", sums.in());
-    tables.set("out", sums.out());
-    tables.set("lost", sums.lost());
-  }
-
-  /** Looks at the backlog: how old it is, and per device if it is not too large to ask. */
   private boolean look() throws SQLException {
-    long backlog = positions.unconfirmed(Lane.BACKFILL);
-    if (backlog == 0) {
-      positions.seeBacklog(Long.MAX_VALUE, Map.of());
-      return false;
-    }
-    long oldest =
-        LogReader.number(
-            writer,
-            "SELECT gateway FROM record WHERE lane = 1 AND position > ? ORDER BY position LIMIT 1",
-            positions.released(Lane.BACKFILL));
-    if (backlog <= DEVICE_SCAN || !positions.knowsBacklogOfDevices()) {
-      positions.seeBacklog(oldest, LogReader.oldestBacklog(writer));
-    } else {
-      positions.seeBacklogAge(oldest);
-    }
+    LogReader.seeBacklog(file.writer(), positions);
     return true;
   }
 
@@ -352,12 +332,12 @@ public final class RecordLog implements AutoCloseable {
    */
   public void beginEpoch(String reason, long fromMicros) throws LogException {
     long epoch =
-        write(
+        file.write(
             () -> {
-              LossBook.add(writer, unknownLoss(LossBook.instant(fromMicros), reason));
-              tables.set("confirmed_live", 0);
-              tables.set("confirmed_backfill", 0);
-              return newEpoch();
+              LossBook.add(file.writer(), unknownLoss(LossBook.instant(fromMicros), reason));
+              file.statements().set("confirmed_live", 0);
+              file.statements().set("confirmed_backfill", 0);
+              return file.statements().newEpoch();
             });
     positions.beginEpoch(epoch);
     LOG.error("A new epoch of the log begins: {}", reason);
@@ -365,41 +345,24 @@ public final class RecordLog implements AutoCloseable {
 
   /** Sets a file aside that turned out to be damaged while in use, and goes on with a new one. */
   public void replaceDamaged(LogException why) throws LogException {
-    synchronized (readLock) {
-      LogDatabase.closeQuietly(reader);
-      LogDatabase.closeQuietly(writer);
-      Instant lastKnown =
-          LossBook.instant(Math.min(positions.oldestBacklogMicros(), clock.millis() * 1000));
-      Path aside = LogDatabase.setAside(file, why, clock.millis());
-      writer = LogDatabase.openWriter(file);
-      reader = LogDatabase.openReader(file);
-      try {
-        tables = new LogTables(writer);
-      } catch (SQLException failed) {
-        throw new LogException(file, failed);
-      }
-      Totals before = totals;
-      write(
-          () -> {
-            restore();
-            aliases.rewrite(writer);
-            return true;
-          });
-      totals = before;
-      lose(damaged(lastKnown, aside));
-    }
+    Instant lastKnown =
+        LossBook.instant(Math.min(positions.oldestBacklogMicros(), clock.millis() * 1000));
+    Path aside = file.replace(why, clock.millis());
+    Totals before = totals;
+    file.write(
+        () -> {
+          restore();
+          aliases.rewrite(file.writer());
+          return true;
+        });
+    totals = before;
+    lose(damaged(lastKnown, aside));
   }
 
   /** Records behind a position, oldest first. Sending thread. */
   public List<LogRecord.Stored> read(Lane lane, long after, int limit, long maxBytes)
       throws LogException {
-    synchronized (readLock) {
-      try {
-        return LogReader.read(reader, lane, after, limit, maxBytes);
-      } catch (SQLException failed) {
-        throw new LogException(file, failed);
-      }
-    }
+    return file.read(reader -> LogReader.read(reader, lane, after, limit, maxBytes));
   }
 
   /** Where the lanes stand. Any thread. */
@@ -421,29 +384,13 @@ public final class RecordLog implements AutoCloseable {
   @Override
   public void close() throws LogException {
     try {
-      write(
+      file.write(
           () -> {
-            tables.set("clean", 1);
+            file.statements().set("clean", 1);
             return true;
           });
     } finally {
-      LogDatabase.closeQuietly(reader);
-      LogDatabase.closeQuietly(writer);
-    }
-  }
-
-  private <T> T write(Work<T> work) throws LogException {
-    try {
-      try {
-        T result = work.run();
-        writer.commit();
-        return result;
-      } catch (SQLException failed) {
-        writer.rollback();
-        throw failed;
-      }
-    } catch (SQLException failed) {
-      throw new LogException(file, failed);
+      file.close();
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.log.Alias;
-import io.linewright.edge.app.log.LogException;
 import io.linewright.edge.app.log.RecordLog;
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
 import io.linewright.edge.config.DeviceSettings;

@@ -1,9 +1,9 @@
 package io.linewright.edge.app.uplink;
 
 import io.linewright.edge.app.log.LanePositions;
-import io.linewright.edge.app.log.LogException;
 import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.log.Progress;
 import io.linewright.edge.log.ResendClock;
 import io.linewright.edge.log.Window;

@@ -1,13 +1,14 @@
 package io.linewright.edge.app.uplink;
 
-import io.linewright.edge.app.log.LogException;
 import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
 import io.linewright.edge.app.tag.DeviceState;
 import io.linewright.edge.app.tag.SampleBuffer;
 import io.linewright.edge.app.tag.TagRegistry;
 import io.linewright.edge.app.tag.TagState;
+import io.linewright.edge.app.uplink.books.StageCounters;
 import io.linewright.edge.config.LogSettings;
 import io.linewright.edge.log.Ordinals;
 import io.linewright.edge.log.Window;

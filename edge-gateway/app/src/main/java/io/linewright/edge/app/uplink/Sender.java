@@ -1,14 +1,18 @@
 package io.linewright.edge.app.uplink;
 
-import io.linewright.edge.app.log.LogException;
 import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.PayloadCodec;
 import io.linewright.edge.app.sparkplug.SparkplugFormatException;
+import io.linewright.edge.app.uplink.books.SendBooks;
+import io.linewright.edge.app.uplink.link.MqttLink;
+import io.linewright.edge.app.uplink.link.NodeTopics;
+import io.linewright.edge.app.uplink.link.UplinkEvent;
+import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
-import io.linewright.edge.log.LaneTurn;
-import io.linewright.edge.log.Progress.Meaning;
+import io.linewright.edge.fold.Step;
 import io.linewright.edge.log.Window;
 import io.linewright.edge.sparkplug.EdgeNodeFact;
 import io.linewright.edge.sparkplug.EdgeNodeInput;
@@ -16,7 +20,6 @@ import io.linewright.edge.sparkplug.EdgeNodeSession;
 import io.linewright.edge.sparkplug.EdgeNodeState;
 import io.linewright.edge.sparkplug.MessageType;
 import io.linewright.edge.sparkplug.SparkplugTopic;
-import io.linewright.model.telemetry.Lane;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sending thread: performs what {@link EdgeNodeSession} decides, sends records of both lanes
- * within their windows, and reads confirmations. It connects again for ever.
+ * The sending thread: performs what {@link EdgeNodeSession} decides and sends what {@link Lanes}
+ * hands out. It connects again for ever.
  */
 final class Sender implements Runnable {
 
@@ -46,17 +49,15 @@ final class Sender implements Runnable {
   private final RecordLog log;
   private final Births births;
   private final LogKeeper keeper;
-  private final SendBooks books;
   private final BdSeqFile bdSeqFile;
   private final InstantSource clock;
   private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
   private final AtomicBoolean storedPending = new AtomicBoolean();
   private final Messages messages;
-  private final LaneSender[] lanes;
+  private final Lanes lanes;
 
   private EdgeNodeSession session;
   private EdgeNodeState state;
-  private LaneTurn turn;
   private @Nullable MqttLink link;
   private long epoch;
   private long nextConnectMillis;
@@ -81,17 +82,9 @@ final class Sender implements Runnable {
     this.births = births;
     this.messages = new Messages(log, births, clock);
     this.keeper = keeper;
-    this.books = books;
     this.bdSeqFile = bdSeqFile;
     this.clock = clock;
-    long patience = settings.patience().toMillis();
-    long first = gateway.confirm() == Confirm.BRIDGE ? LaneSender.FIRST_LIMIT : window.records();
-    this.lanes =
-        new LaneSender[] {
-          new LaneSender(Lane.LIVE, log, window, first, patience, now()),
-          new LaneSender(Lane.BACKFILL, log, window, first, patience, now())
-        };
-    this.turn = new LaneTurn(settings.liveShare(), 0);
+    this.lanes = new Lanes(gateway, settings, window, log, keeper, books, now());
     this.session = newSession();
     this.state = EdgeNodeState.start(bdSeqFile.next());
     this.epoch = log.positions().epoch();
@@ -190,7 +183,7 @@ final class Sender implements Runnable {
         apply(new EdgeNodeInput.HostState(host.get().online(), host.get().timestamp(), now()));
       }
     } else if (topic.equals(topics.confirmation())) {
-      Confirmation.read(payload).ifPresent(this::confirmed);
+      Confirmation.read(payload).ifPresent(told -> lanes.confirmed(told, epoch, now()));
     } else if (topic.equals(topics.of(MessageType.NCMD, Optional.empty()))) {
       command(payload);
     }
@@ -211,44 +204,6 @@ final class Sender implements Runnable {
     }
   }
 
-  private void confirmed(Confirmation confirmation) {
-    if (gateway.confirm() != Confirm.BRIDGE
-        || !confirmation.host().equals(gateway.host())
-        || confirmation.epoch() != log.positions().epoch()) {
-      return;
-    }
-    long[] told = {confirmation.live(), confirmation.backfill()};
-    boolean advanced = false;
-    boolean repeated = false;
-    for (Lane lane : Lane.values()) {
-      long position = told[lane.ordinal()];
-      Meaning meaning = lanes[lane.ordinal()].progress().meaning(position);
-      if (meaning == Meaning.AHEAD_OF_LOG) {
-        keeper.requestEpoch(
-            "the platform confirmed %s position %d, the log ends at %d: its end was lost"
-                .formatted(lane, position, log.positions().appended(lane)));
-        return;
-      }
-      if (meaning == Meaning.ADVANCED) {
-        lanes[lane.ordinal()].confirm(epoch, position, now());
-        advanced = true;
-      }
-      repeated |= meaning == Meaning.REPEATED;
-    }
-    if (repeated && !advanced) {
-      answerGap();
-    }
-  }
-
-  private void answerGap() {
-    for (LaneSender lane : lanes) {
-      if (lane.mayAnswerGap(now())) {
-        lane.turnBack(now());
-        books.turnedBack();
-      }
-    }
-  }
-
   private void tick() throws InterruptedException {
     long now = now();
     if (log.positions().epoch() != epoch) {
@@ -258,31 +213,17 @@ final class Sender implements Runnable {
       apply(new EdgeNodeInput.Connect());
     }
     apply(new EdgeNodeInput.Tick(now));
-    for (LaneSender lane : lanes) {
-      if (gateway.confirm() == Confirm.NONE) {
-        lane.releaseSentBefore(now - settings.keepAlive().toMillis() * 3 / 2, now);
-      } else if (ready && lane.overdue(now)) {
-        lane.turnBack(now);
-        books.turnedBack();
-      }
-    }
+    lanes.tick(ready, now);
   }
 
   /** Sends some records; tells whether there may be more to send at once. */
   private boolean sendBurst() throws InterruptedException {
     try {
       for (int i = 0; i < BURST; i++) {
-        LogRecord.Stored live = lanes[0].peek();
-        LogRecord.Stored backlog = lanes[1].peek();
-        Optional<Lane> lane = turn.next(live != null, backlog != null);
-        LogRecord.Stored record = lane.isEmpty() ? null : lane.get() == Lane.LIVE ? live : backlog;
-        if (lane.isEmpty() || record == null) {
+        Lanes.Next next = lanes.next();
+        if (next == null || !send(next)) {
           return false;
         }
-        if (!send(lane.get(), record)) {
-          return false;
-        }
-        turn = turn.after(lane.get());
       }
       return true;
     } catch (LogException unreadable) {
@@ -294,25 +235,25 @@ final class Sender implements Runnable {
     }
   }
 
-  private boolean send(Lane lane, LogRecord.Stored record) throws InterruptedException {
-    EdgeNodeSession.Step step = session.step(state, new EdgeNodeInput.DataReady());
+  private boolean send(Lanes.Next next) throws InterruptedException {
+    Step<EdgeNodeState, EdgeNodeFact> step = session.step(state, new EdgeNodeInput.DataReady());
     if (step.facts().isEmpty()
         || !(step.facts().getFirst() instanceof EdgeNodeFact.PublishData(int seq))) {
       return false;
     }
+    LogRecord.Stored record = next.record();
     LogRecord content = record.content();
-    LaneSender sender = lanes[lane.ordinal()];
-    byte[] payload = messages.of(lane, record, seq, epoch, sender.historical(record.position()));
+    byte[] payload = messages.of(next.lane(), record, seq, epoch, next.historical());
     if (!publish(topics.data(content.device()), payload)) {
       return false;
     }
     state = step.state();
-    books.sent(content.samples(), sender.sent(record, now()));
+    lanes.sent(next, now());
     return true;
   }
 
   private void apply(EdgeNodeInput input) throws InterruptedException {
-    EdgeNodeSession.Step step = session.step(state, input);
+    Step<EdgeNodeState, EdgeNodeFact> step = session.step(state, input);
     state = step.state();
     for (EdgeNodeFact fact : step.facts()) {
       if (!perform(fact)) {
@@ -342,16 +283,10 @@ final class Sender implements Runnable {
               births.device(device, seq, epoch, now()));
       case EdgeNodeFact.PublishData(int seq) -> true;
       case EdgeNodeFact.SendAgain() -> {
-        restartLanes(now());
+        lanes.restart(now());
         yield true;
       }
     };
-  }
-
-  private void restartLanes(long now) {
-    for (LaneSender lane : lanes) {
-      lane.restart(now);
-    }
   }
 
   private boolean open(int bdSeq) throws InterruptedException {

@@ -1,12 +1,16 @@
 package io.linewright.edge.app.uplink;
 
-import io.linewright.edge.app.log.DataDirectoryLock;
-import io.linewright.edge.app.log.LogException;
 import io.linewright.edge.app.log.RecordLog;
+import io.linewright.edge.app.log.file.DataDirectoryLock;
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.SparkplugFormatException;
 import io.linewright.edge.app.tag.SampleBuffer;
 import io.linewright.edge.app.tag.StoredSamples;
 import io.linewright.edge.app.tag.TagRegistry;
+import io.linewright.edge.app.uplink.books.DriverStatus;
+import io.linewright.edge.app.uplink.books.SendBooks;
+import io.linewright.edge.app.uplink.books.StageCounters;
+import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity.Confirm;

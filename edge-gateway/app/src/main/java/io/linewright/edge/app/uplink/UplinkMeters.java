@@ -2,6 +2,7 @@ package io.linewright.edge.app.uplink;
 
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.tag.SampleBuffer;
+import io.linewright.edge.app.uplink.books.SendBooks;
 import io.linewright.model.telemetry.Lane;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

@@ -3,6 +3,7 @@ package io.linewright.edge.app.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.log.Bounds;
 import io.linewright.edge.log.Progress;
 import io.linewright.model.event.SamplesLost;

@@ -2,6 +2,7 @@ package io.linewright.edge.app.uplink;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.model.equipment.TagName;

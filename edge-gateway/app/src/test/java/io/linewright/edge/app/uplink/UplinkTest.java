@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.linewright.edge.app.log.LogException;
+import io.linewright.edge.app.log.file.LogException;
+import io.linewright.edge.app.uplink.books.DriverStatus;
+import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
 import io.linewright.edge.config.LogSettings;

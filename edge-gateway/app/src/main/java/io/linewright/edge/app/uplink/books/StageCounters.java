@@ -1,4 +1,4 @@
-package io.linewright.edge.app.uplink;
+package io.linewright.edge.app.uplink.books;
 
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.EquipmentPath;
@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tags of the gateway itself: the books of its stages. */
-final class StageCounters {
+public final class StageCounters {
 
   /** Time between two values of a counter that changes. */
-  static final Duration INTERVAL = Duration.ofSeconds(2);
+  public static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private static final UcumUnit MILLISECOND = new UcumUnit("ms");
   private static final UcumUnit BYTE = new UcumUnit("By");
@@ -38,7 +38,7 @@ final class StageCounters {
    * @param backlogAgeMillis age of the oldest
    * @param bytes bytes of the log in use
    */
-  record Values(
+  public record Values(
       DriverStatus driver,
       long logged,
       long confirmed,
@@ -50,7 +50,7 @@ final class StageCounters {
       long backlogAgeMillis,
       long bytes) {
 
-    Map<String, Long> byName() {
+    public Map<String, Long> byName() {
       Map<String, Long> values = new LinkedHashMap<>();
       values.put("stage/driver/in", driver.in());
       values.put("stage/driver/out", driver.out());
@@ -71,7 +71,7 @@ final class StageCounters {
   private StageCounters() {}
 
   /** What the tags are. */
-  static List<TagDescription> descriptions(EquipmentPath gateway) {
+  public static List<TagDescription> descriptions(EquipmentPath gateway) {
     List<TagDescription> tags = new ArrayList<>();
     Values none = new Values(DriverStatus.NONE, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     for (String name : none.byName().keySet()) {

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.log;
+package io.linewright.edge.app.log.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The SQLite file of the log: its schema, and what to do with a file that cannot be read. */
-final class LogDatabase {
+public final class LogDatabase {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogDatabase.class);
 
@@ -54,7 +54,7 @@ final class LogDatabase {
    * @throws LogException {@code DAMAGED} if it is no readable database, {@code FOREIGN} if it is of
    *     a newer release or another program
    */
-  static Connection openWriter(Path file) throws LogException {
+  public static Connection openWriter(Path file) throws LogException {
     try {
       Connection connection = connect(file);
       try {
@@ -70,7 +70,7 @@ final class LogDatabase {
   }
 
   /** Opens the file a second time, for reading beside the writer. */
-  static Connection openReader(Path file) throws LogException {
+  public static Connection openReader(Path file) throws LogException {
     try {
       Connection connection = connect(file);
       try (Statement statement = connection.createStatement()) {
@@ -129,7 +129,7 @@ final class LogDatabase {
   }
 
   /** The number that a PRAGMA tells. */
-  static long pragma(Connection connection, String name) throws SQLException {
+  public static long pragma(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA " + name)) {
       return row.next() ? row.getLong(1) : 0;
@@ -142,7 +142,7 @@ final class LogDatabase {
    * @return where it is now
    * @throws LogException {@code OTHER} if it cannot be moved
    */
-  static Path setAside(Path file, LogException why, long nowMillis) throws LogException {
+  public static Path setAside(Path file, LogException why, long nowMillis) throws LogException {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + nowMillis);
     try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -168,7 +168,7 @@ final class LogDatabase {
     return aside;
   }
 
-  static void closeQuietly(Connection connection) {
+  public static void closeQuietly(Connection connection) {
     try {
       connection.close();
     } catch (SQLException failed) {

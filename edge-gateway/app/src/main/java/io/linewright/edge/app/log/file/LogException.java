@@ -1,4 +1,4 @@
-package io.linewright.edge.app.log;
+package io.linewright.edge.app.log.file;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,12 +23,12 @@ public final class LogException extends Exception {
 
   private final Kind kind;
 
-  LogException(Kind kind, String message) {
+  public LogException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  LogException(Path file, SQLException cause) {
+  public LogException(Path file, SQLException cause) {
     super("log file " + file + ": " + cause.getMessage(), cause);
     this.kind = kindOf(cause.getErrorCode() & 0xFF);
   }

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.uplink;
+package io.linewright.edge.app.uplink.link;
 
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.MessageType;
@@ -7,27 +7,27 @@ import io.linewright.model.equipment.SparkplugAddress;
 import java.util.Optional;
 
 /** Names of the node on MQTT. */
-record NodeTopics(String group, String node) {
+public record NodeTopics(String group, String node) {
 
   /** Topic of a message of the node or one of its devices. */
-  String of(MessageType type, Optional<String> device) {
+  public String of(MessageType type, Optional<String> device) {
     return new SparkplugTopic(type, new SparkplugAddress(group, node, device)).toString();
   }
 
   /** Topic of data; the empty device is the node. */
-  String data(String device) {
+  public String data(String device) {
     return device.isEmpty()
         ? of(MessageType.NDATA, Optional.empty())
         : of(MessageType.DDATA, Optional.of(device));
   }
 
   /** Topic of confirmations. */
-  String confirmation() {
+  public String confirmation() {
     return LinewrightMetrics.confirmationTopic(group, node);
   }
 
   /** The same for every connection, so that a broker ends an older one. */
-  String clientId() {
+  public String clientId() {
     return "linewright-" + group.replace(':', '-') + "-" + node;
   }
 }

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.uplink;
+package io.linewright.edge.app.uplink.link;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,6 @@
-package io.linewright.edge.app.uplink;
+package io.linewright.edge.app.uplink.books;
+
+import io.linewright.edge.app.uplink.Uplink;
 
 /**
  * Books of the drivers, for the gateway's own tags.

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.log;
+package io.linewright.edge.app.log.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

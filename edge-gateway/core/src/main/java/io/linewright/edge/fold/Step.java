@@ -1,4 +1,4 @@
-package io.linewright.edge.host;
+package io.linewright.edge.fold;
 
 import java.util.List;
 

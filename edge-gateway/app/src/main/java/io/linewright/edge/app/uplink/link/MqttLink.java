@@ -1,4 +1,4 @@
-package io.linewright.edge.app.uplink;
+package io.linewright.edge.app.uplink.link;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One MQTT connection, from CONNECT to its end; a new one is made for each attempt. Every call has
  * a deadline: a call that misses it throws, and the caller gives the connection up.
  */
-final class MqttLink {
+public final class MqttLink {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttLink.class);
 
@@ -56,7 +56,8 @@ final class MqttLink {
    * @param events where messages and the end of the connection are told, from the client's threads
    * @throws IOException if there is no connection within the time allowed
    */
-  MqttLink(UplinkSettings settings, String clientId, Message will, Consumer<UplinkEvent> events)
+  public MqttLink(
+      UplinkSettings settings, String clientId, Message will, Consumer<UplinkEvent> events)
       throws IOException {
     this.timeoutMillis = settings.callTimeout().toMillis();
     try {
@@ -75,7 +76,7 @@ final class MqttLink {
 
   /** A topic with its payload. */
   @SuppressWarnings("ArrayRecordComponent") // handed over once, compared never
-  record Message(String topic, byte[] payload) {}
+  public record Message(String topic, byte[] payload) {}
 
   private static MqttConnectionOptions options(UplinkSettings settings, Message will) {
     MqttConnectionOptions options = new MqttConnectionOptions();
@@ -95,7 +96,7 @@ final class MqttLink {
   }
 
   /** Subscribes with QoS 1 and waits for the broker's word. */
-  void subscribe(String... topics) throws IOException {
+  public void subscribe(String... topics) throws IOException {
     int[] qos = new int[topics.length];
     java.util.Arrays.fill(qos, 1);
     try {
@@ -118,7 +119,7 @@ final class MqttLink {
    *
    * @throws IOException if the connection is gone, or nothing is written within the time allowed
    */
-  void publish(String topic, byte[] payload) throws IOException, InterruptedException {
+  public void publish(String topic, byte[] payload) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     if (!unwritten.tryAcquire(timeoutMillis, TimeUnit.MILLISECONDS)) {
       throw new IOException("nothing was written to the broker for " + timeoutMillis + " ms");
@@ -139,7 +140,7 @@ final class MqttLink {
   }
 
   /** Says a last word (QoS 1) and disconnects in order; the will is not published. */
-  void leave(Message death) {
+  public void leave(Message death) {
     try {
       client.publish(death.topic(), death.payload(), 1, false).waitForCompletion(timeoutMillis);
       client.disconnect(0).waitForCompletion(timeoutMillis);
@@ -150,7 +151,7 @@ final class MqttLink {
   }
 
   /** Drops the connection and all that belongs to it; the broker publishes the will. */
-  void abandon() {
+  public void abandon() {
     try {
       if (client.isConnected()) {
         client.disconnectForcibly(0, 100, false);
