@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
                   Programs.built(), place.path().resolve("data"), options, Duration.ofMinutes(3));
           MemoryWatch memory = MemoryWatch.over(plant::roots)) {
         out.println("watching it for " + seconds + " s");
-        TripRun run = new TripRun(InstantSource.system(), out, place.evidence());
+        TripRun run = new TripRun(InstantSource.system(), out, place.evidence(), 5);
         TripRun.Figures figures = run.finish(plant, truth, Duration.ofSeconds(seconds + 180L));
         long peak = memory.peakMebibytes();
         out.printf(

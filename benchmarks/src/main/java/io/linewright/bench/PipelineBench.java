@@ -87,7 +87,7 @@ final class PipelineBench implements Callable<Integer> {
             MemoryWatch memory = MemoryWatch.over(() -> roots(standalone, simulator))) {
           out.println("plant is up; values change for " + seconds + " s");
           Optional<Path> evidence = evidenceOf(place, number);
-          TripRun run = new TripRun(InstantSource.system(), out, evidence);
+          TripRun run = new TripRun(InstantSource.system(), out, evidence, 5);
           TripRun.Figures figures =
               run.finish(standalone, simulator.truth(), Duration.ofSeconds(seconds + 180L));
           return new Run(figures, memory.peakMebibytes());

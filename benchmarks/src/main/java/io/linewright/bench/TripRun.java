@@ -33,14 +33,17 @@ public final class TripRun {
   private final InstantSource clock;
   private final PrintStream out;
   private final Optional<Path> evidence;
+  private final int calmSeconds;
 
   /**
    * @param evidence where truth, stored rows and access data are left; empty: nowhere
+   * @param calmSeconds how long no further row may arrive before the trip counts as over
    */
-  public TripRun(InstantSource clock, PrintStream out, Optional<Path> evidence) {
+  public TripRun(InstantSource clock, PrintStream out, Optional<Path> evidence, int calmSeconds) {
     this.clock = clock;
     this.out = out;
     this.evidence = evidence;
+    this.calmSeconds = calmSeconds;
   }
 
   /**
@@ -93,6 +96,7 @@ public final class TripRun {
                           new IOException(
                               "the simulator's log has no '# observed': the gateway never watched all tags")));
       Instant to = micros(truth.endedMicros().orElseThrow());
+      Await.until(() -> answers(rest), Duration.ofMinutes(2), "REST to answer");
       settle(plant, from, to);
       out.printf(
           "comparing %,d changes of %,d tags with what REST returns …%n",
@@ -101,6 +105,9 @@ public final class TripRun {
       long dropped = StageTable.print(rest, out);
       RepeatedEvents events = RepeatedEvents.count(plant.kafka("reader"));
       List<String> reader = plant.postgresReader();
+      Latency.course(
+              plant.addresses().path("postgres").asString(), reader.get(0), reader.get(1), from, to)
+          .forEach(out::println);
       Latency latency =
           Latency.measure(
               plant.addresses().path("postgres").asString(),
@@ -115,23 +122,32 @@ public final class TripRun {
   }
 
   /**
-   * Ends when the number of rows from before the end has not changed for five seconds. Rows of the
-   * stages' own counters go on arriving; their source times are later.
+   * Ends when the number of rows from before the end has not changed for as long as asked. Rows of
+   * the stages' own counters go on arriving; their source times are later.
    */
-  private static void settle(Standalone plant, Instant from, Instant to)
+  private void settle(Standalone plant, Instant from, Instant to)
       throws IOException, InterruptedException, SQLException {
     List<String> reader = plant.postgresReader();
     String url = plant.addresses().path("postgres").asString();
     long last = -1;
     int calm = 0;
-    for (int look = 0; look < MAX_LOOKS && calm < 5; look++) {
+    for (int look = 0; look < MAX_LOOKS && calm < calmSeconds; look++) {
       TimeUnit.SECONDS.sleep(1);
       long now = StoredRows.count(url, reader.get(0), reader.get(1), from, to);
       calm = now == last ? calm + 1 : 0;
       last = now;
     }
-    if (calm < 5) {
+    if (calm < calmSeconds) {
       throw new IOException("rows go on arriving " + MAX_LOOKS + " s after the simulator ended");
+    }
+  }
+
+  private static boolean answers(RestClient rest) throws InterruptedException {
+    try {
+      rest.get("/api/v1/quarantine/count");
+      return true;
+    } catch (IOException starting) {
+      return false;
     }
   }
 

@@ -95,7 +95,7 @@ public final class FaultBench implements Callable<Integer> {
         done.addAll(ingest.done());
         simulator.rest();
         poisoned = poison.stop();
-        TripRun run = new TripRun(InstantSource.system(), out, place.evidence());
+        TripRun run = new TripRun(InstantSource.system(), out, place.evidence(), 20);
         TripRun.Figures figures = run.finish(plant, simulator.truth(), Duration.ofMinutes(2));
         return report(plant, figures, poisoned, done);
       }

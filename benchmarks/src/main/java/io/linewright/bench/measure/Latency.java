@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Time from source to stored, as the database itself remembers it: {@code
@@ -30,6 +32,38 @@ public record Latency(long rows, double p50Millis, double p99Millis, double maxM
             FROM ingest.sample
             WHERE source_time >= ? AND source_time < ? AND status >= 0 AND status < 1073741824) AS good
       """;
+
+  private static final String BY_TEN_SECONDS =
+      """
+      SELECT (extract(epoch FROM source_time - ?::timestamptz)::int / 10) * 10 AS second, count(*),
+             percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
+             percentile_disc(0.99) WITHIN GROUP (ORDER BY ms) AS p99
+      FROM (SELECT source_time,
+                   extract(epoch FROM pg_xact_commit_timestamp(xmin) - source_time) * 1000 AS ms
+            FROM ingest.sample
+            WHERE source_time >= ? AND source_time < ? AND status >= 0 AND status < 1073741824) AS good
+      GROUP BY 1 ORDER BY 1
+      """;
+
+  /** One line per ten seconds, to tell the warm-up from the rest. */
+  public static List<String> course(
+      String url, String user, String password, Instant from, Instant to) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        PreparedStatement statement = connection.prepareStatement(BY_TEN_SECONDS)) {
+      statement.setObject(1, from.atOffset(ZoneOffset.UTC));
+      statement.setObject(2, from.atOffset(ZoneOffset.UTC));
+      statement.setObject(3, to.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          lines.add(
+              "from second %3d: %,9d values, p50 %5.0f ms, p99 %5.0f ms"
+                  .formatted(row.getInt(1), row.getLong(2), row.getDouble(3), row.getDouble(4)));
+        }
+      }
+    }
+    return lines;
+  }
 
   /**
    * Measures Good rows with a source time in the range.

@@ -86,7 +86,7 @@ public final class EdgeFileWriter {
               driver: opcua
               endpoint: "opc.tcp://%s:%d%s"
               security: {policy: Basic256Sha256, mode: SignAndEncrypt, username: "%s", password-file: "%s", trust-dir: "%s"}
-              publishing-interval: 100ms
+              publishing-interval: 250ms
           """
               .formatted(
                   source.address(),

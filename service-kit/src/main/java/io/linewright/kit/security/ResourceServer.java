@@ -14,6 +14,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -29,6 +30,9 @@ import org.springframework.security.web.SecurityFilterChain;
  * something needs admin. A service with other needs declares its own {@link SecurityFilterChain}.
  */
 public final class ResourceServer {
+
+  /** Audience of every access token of the installation. */
+  private static final String AUDIENCE = "linewright";
 
   private ResourceServer() {}
 
@@ -63,7 +67,10 @@ public final class ResourceServer {
         .build();
   }
 
-  /** Checks signature, issuer and time; reads the keys when the first token comes, not before. */
+  /**
+   * Checks signature, issuer, audience and time; reads the keys when the first token comes, not
+   * before.
+   */
   public static JwtDecoder decoder(SecuritySettings settings) {
     if (settings.issuer() == null) {
       return token -> {
@@ -78,7 +85,8 @@ public final class ResourceServer {
         new DelegatingOAuth2TokenValidator<>(
             type,
             new JwtTimestampValidator(),
-            new JwtIssuerValidator(settings.issuer().toString())));
+            new JwtIssuerValidator(settings.issuer().toString()),
+            new JwtAudienceValidator(AUDIENCE)));
     return decoder;
   }
 

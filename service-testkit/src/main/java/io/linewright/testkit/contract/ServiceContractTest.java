@@ -141,6 +141,16 @@ public abstract class ServiceContractTest {
   }
 
   @Test
+  void tokensForAnotherAudienceOrForNobodyAreRefused() {
+    assertThat(service.get(readablePath(), tokens.tokenFor("elsewhere", "admin")).statusCode())
+        .isEqualTo(401);
+    assertThat(service.get(readablePath(), tokens.tokenFor(null, "admin")).statusCode())
+        .isEqualTo(401);
+    assertThat(service.get(readablePath(), tokens.tokenFor("linewright", "viewer")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aViewerReadsAndMayChangeNothing() {
     String[] change = adminOnly().split(" ", 2);
 

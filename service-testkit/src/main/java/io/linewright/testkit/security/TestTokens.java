@@ -15,15 +15,22 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authorization server reduced to what a resource server sees of it: an issuer, its keys over
  * HTTP, and signed tokens with the claim {@code roles}.
  */
 public final class TestTokens implements AutoCloseable {
+
+  /** Audience of the installation's tokens. */
+  private static final String AUDIENCE = "linewright";
+
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private final RSAKey key;
   private final HttpServer server;
@@ -64,19 +71,25 @@ public final class TestTokens implements AutoCloseable {
 
   /** A token with these roles, valid for five minutes. */
   public String token(String... roles) {
-    return signed(key, issuer(), Instant.now().plusSeconds(300), List.of(roles));
+    return signed(key, Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles);
+  }
+
+  /** A token with these roles that is meant for someone else; null: for nobody in particular. */
+  public String tokenFor(@Nullable String audience, String... roles) {
+    List<String> audiences = audience == null ? List.of() : List.of(audience);
+    return signed(key, Instant.now().plus(LIFETIME), audiences, roles);
   }
 
   /** A token that has expired. */
   public String expiredToken(String... roles) {
-    return signed(key, issuer(), Instant.now().minusSeconds(300), List.of(roles));
+    return signed(key, Instant.now().minus(LIFETIME), List.of(AUDIENCE), roles);
   }
 
   /** A token with these roles, of this issuer, but signed with a key that is not its own. */
   public String forgedToken(String... roles) {
     try {
       RSAKey other = new RSAKeyGenerator(2048).keyID("test").generate();
-      return signed(other, issuer(), Instant.now().plusSeconds(300), List.of(roles));
+      return signed(other, Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles);
     } catch (JOSEException failed) {
       throw new IllegalStateException("Cannot make a test key", failed);
     }
@@ -87,15 +100,16 @@ public final class TestTokens implements AutoCloseable {
     server.stop(0);
   }
 
-  private static String signed(RSAKey key, String issuer, Instant expires, List<String> roles) {
+  private String signed(RSAKey key, Instant expires, List<String> audience, String... roles) {
     try {
       JWTClaimsSet claims =
           new JWTClaimsSet.Builder()
-              .issuer(issuer)
+              .issuer(issuer())
+              .audience(audience)
               .subject("test")
               .issueTime(Date.from(expires.minusSeconds(600)))
               .expirationTime(Date.from(expires))
-              .claim("roles", roles)
+              .claim("roles", List.of(roles))
               .build();
       SignedJWT token =
           new SignedJWT(

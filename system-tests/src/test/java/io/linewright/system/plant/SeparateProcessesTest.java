@@ -142,7 +142,7 @@ class SeparateProcessesTest {
   }
 
   private static void assertBalanced(PlantFixture fixture) throws Exception {
-    TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty());
+    TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty(), 20);
     TripRun.Figures figures = run.finish(fixture.plant(), fixture.truth(), Duration.ofSeconds(10));
     assertThat(figures.verdict().sent()).isGreaterThan(300);
     assertThat(figures.verdict().lost()).as("lost").isZero();

@@ -47,7 +47,7 @@ class WholeTripTest {
         .atMost(Duration.ofSeconds(60))
         .until(() -> Instant.now().isAfter(since.plusSeconds(20)));
     fixture.rest();
-    TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty());
+    TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty(), 5);
     TripRun.Figures figures = run.finish(fixture.plant(), fixture.truth(), Duration.ofMinutes(2));
 
     assertThat(figures.verdict().sent()).isGreaterThan(500);

@@ -29,6 +29,11 @@ class EdgeConfiguration {
   }
 
   @Bean
+  DriversHealth driversHealthIndicator(EdgeDrivers drivers) {
+    return new DriversHealth(drivers);
+  }
+
+  @Bean
   DriverLifecycle driverLifecycle(EdgeDrivers drivers) {
     return new DriverLifecycle(drivers);
   }

@@ -39,6 +39,11 @@ class UplinkConfiguration {
     return builder.start();
   }
 
+  @Bean
+  UplinkHealth uplinkHealthIndicator(Uplink uplink) {
+    return new UplinkHealth(uplink);
+  }
+
   private static UplinkSettings settings(MqttSettings mqtt) {
     UplinkSettings settings = UplinkSettings.of(mqtt.url());
     String name = mqtt.username();

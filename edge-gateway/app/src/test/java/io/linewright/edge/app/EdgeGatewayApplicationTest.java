@@ -18,7 +18,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.MapPropertySource;
 
@@ -40,7 +39,7 @@ class EdgeGatewayApplicationTest {
 
   @TempDir private Path directory;
 
-  @Configuration(proxyBeanMethods = false)
+  /** Registered by hand; with a stereotype the application's own scan would find it. */
   static class TestSink {
     @Bean
     SampleSink sampleSink() {

@@ -5,8 +5,10 @@ import java.time.Duration;
 /**
  * Measures how long a device has been silent, in time during which this process was awake itself. A
  * pause of the process (garbage collection, a starved machine) delays the listener and its clock
- * alike and must not be taken for a silent device: of each observation at most twice the planned
- * interval counts.
+ * alike and must not be taken for a silent device. How late an observation comes tells how starved
+ * the process is: the delay does not count, and as much again is taken off the planned time, for
+ * those who bring the answers run on the same processors. A quarter of the planned time counts
+ * always, so that silence is found on the worst machine, too, if later.
  */
 public final class Silence {
 
@@ -18,6 +20,12 @@ public final class Silence {
 
   /** Share of twice the interval that is waited; the rest is for marking the tags. */
   private static final double SHARE = 0.9;
+
+  /** Part of the planned time that the latest observation still counts. */
+  private static final int LEAST_PART = 4;
+
+  /** Part of the planned time by which an observation may be late and still counts in full. */
+  private static final int PUNCTUAL_PART = 2;
 
   private final long deadlineNanos;
   private final long tickNanos;
@@ -52,7 +60,7 @@ public final class Silence {
   }
 
   /**
-   * Observes that nothing was heard since the last call.
+   * Observes that nothing was heard since the last call, {@link #tickNanos} ago or less as planned.
    *
    * @return true from the moment on at which the deadline has passed
    */
@@ -61,9 +69,17 @@ public final class Silence {
       heard(nanoTime);
       return false;
     }
-    silentNanos += Math.min(nanoTime - observedAt, 2 * tickNanos);
+    silentNanos += awake(nanoTime - observedAt);
     observedAt = nanoTime;
     return silentNanos >= deadlineNanos;
+  }
+
+  /** The part of the time between two observations that says something of the device. */
+  private long awake(long elapsed) {
+    long late = Math.max(0, elapsed - tickNanos - tickNanos / PUNCTUAL_PART);
+    return late == 0
+        ? Math.min(elapsed, tickNanos + tickNanos / PUNCTUAL_PART)
+        : Math.max(tickNanos / LEAST_PART, tickNanos - late);
   }
 
   /** Nanoseconds of silence counted so far. */

@@ -44,7 +44,42 @@ class LivenessTest {
     silence.heard(0);
 
     assertThat(silence.nothingHeard(10 * SECOND)).isFalse();
-    assertThat(silence.silentNanos()).isEqualTo(2 * silence.tickNanos());
+    assertThat(silence.silentNanos()).isEqualTo(silence.tickNanos() / 4);
+  }
+
+  @Test
+  void aStarvedProcessDoesNotTakeItsOwnDelayForTheDevicesSilence() {
+    Silence silence = new Silence(Duration.ofMillis(250));
+    silence.heard(0);
+    long now = 0;
+    // 15 observations, each as late again as it was planned: 1.35 s instead of the 0.45 allowed.
+    for (int i = 0; i < 15; i++) {
+      now += 2 * silence.tickNanos();
+      assertThat(silence.nothingHeard(now)).as("after %d ms", now / 1_000_000).isFalse();
+    }
+  }
+
+  @Test
+  void silenceIsFoundOnAStarvedMachineTooIfLater() {
+    Silence silence = new Silence(Duration.ofMillis(250));
+    silence.heard(0);
+    int observations = 1;
+    for (long now = SECOND; !silence.nothingHeard(now); now += SECOND) {
+      observations++;
+    }
+    assertThat(observations).isEqualTo(40);
+  }
+
+  @Test
+  void smallDelaysCountSoThatTheBoundHoldsOnAQuietMachine() {
+    Silence silence = new Silence(Duration.ofMillis(250));
+    silence.heard(0);
+    long late = silence.tickNanos() / 10;
+    long now = 0;
+    do {
+      now += silence.tickNanos() + late;
+    } while (!silence.nothingHeard(now));
+    assertThat(Duration.ofNanos(now)).isLessThanOrEqualTo(Duration.ofMillis(500));
   }
 
   @Test

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.kit.observe.StageBooks;
 import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagName;
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.event.EventTypes;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.SampleValue.BytesValue;
 import io.linewright.model.sample.StatusCode;
+import io.linewright.model.telemetry.TagSeries;
+import io.linewright.model.telemetry.TelemetryBatch;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
@@ -27,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -226,6 +233,115 @@ class IngestFlowTest {
   }
 
   @Test
+  void aCursorIsTheWholeQuestionAndOfNoOtherTag() {
+    String device = LINE + "cursor-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 1, now + 1, 2, now + 2, 3, now + 3, 4));
+    plant.send(Topic.TELEMETRY, doubles(device, "u", now, 1));
+    awaitSamples(device + "#t", 4);
+    awaitSamples(device + "#u", 1);
+    String from = Instant.EPOCH.plus(Duration.ofNanos(now * 1_000)).toString();
+    String to = Instant.EPOCH.plus(Duration.ofNanos((now + 3) * 1_000)).toString();
+    String range = "&limit=2&from=" + from + "&to=" + to;
+    String token = tokens.token("viewer");
+    String cursor =
+        read(service.get(samplesPath(device + "#t") + range, token).body()).path("next").asString();
+
+    JsonNode rest = read(service.get("/api/v1/samples?limit=2&cursor=" + cursor, token).body());
+    assertThat(rest.path("tag").asString()).isEqualTo(device + "#t");
+    assertThat(rest.path("samples")).hasSize(1);
+    assertThat(rest.path("samples").get(0).path("value").asDouble()).isEqualTo(3);
+    assertThat(rest.path("next").isNull()).isTrue();
+    assertThat(service.get(samplesPath(device + "#t") + range + "&cursor=" + cursor, token).body())
+        .contains("\"value\":3");
+    for (String other :
+        List.of(samplesPath(device + "#u"), samplesPath(device + "#t") + "&from=" + to)) {
+      var refused = service.get(other + "&cursor=" + cursor, token);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("the cursor belongs to");
+    }
+  }
+
+  @Test
+  void ownQuarantineEventsDoNotComeBack() {
+    String device = LINE + "own-01";
+    String cause = "conflict: tag " + device + "#t";
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    setAsideElsewhere("ahead of own events");
+    quarantined("ahead of own events");
+    long in = books("ingest.quarantine").in();
+
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 1));
+    awaitSamples(device + "#t", 1);
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 2));
+    quarantined(cause);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> number(jdbc, "SELECT count(*) FROM outbox") == 0);
+    setAsideElsewhere("behind own events");
+    quarantined("behind own events");
+
+    assertThat(books("ingest.quarantine").in()).isEqualTo(in + 1);
+    assertThat(number(jdbc, "SELECT count(*) FROM quarantine WHERE cause LIKE '" + cause + "%'"))
+        .isOne();
+  }
+
+  @Test
+  void aBurstOfPoisonIsCountedRightAlsoWhenRecordsAreDeletedByHand() {
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    String inTable = "SELECT count(*) FROM quarantine";
+    long before = number(jdbc, inTable);
+    plant.sendPoison(Topic.TELEMETRY, 300);
+    Awaitility.await().atMost(PATIENCE).until(() -> number(jdbc, inTable) == before + 300);
+    assertThat(quarantineCount()).isEqualTo(before + 300);
+
+    jdbc.sql("DELETE FROM quarantine WHERE id > (SELECT max(id) - 300 FROM quarantine)").update();
+
+    assertThat(quarantineCount()).isEqualTo(number(jdbc, inTable)).isLessThanOrEqualTo(before);
+  }
+
+  @Test
+  void theBooksOfAllStagesAreListedAlongTheTrip() {
+    String gateway = "acme/graz/gw-9";
+    String bridge = "acme/graz/linewright";
+    plant.send(Topic.TELEMETRY, counter(bridge, "stage/bridge/in", 40));
+    plant.send(Topic.TELEMETRY, counter(bridge, "stage/bridge/duplicates-dropped", 2));
+    plant.send(Topic.TELEMETRY, counter(gateway, "stage/mqtt/out", 41));
+    plant.send(Topic.TELEMETRY, counter(gateway, "stage/mqtt/resent", 1));
+    plant.send(Topic.TELEMETRY, counter(gateway, "stage/driver/in", 50));
+    awaitSamples(gateway + "#stage/driver/in", 1);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode rows = read(service.get("/api/v1/stages", tokens.token("viewer")).body());
+              List<String> stages = new ArrayList<>();
+              rows.forEach(row -> stages.add(row.path("stage").asString()));
+              assertThat(stages)
+                  .startsWith("driver", "mqtt", "bridge")
+                  .contains("ingest.telemetry");
+              assertThat(rows.get(0).path("instance").asString()).isEqualTo(gateway);
+              assertThat(rows.get(0).path("in").asLong()).isEqualTo(50);
+              assertThat(rows.get(1).path("in").isNull()).isTrue();
+              assertThat(rows.get(1).path("counters").path("resent").asLong()).isOne();
+              assertThat(rows.get(2).path("in").asLong()).isEqualTo(40);
+              assertThat(rows.get(2).path("duplicatesDropped").asLong()).isEqualTo(2);
+            });
+  }
+
+  private TelemetryBatch counter(String equipment, String tag, long value) {
+    Sample sample = new Sample(SampleValue.of(value), StatusCode.GOOD, now, 0);
+    return new TelemetryBatch(
+        EquipmentPath.parse(equipment),
+        "acme:graz",
+        "gw-9",
+        now,
+        OptionalLong.empty(),
+        List.of(
+            new TagSeries(
+                new TagName(tag), DataType.INTEGER, TagRole.STAGE_COUNTER, List.of(sample))));
+  }
+
+  @Test
   void announcedEquipmentAndTagsAreFound() {
     String device = LINE + "press-07";
     announce(
@@ -339,15 +455,47 @@ class IngestFlowTest {
   }
 
   private void announce(String key, String type, String body) {
+    produce(Topic.EQUIPMENT, key, body, Map.of("ce_type", type));
+  }
+
+  private void setAsideElsewhere(String cause) {
+    produce(
+        Topic.QUARANTINE,
+        "bridge",
+        "{\"stage\":\"bridge\",\"origin\":\"gw\",\"cause\":\"%s\",\"payload\":\"AA==\",\"size\":1}"
+            .formatted(cause),
+        Map.of(
+            "ce_type",
+            EventTypes.RECORD_QUARANTINED,
+            "ce_id",
+            cause,
+            "ce_source",
+            "/bridge/acme:graz/gw-1",
+            "ce_time",
+            "2026-01-31T06:00:00Z"));
+  }
+
+  private void produce(Topic topic, String key, String body, Map<String, String> headers) {
     try (var producer =
         new KafkaProducer<String, String>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      var record = new ProducerRecord<>(Topic.EQUIPMENT.topicName(), key, body);
-      record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+      var record = new ProducerRecord<>(topic.topicName(), key, body);
+      headers.forEach(
+          (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
       producer.send(record);
     }
+  }
+
+  private long quarantineCount() {
+    return read(service.get("/api/v1/quarantine/count", tokens.token("viewer")).body())
+        .path("count")
+        .asLong();
+  }
+
+  private static long number(JdbcClient jdbc, String query) {
+    return jdbc.sql(query).query(Long.class).single();
   }
 
   private double lastValue(String tag) {

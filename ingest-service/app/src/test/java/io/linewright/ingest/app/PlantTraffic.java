@@ -59,6 +59,15 @@ final class PlantTraffic implements AutoCloseable {
     producer.flush();
   }
 
+  /** Sends records that are no telemetry. */
+  void sendPoison(Topic topic, int count) {
+    byte[] key = "poison".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < count; i++) {
+      producer.send(new ProducerRecord<>(topic.topicName(), key, new byte[] {-1, (byte) i}));
+    }
+    producer.flush();
+  }
+
   /** Sends some time soon; {@link #close()} waits for it. */
   void queue(Topic topic, TelemetryBatch batch) {
     producer.send(

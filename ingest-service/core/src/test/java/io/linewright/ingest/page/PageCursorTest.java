@@ -13,17 +13,28 @@ class PageCursorTest {
   void comesBackAsItWas() {
     for (var cursor :
         new PageCursor[] {
-          new PageCursor(0, 0, 0),
-          new PageCursor(-1, 32_767, Long.MAX_VALUE),
-          new PageCursor(1_700_000_000_123_456L, 3, 1_700_000_001_000_000L)
+          new PageCursor("a#b", 0, 0, 0, 0, 0),
+          new PageCursor("a/b-1#Größe", -2, Long.MIN_VALUE, -1, 32_767, Long.MAX_VALUE),
+          PageCursor.begin("a/b#c/d", 5, 9, 1_700_000_001_000_000L),
+          PageCursor.begin("a/b#c/d", 5, 9, 7).after(1_700_000_000_123_456L, 3)
         }) {
       assertThat(PageCursor.decode(cursor.encode())).isEqualTo(cursor);
     }
   }
 
   @Test
+  void keepsTheQuestionAndMovesOnlyThePosition() {
+    var first = PageCursor.begin("a#b", 10, 20, 30);
+
+    assertThat(first.sourceMicros()).isEqualTo(10);
+    assertThat(first.ordinal()).isEqualTo(-1);
+    assertThat(first.after(15, 2)).isEqualTo(new PageCursor("a#b", 10, 20, 15, 2, 30));
+  }
+
+  @Test
   void needsNoEscapingInAnUrl() {
-    assertThat(new PageCursor(-5, 7, Long.MIN_VALUE).encode()).matches("[A-Za-z0-9_-]+");
+    assertThat(new PageCursor("a#ü", -5, 7, -5, 7, Long.MIN_VALUE).encode())
+        .matches("[A-Za-z0-9_-]+");
   }
 
   @ParameterizedTest
@@ -36,7 +47,7 @@ class PageCursorTest {
 
   @Test
   void refusesACursorOfWhichOneCharacterWasChanged() {
-    String text = new PageCursor(1_700_000_000_123_456L, 3, 4).encode();
+    String text = new PageCursor("a#b", 1, 2, 1_700_000_000_123_456L, 3, 4).encode();
     for (int i = 0; i < text.length() - 1; i++) {
       char other = text.charAt(i) == 'A' ? 'B' : 'A';
       String changed = text.substring(0, i) + other + text.substring(i + 1);

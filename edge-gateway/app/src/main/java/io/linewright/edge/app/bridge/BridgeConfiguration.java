@@ -51,7 +51,7 @@ class BridgeConfiguration {
   }
 
   @Bean
-  BridgeStatus bridgeStatus() {
+  BridgeStatus bridgeHealthIndicator() {
     return new BridgeStatus();
   }
 

@@ -2,6 +2,7 @@ package io.linewright.edge.app.bridge;
 
 import io.linewright.edge.host.NodeId;
 import io.linewright.edge.host.ledger.NodeCounts;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,8 +77,12 @@ final class BridgeStatus implements HealthIndicator {
   public Health health() {
     Present now = present;
     Health.Builder health =
-        now.state() == State.RUNNING && connected ? Health.up() : Health.outOfService();
-    health.withDetail("state", now.state().name().toLowerCase(java.util.Locale.ROOT));
+        switch (now.state()) {
+          case RUNNING -> connected ? Health.up() : Health.outOfService();
+          case STARTING, WAITING_FOR_KAFKA -> Health.outOfService();
+          case STOPPED -> Health.down();
+        };
+    health.withDetail("state", now.state().name().toLowerCase(Locale.ROOT));
     if (!now.reason().isEmpty()) {
       health.withDetail("reason", now.reason());
     }

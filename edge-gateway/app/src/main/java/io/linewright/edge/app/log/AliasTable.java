@@ -32,7 +32,13 @@ final class AliasTable {
       while (row.next()) {
         long id = row.getLong("id");
         table.byId.put(
-            id, new Alias(id, row.getString("device"), row.getString("name"), row.getInt("type")));
+            id,
+            new Alias(
+                id,
+                row.getString("device"),
+                row.getString("name"),
+                row.getInt("type"),
+                StoredProperties.read(row.getString("properties"))));
         long live = row.getLong("retired_live");
         if (!row.wasNull()) {
           table.retired.put(id, new Retirement(live, row.getLong("retired_backfill")));
@@ -103,8 +109,9 @@ final class AliasTable {
   private Alias store(Connection connection, Alias alias) throws SQLException {
     String sql =
         """
-        INSERT INTO alias (id, device, name, type) VALUES (?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET type = excluded.type, retired_live = NULL,
+        INSERT INTO alias (id, device, name, type, properties) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET type = excluded.type,
+          properties = excluded.properties, retired_live = NULL,
           retired_backfill = NULL""";
     try (PreparedStatement insert =
         connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
@@ -114,6 +121,7 @@ final class AliasTable {
       insert.setString(2, alias.device());
       insert.setString(3, alias.name());
       insert.setInt(4, alias.type());
+      insert.setString(5, StoredProperties.write(alias.properties()));
       insert.executeUpdate();
       Alias stored = alias.id() != 0 ? alias : alias.withId(generated(insert));
       byId.put(stored.id(), stored);

@@ -43,7 +43,8 @@ final class LogDatabase {
               """
               CREATE TABLE loss (
                 equipment TEXT NOT NULL, reason TEXT NOT NULL, from_micros INTEGER NOT NULL,
-                to_micros INTEGER NOT NULL, samples INTEGER, PRIMARY KEY (equipment, reason))"""));
+                to_micros INTEGER NOT NULL, samples INTEGER, PRIMARY KEY (equipment, reason))"""),
+          List.of("ALTER TABLE alias ADD COLUMN properties TEXT"));
 
   private LogDatabase() {}
 

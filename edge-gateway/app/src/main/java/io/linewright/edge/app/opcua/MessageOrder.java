@@ -11,7 +11,6 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
-import org.eclipse.milo.opcua.stack.core.types.structured.RepublishResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +28,40 @@ final class MessageOrder {
   /** Sequence numbers roll over from here to 1. */
   private static final long MAX_SEQUENCE = 0xFFFF_FFFFL;
 
-  private final OpcUaClient client;
+  /** Asks the server once more for a message. */
+  interface Republish {
+
+    /**
+     * The message of that sequence number.
+     *
+     * @throws UaException if the server does not have it any more
+     */
+    NotificationMessage message(long sequence)
+        throws UaException, LinkException, InterruptedException;
+  }
+
+  private final Republish republish;
   private final UInteger subscription;
   private final StageCounters counters;
   private final TreeMap<Long, NotificationMessage> held = new TreeMap<>();
   private long expected = 1;
 
-  MessageOrder(OpcUaClient client, UInteger subscription, StageCounters counters) {
-    this.client = client;
+  MessageOrder(Republish republish, UInteger subscription, StageCounters counters) {
+    this.republish = republish;
     this.subscription = subscription;
     this.counters = counters;
   }
 
-  /** The messages that may be dealt with now, in order. */
+  /** Asks over the given client. */
+  static Republish over(OpcUaClient client, UInteger subscription) {
+    return sequence ->
+        Deadlines.await(
+                "asking again for message " + sequence,
+                client.republishAsync(subscription, Unsigned.uint(sequence)))
+            .getNotificationMessage();
+  }
+
+  /** The messages that may be dealt with now, in order; each sequence number at most once. */
   List<NotificationMessage> arrived(NotificationMessage message)
       throws LinkException, InterruptedException {
     long sequence = message.getSequenceNumber().longValue();
@@ -75,11 +95,7 @@ final class MessageOrder {
   private void askAgain(List<NotificationMessage> ready)
       throws LinkException, InterruptedException {
     try {
-      RepublishResponse again =
-          Deadlines.await(
-              "asking again for message " + expected,
-              client.republishAsync(subscription, Unsigned.uint(expected)));
-      ready.add(again.getNotificationMessage());
+      ready.add(republish.message(expected));
     } catch (UaException gone) {
       counters.messageLost();
       LOG.warn(

@@ -89,7 +89,10 @@ public final class OpcUaLink implements DeviceLink {
         subscription.getSubscriptionId(),
         lifeSign,
         pump,
-        new MessageOrder(client, subscription.getSubscriptionId(), counters),
+        new MessageOrder(
+            MessageOrder.over(client, subscription.getSubscriptionId()),
+            subscription.getSubscriptionId(),
+            counters),
         tags,
         current,
         refused,

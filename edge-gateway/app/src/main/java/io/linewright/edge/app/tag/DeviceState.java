@@ -2,33 +2,24 @@ package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
-import io.linewright.model.equipment.EquipmentId;
 import io.linewright.model.equipment.EquipmentPath;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** One device (or the node itself) while the gateway runs. */
 public final class DeviceState {
 
   private final String id;
   private final EquipmentPath path;
-  private final Optional<EquipmentId> equipmentId;
   private final OutgoingPayload.Aliases aliases;
   private final long lossAlias;
   private final SampleMetrics metrics = new SampleMetrics();
   private final List<TagState> tags = new ArrayList<>();
 
-  DeviceState(
-      String id,
-      EquipmentPath path,
-      Optional<EquipmentId> equipmentId,
-      OutgoingPayload.Aliases aliases,
-      long lossAlias) {
+  DeviceState(String id, EquipmentPath path, OutgoingPayload.Aliases aliases, long lossAlias) {
     this.id = id;
     this.path = path;
-    this.equipmentId = equipmentId;
     this.aliases = aliases;
     this.lossAlias = lossAlias;
   }
@@ -45,11 +36,6 @@ public final class DeviceState {
   /** Where it stands. */
   public EquipmentPath path() {
     return path;
-  }
-
-  /** Its identity if the file names one. */
-  public Optional<EquipmentId> equipmentId() {
-    return equipmentId;
   }
 
   /** Aliases of Linewright's own metrics under this device. */

@@ -78,18 +78,22 @@ public final class TagRegistry {
   public static TagRegistry build(EdgeFile file, List<TagDescription> ownTags, RecordLog log)
       throws LogException {
     List<Alias> wanted = new ArrayList<>();
-    want(wanted, "", ownTags);
-    wanted.add(new Alias(0, "", LinewrightMetrics.LOSS, SparkplugType.STRING.number()));
+    want(wanted, "", ownTags, Optional.empty());
+    wanted.add(Alias.wanted("", LinewrightMetrics.LOSS, SparkplugType.STRING.number(), Map.of()));
     for (DeviceSettings device : file.devices()) {
-      want(wanted, deviceId(device.path(), file.gateway()), descriptions(device));
+      want(
+          wanted,
+          deviceId(device.path(), file.gateway()),
+          descriptions(device),
+          device.equipmentId());
     }
     Iterator<Alias> given = log.declare(wanted).iterator();
     TagRegistry registry = new TagRegistry();
     EquipmentPath gateway = gatewayPath(file.gateway());
-    registry.add("", gateway, Optional.empty(), ownTags, given);
+    registry.add("", gateway, ownTags, given);
     for (DeviceSettings device : file.devices()) {
       String id = deviceId(device.path(), file.gateway());
-      registry.add(id, device.path(), device.equipmentId(), descriptions(device), given);
+      registry.add(id, device.path(), descriptions(device), given);
     }
     return registry;
   }
@@ -98,20 +102,22 @@ public final class TagRegistry {
     return device.tags().stream().map(tag -> tag.description()).toList();
   }
 
-  private static void want(List<Alias> wanted, String device, List<TagDescription> tags) {
-    OWN_METRICS.forEach((name, type) -> wanted.add(new Alias(0, device, name, type.number())));
+  private static void want(
+      List<Alias> wanted,
+      String device,
+      List<TagDescription> tags,
+      Optional<EquipmentId> equipmentId) {
+    OWN_METRICS.forEach(
+        (name, type) -> wanted.add(Alias.wanted(device, name, type.number(), Map.of())));
+    Iterator<Map<String, Object>> properties = TagProperties.of(tags, equipmentId).iterator();
     for (TagDescription tag : tags) {
       int type = SampleMetrics.typeOf(tag.type()).number();
-      wanted.add(new Alias(0, device, tag.key().name().value(), type));
+      wanted.add(Alias.wanted(device, tag.key().name().value(), type, properties.next()));
     }
   }
 
   private void add(
-      String id,
-      EquipmentPath path,
-      Optional<EquipmentId> equipmentId,
-      List<TagDescription> tags,
-      Iterator<Alias> given) {
+      String id, EquipmentPath path, List<TagDescription> tags, Iterator<Alias> given) {
     OutgoingPayload.Aliases aliases =
         new OutgoingPayload.Aliases(
             given.next().id(),
@@ -123,10 +129,10 @@ public final class TagRegistry {
     List<Alias> tagAliases = new ArrayList<>();
     tags.forEach(tag -> tagAliases.add(given.next()));
     long lossAlias = id.isEmpty() ? given.next().id() : 0;
-    DeviceState device = new DeviceState(id, path, equipmentId, aliases, lossAlias);
+    DeviceState device = new DeviceState(id, path, aliases, lossAlias);
     Map<TagName, TagState> byName = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
-      TagState tag = new TagState(device, tags.get(i), tagAliases.get(i).id());
+      TagState tag = new TagState(device, tags.get(i), tagAliases.get(i));
       device.add(tag);
       byName.put(tags.get(i).key().name(), tag);
       byAlias.put(tag.alias(), tag);

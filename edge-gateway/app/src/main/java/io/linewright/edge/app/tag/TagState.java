@@ -1,8 +1,10 @@
 package io.linewright.edge.app.tag;
 
+import io.linewright.edge.app.log.Alias;
 import io.linewright.edge.log.Ordinals;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.sample.Sample;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One tag while the gateway runs. The logging thread changes it, births read its last value. */
@@ -10,12 +12,12 @@ public final class TagState {
 
   private final DeviceState device;
   private final TagDescription description;
-  private final long alias;
+  private final Alias alias;
   private final Ordinals ordinals = new Ordinals();
   private volatile @Nullable Sample last;
   private boolean changed;
 
-  TagState(DeviceState device, TagDescription description, long alias) {
+  TagState(DeviceState device, TagDescription description, Alias alias) {
     this.device = device;
     this.description = description;
     this.alias = alias;
@@ -33,7 +35,12 @@ public final class TagState {
 
   /** The number that stands for its name. */
   public long alias() {
-    return alias;
+    return alias.id();
+  }
+
+  /** What births say of it besides. */
+  public Map<String, Object> properties() {
+    return alias.properties();
   }
 
   /** Its newest value by arrival; null before the first. */

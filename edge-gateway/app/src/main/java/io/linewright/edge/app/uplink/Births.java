@@ -13,11 +13,7 @@ import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugType;
-import io.linewright.model.equipment.DataClass;
-import io.linewright.model.equipment.TagDescription;
-import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.Sample;
-import io.linewright.model.unit.UcumUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -145,15 +141,8 @@ final class Births {
   }
 
   private static void addTags(List<Metric> metrics, DeviceState device, long nowMillis) {
-    boolean first = true;
     for (TagState tag : device.tags()) {
-      Map<String, Object> properties = properties(tag.description());
-      if (first) {
-        device
-            .equipmentId()
-            .ifPresent(id -> properties.put(LinewrightMetrics.EQUIPMENT_ID, id.toString()));
-        first = false;
-      }
+      Map<String, Object> properties = new LinkedHashMap<>(tag.properties());
       Sample last = tag.last();
       Object value = last == null ? null : StoredSamples.toMetricValue(last.value());
       if (last != null && last.status().bits() != 0) {
@@ -179,32 +168,10 @@ final class Births {
   private void addRetired(List<Metric> metrics, String device, long nowMillis) {
     for (Alias alias : log.retiredAliases()) {
       if (alias.device().equals(device)) {
-        metrics.add(metric(alias.name(), alias.id(), alias.type(), nowMillis, null, Map.of()));
+        metrics.add(
+            metric(alias.name(), alias.id(), alias.type(), nowMillis, null, alias.properties()));
       }
     }
-  }
-
-  private static Map<String, Object> properties(TagDescription tag) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    if (!tag.unit().equals(UcumUnit.ONE)) {
-      properties.put(LinewrightMetrics.ENG_UNIT, tag.unit().code());
-    }
-    if (tag.role() != TagRole.PROCESS_VALUE) {
-      properties.put(LinewrightMetrics.ROLE, tag.role().toString());
-    }
-    tag.range()
-        .ifPresent(
-            range -> {
-              properties.put(LinewrightMetrics.RANGE_LOW, range.low());
-              properties.put(LinewrightMetrics.RANGE_HIGH, range.high());
-            });
-    tag.sampling()
-        .ifPresent(sampling -> properties.put(LinewrightMetrics.SAMPLING_MS, sampling.toMillis()));
-    if (tag.dataClass() != DataClass.SITE) {
-      properties.put(LinewrightMetrics.DATA_CLASS, tag.dataClass().toString());
-    }
-    tag.owner().ifPresent(owner -> properties.put(LinewrightMetrics.OWNER, owner));
-    return properties;
   }
 
   private static Metric metric(

@@ -133,6 +133,11 @@ public final class Uplink implements SampleSink, AutoCloseable {
     return sender.ready();
   }
 
+  /** Whether values are stored and looked after: both threads are at work. */
+  public boolean running() {
+    return logging.isAlive() && sending.isAlive();
+  }
+
   /** Records that wait to be confirmed, both lanes. */
   public long unconfirmedRecords() {
     return log.positions().unconfirmed(Lane.LIVE) + log.positions().unconfirmed(Lane.BACKFILL);

@@ -29,8 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bridge between a real MQTT broker and a real Kafka. */
 class BridgeAgainstBrokersTest {
@@ -149,9 +147,19 @@ class BridgeAgainstBrokersTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"between-kafka-commit-and-confirm, 3", "before-kafka-commit, 4"})
-  void killedBridgeRepeatsAndLosesNothing(String point, int passing) throws Exception {
+  @Test
+  void bridgeKilledBeforeConfirmingRepeatsNothing() throws Exception {
+    killedBridgeRepeatsAndLosesNothing("between-kafka-commit-and-confirm", 3);
+  }
+
+  @Test
+  @Tag("long")
+  void bridgeKilledBeforeCommittingLosesNothing() throws Exception {
+    killedBridgeRepeatsAndLosesNothing("before-kafka-commit", 4);
+  }
+
+  private static void killedBridgeRepeatsAndLosesNothing(String point, int passing)
+      throws Exception {
     String node = "gw-" + point + "-" + passing;
     try (TestGateway gateway = gateway(node, 0.01)) {
       gateway.produce(1_000);
@@ -187,6 +195,7 @@ class BridgeAgainstBrokersTest {
   }
 
   @Test
+  @Tag("long")
   void mqttBrokerGoesAwayAndComesBack() throws Exception {
     String node = "gw-mqtt-outage";
     long epoch = 4711;

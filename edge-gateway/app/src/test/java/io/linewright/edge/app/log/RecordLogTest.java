@@ -226,6 +226,38 @@ class RecordLogTest {
   }
 
   @Test
+  void retiredMetricKeepsItsPropertiesOverRestarts() throws Exception {
+    Map<String, Object> properties = Map.of("engUnit", "Cel", "low", -5.0, "every", 1000L);
+    try (RecordLog log = open(directory)) {
+      log.declare(List.of(alias("a"), Alias.wanted(MILL, "t", 10, properties)));
+      log.append(List.of(record(1)), Lane.LIVE, micros());
+    }
+    try (RecordLog log = open(directory)) {
+      log.declare(List.of(alias("a")));
+    }
+    try (RecordLog log = open(directory)) {
+      assertThat(log.retiredAliases())
+          .singleElement()
+          .satisfies(retired -> assertThat(retired.properties()).isEqualTo(properties));
+    }
+  }
+
+  @Test
+  void fileOfTheFirstReleaseIsTakenOver() throws Exception {
+    List<Alias> before;
+    try (RecordLog log = open(directory)) {
+      before = log.declare(List.of(alias("a"), alias("b")));
+      log.append(List.of(record(1)), Lane.LIVE, micros());
+    }
+    sql("ALTER TABLE alias DROP COLUMN properties");
+    sql("PRAGMA user_version = 1");
+    try (RecordLog log = open(directory)) {
+      assertThat(log.declare(List.of(alias("a"), alias("b")))).isEqualTo(before);
+      assertThat(firstSources(log, Lane.LIVE)).containsExactly(1L);
+    }
+  }
+
+  @Test
   void aliasesAreNeverReusedAndRetireWithTheirBacklog() throws Exception {
     List<Alias> first;
     try (RecordLog log = open(directory)) {
@@ -290,7 +322,7 @@ class RecordLogTest {
   }
 
   private static Alias alias(String name) {
-    return new Alias(0, MILL, name, 10);
+    return Alias.wanted(MILL, name, 10, Map.of());
   }
 
   private static LogRecord record(long source) {

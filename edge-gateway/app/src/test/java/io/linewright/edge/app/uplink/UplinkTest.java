@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +113,7 @@ class UplinkTest {
   }
 
   @Test
+  @Tag("long")
   void sequenceNumbersAreOneUnbrokenCounter() throws Exception {
     start(TestPlant.file());
     for (int i = 0; i < 300; i++) {
@@ -145,6 +147,7 @@ class UplinkTest {
   }
 
   @Test
+  @Tag("long")
   void silentLossIsFilledAfterPatience() throws Exception {
     start(TestPlant.file());
     put(0, 1);
@@ -223,6 +226,7 @@ class UplinkTest {
   }
 
   @Test
+  @Tag("long")
   void hostThatKnowsMoreThanTheLogStartsANewEpoch() throws Exception {
     start(TestPlant.file());
     put(0, 3);
@@ -254,9 +258,13 @@ class UplinkTest {
                 bridge.births.size() >= 4
                     && bridge.births.getLast().metrics().stream()
                         .noneMatch(m -> COUNT.value().equals(m.name())));
+    Metric retired = metric(bridge.births.get(1).metrics(), COUNT.value());
+    assertThat(retired.value()).isNull();
+    assertThat(retired.properties()).containsEntry(LinewrightMetrics.ROLE, "good-count");
   }
 
   @Test
+  @Tag("long")
   void withoutConfirmingHostRecordsAreReleasedByTime() throws Exception {
     bridge.confirming = false;
     EdgeFile file = TestPlant.file(Confirm.NONE, LogSettings.DEFAULT, COUNT);
@@ -292,6 +300,7 @@ class UplinkTest {
   }
 
   @Test
+  @Tag("long")
   void tenThousandTagsAreBorn() throws Exception {
     start(TestPlant.file(200, 50));
 

@@ -12,8 +12,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What this and other stages could not process. Bounded: when it is full, whoever wants to add
@@ -27,11 +33,17 @@ public final class Quarantine {
   /** Longest payload in an event; the table keeps all of it. */
   private static final int MAX_EVENT_PAYLOAD = 64 * 1024;
 
+  /** Time after which {@link #lastCount()} asks the table again. */
+  private static final long REFRESH_MILLIS = 5_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
   private final QuarantineStore store;
   private final Outbox outbox;
   private final InstantSource clock;
   private final int maxRecords;
   private final AtomicLong lastCount = new AtomicLong();
+  private final AtomicLong readAtMillis = new AtomicLong();
 
   Quarantine(QuarantineStore store, Outbox outbox, InstantSource clock, int maxRecords) {
     this.store = store;
@@ -48,30 +60,30 @@ public final class Quarantine {
    * @throws PauseRequestedException if there is no room
    */
   public void keep(String stage, List<SetAside> refused, boolean resubmittable) {
+    List<QuarantineStore.Entry> entries =
+        refused.stream().map(one -> entry(stage, one, resubmittable)).toList();
+    Set<String> added = add(entries);
     for (SetAside one : refused) {
-      ConsumerRecord<byte[], byte[]> record = one.record();
-      String source =
-          "%s-%d@%d/%d".formatted(record.topic(), record.partition(), record.offset(), one.part());
-      boolean added =
-          add(
-              new QuarantineStore.Entry(
-                  OWN_SOURCE + "#" + source,
-                  stage,
-                  record.topic(),
-                  record.partition(),
-                  record.offset(),
-                  one.cause(),
-                  one.payload(),
-                  one.payload().length,
-                  resubmittable));
-      if (added) {
-        publish(stage, one, source);
+      if (added.contains(source(one))) {
+        publish(stage, one, id(one));
       }
     }
   }
 
-  /** How many records wait; what was last seen, for streams that must not ask the table. */
+  /**
+   * How many records wait, for streams that must not ask the table each time: right after every
+   * change by this process, at most {@link #REFRESH_MILLIS} late after one by others.
+   */
   public long lastCount() {
+    long read = readAtMillis.get();
+    long now = clock.millis();
+    if (now - read > REFRESH_MILLIS && readAtMillis.compareAndSet(read, now)) {
+      try {
+        count();
+      } catch (DataAccessException away) {
+        LOG.debug("The quarantine cannot be counted at the moment", away);
+      }
+    }
     return lastCount.get();
   }
 
@@ -83,22 +95,55 @@ public final class Quarantine {
   }
 
   /**
-   * Adds one record; false if it is there already.
+   * Adds what is not there yet, inside the caller's transaction, and returns the sources of what
+   * was added. The bound is passed by what one transaction brings at most; otherwise a transaction
+   * that brings more than the bound would wait for ever.
    *
    * @throws PauseRequestedException if there is no room
    */
-  boolean add(QuarantineStore.Entry entry) {
-    if (count() >= maxRecords) {
+  Set<String> add(List<QuarantineStore.Entry> entries) {
+    if (entries.isEmpty()) {
+      return Set.of();
+    }
+    long before = store.lockCount();
+    Set<String> added = store.add(entries);
+    if (before >= maxRecords && !added.isEmpty()) {
       throw new PauseRequestedException(
           Condition.QUARANTINE_FULL,
-          "quarantine holds %d records, its bound: submit again or discard some at /api/v1/quarantine"
-              .formatted(maxRecords));
+          "quarantine holds %d records, its bound is %d: submit again or discard some at /api/v1/quarantine"
+              .formatted(before, maxRecords));
     }
-    boolean added = store.add(entry);
-    if (added) {
-      lastCount.incrementAndGet();
-    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            lastCount.set(before + added.size());
+          }
+        });
     return added;
+  }
+
+  private static QuarantineStore.Entry entry(String stage, SetAside one, boolean resubmittable) {
+    ConsumerRecord<byte[], byte[]> record = one.record();
+    return new QuarantineStore.Entry(
+        source(one),
+        stage,
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        one.cause(),
+        one.payload(),
+        one.payload().length,
+        resubmittable);
+  }
+
+  private static String source(SetAside one) {
+    return OWN_SOURCE + "#" + id(one);
+  }
+
+  private static String id(SetAside one) {
+    ConsumerRecord<byte[], byte[]> record = one.record();
+    return "%s-%d@%d/%d".formatted(record.topic(), record.partition(), record.offset(), one.part());
   }
 
   private void publish(String stage, SetAside one, String id) {

@@ -41,41 +41,43 @@ final class QuarantineHandler implements BatchHandler<List<ConsumerRecord<byte[]
   @Override
   public Stored store(List<ConsumerRecord<byte[], byte[]>> records, Instant transactionTime) {
     List<SetAside> refused = new ArrayList<>();
-    long in = 0;
-    long added = 0;
+    List<QuarantineStore.Entry> entries = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       Map<String, String> headers = headers(record);
       if (Quarantine.OWN_SOURCE.equals(headers.get("ce_source"))) {
         continue;
       }
-      in++;
       try {
-        added += quarantine.add(entry(record, headers)) ? 1 : 0;
+        entries.add(entry(record, headers));
       } catch (JacksonException | IllegalArgumentException unreadable) {
         refused.add(SetAside.whole(record, "not a quarantined record: " + unreadable.getMessage()));
       }
     }
-    var counts = new StageCounts(in, added, refused.size(), in - added - refused.size());
+    int added = quarantine.add(entries).size();
+    var counts =
+        new StageCounts(
+            entries.size() + refused.size(), added, refused.size(), entries.size() - added);
     return new Stored(counts, refused, () -> {});
   }
 
+  /** Without an event: that would come back here. */
   @Override
   public void setAside(List<SetAside> refused) {
-    for (SetAside one : refused) {
-      var record = one.record();
-      quarantine.add(
-          new QuarantineStore.Entry(
-              "%s-%d@%d/%d"
-                  .formatted(record.topic(), record.partition(), record.offset(), one.part()),
-              "ingest.quarantine",
-              record.topic(),
-              record.partition(),
-              record.offset(),
-              one.cause(),
-              one.payload(),
-              one.payload().length,
-              false));
-    }
+    quarantine.add(refused.stream().map(QuarantineHandler::unreadable).toList());
+  }
+
+  private static QuarantineStore.Entry unreadable(SetAside one) {
+    var record = one.record();
+    return new QuarantineStore.Entry(
+        "%s-%d@%d/%d".formatted(record.topic(), record.partition(), record.offset(), one.part()),
+        "ingest.quarantine",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        one.cause(),
+        one.payload(),
+        one.payload().length,
+        false);
   }
 
   private QuarantineStore.Entry entry(

@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,36 +39,52 @@ final class QuarantineStore {
   private static final String COLUMNS =
       "id, source, stage, origin, partition, \"offset\", cause, payload, size, resubmittable, quarantined_at, attempts";
 
+  private static final String ADD =
+      """
+      INSERT INTO quarantine (source, stage, origin, partition, "offset", cause, payload, size,
+                              resubmittable)
+      SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::int4[], ?::int8[], ?::text[],
+                           ?::bytea[], ?::int4[], ?::bool[])
+      ON CONFLICT (source) DO NOTHING RETURNING source
+      """;
+
   private final JdbcClient jdbc;
 
   QuarantineStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
+  /** How many records there are; triggers keep that row. */
   long count() {
-    return jdbc.sql("SELECT count(*) FROM quarantine").query((row, n) -> row.getLong(1)).single();
+    return jdbc.sql("SELECT records FROM quarantine_count").query(Long.class).single();
   }
 
-  boolean add(Entry entry) {
-    return jdbc.sql(
-                """
-                INSERT INTO quarantine (source, stage, origin, partition, "offset", cause, payload,
-                                        size, resubmittable)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO NOTHING
-                """)
+  /** The same, and nobody else adds or deletes until the transaction ends. */
+  long lockCount() {
+    return jdbc.sql("SELECT records FROM quarantine_count FOR UPDATE").query(Long.class).single();
+  }
+
+  /** Adds in one statement what is not there yet; returns the sources of what was added. */
+  Set<String> add(List<Entry> entries) {
+    return Set.copyOf(
+        jdbc.sql(ADD)
             .params(
-                Arrays.asList(
-                    entry.source(),
-                    entry.stage(),
-                    entry.origin(),
-                    entry.partition(),
-                    entry.offset(),
-                    entry.cause(),
-                    entry.payload(),
-                    entry.size(),
-                    entry.resubmittable()))
-            .update()
-        == 1;
+                column(entries, String[]::new, Entry::source),
+                column(entries, String[]::new, Entry::stage),
+                column(entries, String[]::new, Entry::origin),
+                column(entries, Integer[]::new, Entry::partition),
+                column(entries, Long[]::new, Entry::offset),
+                column(entries, String[]::new, Entry::cause),
+                column(entries, byte[][]::new, Entry::payload),
+                column(entries, Integer[]::new, Entry::size),
+                column(entries, Boolean[]::new, Entry::resubmittable))
+            .query(String.class)
+            .list());
+  }
+
+  private static <T> Object column(
+      List<Entry> entries, IntFunction<T[]> array, Function<Entry, @Nullable Object> field) {
+    return entries.stream().map(field).toArray(array);
   }
 
   /** Newest first, below the given id. */

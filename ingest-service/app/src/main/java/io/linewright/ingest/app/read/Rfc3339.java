@@ -14,6 +14,21 @@ final class Rfc3339 {
 
   private Rfc3339() {}
 
+  /** Formats times of which neighbours are often equal, such as those of a batch. */
+  static final class Repeating {
+    private long lastMicros;
+    private String lastText = Rfc3339.format(0);
+
+    /** As {@link Rfc3339#format}. */
+    String format(long micros) {
+      if (micros != lastMicros) {
+        lastText = Rfc3339.format(micros);
+        lastMicros = micros;
+      }
+      return lastText;
+    }
+  }
+
   /** {@code 2026-01-31T23:59:59.000001Z}, for the years 0 to 9999. */
   static String format(long micros) {
     long day = Math.floorDiv(micros, MICROS_PER_DAY);

@@ -3,18 +3,15 @@ package io.linewright.ingest.app.read;
 import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
-import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.sample.Sample;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +20,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
@@ -48,13 +44,13 @@ class SampleController {
 
   private final Registry registry;
   private final SampleQuery query;
-  private final JsonMapper json;
+  private final SamplePageWriter writer;
   private final InstantSource clock;
 
   SampleController(Registry registry, SampleQuery query, JsonMapper json, InstantSource clock) {
     this.registry = registry;
     this.query = query;
-    this.json = json;
+    this.writer = new SamplePageWriter(query, json);
     this.clock = clock;
   }
 
@@ -64,8 +60,10 @@ class SampleController {
       summary = "Raw samples of one tag, oldest first",
       description =
           "tag is path#name (# as %23). from is included, to is not; without them the last hour."
-              + " limit is 1 to 50000. A cursor keeps the range of its first page and shows only"
-              + " what was stored before that page was asked for. status is the OPC UA status code"
+              + " limit is 1 to 50000. A cursor stands for the whole question, tag and range of its"
+              + " first page included, and shows only what was stored before that page was asked"
+              + " for; tag, from and to may be left out with it, and are refused if they differ."
+              + " status is the OPC UA status code"
               + " as unsigned number; value is null if there was none, Base64 for bytes, and the"
               + " text NaN, Infinity or -Infinity for doubles that are no number.",
       responses =
@@ -73,7 +71,7 @@ class SampleController {
               responseCode = "200",
               content = @Content(schema = @Schema(implementation = SamplePage.class))))
   void samples(
-      @RequestParam String tag,
+      @RequestParam(required = false) @Nullable String tag,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = "1000") int limit,
@@ -84,88 +82,51 @@ class SampleController {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
-    TagKey key = TagKey.parse(tag);
-    long now = clock.millis() * 1_000;
-    long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
-    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
-    Tag found =
-        registry
-            .find(key.equipment().toString(), key.name().value())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
-    PageCursor after = cursor == null ? query.begin(fromMicros) : PageCursor.decode(cursor);
-    ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
-    String next = write(found, after, toMicros, limit, body);
+    PageCursor after = cursor == null ? begin(tag, from, to) : resumed(cursor, tag, from, to);
+    Tag found = find(TagKey.parse(after.tag()));
+    String next = query.next(found.id(), after, limit).map(PageCursor::encode).orElse(null);
     if (next != null) {
       NextLink.add(request, response, next);
     }
     response.setContentType("application/json");
-    response.setContentLength(body.size());
-    body.writeTo(response.getOutputStream());
+    writer.write(found, after, limit, next, response.getOutputStream());
   }
 
-  private @Nullable String write(
-      Tag tag, PageCursor after, long toMicros, int limit, ByteArrayOutputStream body) {
-    Page page = new Page(limit);
-    try (JsonGenerator out = json.createGenerator(body)) {
-      out.writeStartObject();
-      out.writeStringProperty("tag", tag.key());
-      out.writeStringProperty("type", tag.type().toString());
-      out.writeStringProperty("unit", tag.unit());
-      out.writeArrayPropertyStart("samples");
-      query.read(
-          tag.id(),
-          after,
-          toMicros,
-          limit + 1,
-          row -> {
-            if (page.full()) {
-              page.more = true;
-            } else {
-              Sample sample = SampleRead.sample(row, 0);
-              page.add(sample);
-              SampleJson.write(
-                  out, sample, SampleRead.gatewayMicros(row, 0), SampleRead.ingestMicros(row, 0));
-            }
-          });
-      out.writeEndArray();
-      String next = page.next(after);
-      if (next == null) {
-        out.writeNullProperty("next");
-      } else {
-        out.writeStringProperty("next", next);
-      }
-      out.writeEndObject();
-      return next;
+  private PageCursor begin(@Nullable String tag, @Nullable String from, @Nullable String to) {
+    if (tag == null) {
+      throw new IllegalArgumentException("tag is missing: path#name, with # as %23");
     }
+    TagKey key = TagKey.parse(tag);
+    long now = clock.millis() * 1_000;
+    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
+    long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
+    return PageCursor.begin(key.toString(), fromMicros, toMicros, query.upTo());
   }
 
-  /** What has been written of a page. */
-  private static final class Page {
-    private final int limit;
-    private int count;
-    private @Nullable Sample last;
-    private boolean more;
-
-    Page(int limit) {
-      this.limit = limit;
+  private static PageCursor resumed(
+      String text, @Nullable String tag, @Nullable String from, @Nullable String to) {
+    PageCursor cursor = PageCursor.decode(text);
+    if (tag != null && !tag.equals(cursor.tag())) {
+      throw new IllegalArgumentException(
+          "the cursor belongs to tag %s, not to %s: begin without cursor"
+              .formatted(cursor.tag(), tag));
     }
-
-    boolean full() {
-      return count == limit;
+    boolean sameRange =
+        (from == null || Rfc3339.parse("from", from) == cursor.fromMicros())
+            && (to == null || Rfc3339.parse("to", to) == cursor.toMicros());
+    if (!sameRange) {
+      throw new IllegalArgumentException(
+          "the cursor belongs to the range %s to %s: begin without cursor for another"
+              .formatted(Rfc3339.format(cursor.fromMicros()), Rfc3339.format(cursor.toMicros())));
     }
+    return cursor;
+  }
 
-    void add(Sample sample) {
-      last = sample;
-      count++;
-    }
-
-    @Nullable String next(PageCursor after) {
-      return !more || last == null
-          ? null
-          : new PageCursor(last.sourceMicros(), last.ordinal(), after.upToIngestMicros()).encode();
-    }
+  private Tag find(TagKey key) {
+    return registry
+        .find(key.equipment().toString(), key.name().value())
+        .orElseThrow(
+            () ->
+                new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
   }
 }

@@ -11,16 +11,25 @@ import io.linewright.model.sample.SampleValue.IntegerValue;
 import io.linewright.model.sample.SampleValue.StringValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
 /** Samples and last values as JSON. */
 final class SampleJson {
 
+  private static final SerializableString TIME = new SerializedString("time");
+  private static final SerializableString VALUE = new SerializedString("value");
+  private static final SerializableString STATUS = new SerializedString("status");
+  private static final SerializableString ORDINAL = new SerializedString("ordinal");
+  private static final SerializableString GATEWAY_TIME = new SerializedString("gatewayTime");
+  private static final SerializableString INGEST_TIME = new SerializedString("ingestTime");
+
   private SampleJson() {}
 
-  /** A sample as an object. */
-  static void write(JsonGenerator out, Sample sample, long gatewayMicros, long ingestMicros) {
+  /** A sample as an object; times of gateway and ingest as text. */
+  static void write(JsonGenerator out, Sample sample, String gatewayTime, String ingestTime) {
     out.writeStartObject();
-    fields(out, sample, gatewayMicros, ingestMicros);
+    fields(out, sample, gatewayTime, ingestTime);
     out.writeEndObject();
   }
 
@@ -31,19 +40,30 @@ final class SampleJson {
     out.writeStringProperty("type", tag.type().toString());
     out.writeStringProperty("unit", tag.unit());
     out.writeStringProperty("role", tag.role().toString());
-    fields(out, value.sample(), value.gatewayMicros(), value.ingestMicros());
+    fields(
+        out,
+        value.sample(),
+        Rfc3339.format(value.gatewayMicros()),
+        Rfc3339.format(value.ingestMicros()));
     out.writeEndObject();
   }
 
   private static void fields(
-      JsonGenerator out, Sample sample, long gatewayMicros, long ingestMicros) {
-    out.writeStringProperty("time", Rfc3339.format(sample.sourceMicros()));
-    out.writeName("value");
+      JsonGenerator out, Sample sample, String gatewayTime, String ingestTime) {
+    text(out, TIME, Rfc3339.format(sample.sourceMicros()));
+    out.writeName(VALUE);
     value(out, sample.value());
-    out.writeNumberProperty("status", Integer.toUnsignedLong(sample.status().bits()));
-    out.writeNumberProperty("ordinal", sample.ordinal());
-    out.writeStringProperty("gatewayTime", Rfc3339.format(gatewayMicros));
-    out.writeStringProperty("ingestTime", Rfc3339.format(ingestMicros));
+    out.writeName(STATUS);
+    out.writeNumber(Integer.toUnsignedLong(sample.status().bits()));
+    out.writeName(ORDINAL);
+    out.writeNumber(sample.ordinal());
+    text(out, GATEWAY_TIME, gatewayTime);
+    text(out, INGEST_TIME, ingestTime);
+  }
+
+  private static void text(JsonGenerator out, SerializableString name, String text) {
+    out.writeName(name);
+    out.writeString(text);
   }
 
   private static void value(JsonGenerator out, @Nullable SampleValue value) {

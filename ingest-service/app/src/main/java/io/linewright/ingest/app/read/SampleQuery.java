@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,12 +26,13 @@ final class SampleQuery {
     void read(ResultSet row) throws SQLException;
   }
 
-  private static final String PAGE =
-      "/* read */ SELECT "
-          + SampleRead.COLUMNS
-          + " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
+  private static final String AFTER =
+      " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
           + " AND (source_time, ordinal) > (?, ?) AND ingest_time <= ?"
-          + " ORDER BY source_time, ordinal LIMIT ?";
+          + " ORDER BY source_time, ordinal ";
+  private static final String ROWS = "/* read */ SELECT " + SampleRead.COLUMNS + AFTER + "LIMIT ?";
+  private static final String END =
+      "/* read */ SELECT source_time, ordinal" + AFTER + "OFFSET ? - 1 LIMIT 2";
 
   /**
    * Up to which ingest time everything is visible. Ingest times are the begin of the storing
@@ -49,22 +54,43 @@ final class SampleQuery {
     this.jdbc = jdbc;
   }
 
-  /** A cursor before the first sample of a range, with the ingest position frozen now. */
-  PageCursor begin(long fromMicros) {
+  /** The ingest position to freeze now, microseconds since the epoch. */
+  long upTo() {
     OffsetDateTime upTo =
         jdbc.sql(UP_TO).query((row, n) -> row.getObject(1, OffsetDateTime.class)).single();
-    return new PageCursor(
-        fromMicros, -1, ChronoUnit.MICROS.between(Instant.EPOCH, upTo.toInstant()));
+    return ChronoUnit.MICROS.between(Instant.EPOCH, upTo.toInstant());
   }
 
-  /** Reads at most {@code limit} samples after the cursor and before {@code toMicros}. */
-  void read(int tagId, PageCursor after, long toMicros, int limit, RowReader reader) {
+  /**
+   * Where the next page begins when this one takes {@code limit} samples; empty if nothing is left
+   * after them. Cheap beside reading them: no row leaves the database.
+   */
+  Optional<PageCursor> next(int tagId, PageCursor after, int limit) {
+    List<PageCursor> end = new ArrayList<>(2);
+    run(
+        END,
+        tagId,
+        after,
+        limit,
+        row -> end.add(after.after(SampleRead.micros(row, 1), row.getInt(2))));
+    return end.size() == 2 ? Optional.of(end.getFirst()) : Optional.empty();
+  }
+
+  /** Reads at most {@code limit} samples after the cursor. */
+  void read(int tagId, PageCursor after, int limit, RowReader reader) {
+    run(ROWS, tagId, after, limit, reader);
+  }
+
+  private void run(String sql, int tagId, PageCursor after, int limit, RowReader reader) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(PAGE)) {
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      // Times and numbers in binary from the first execution on: their text costs more than all
+      // else.
+      statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
       OffsetDateTime from = at(after.sourceMicros());
       statement.setInt(1, tagId);
       statement.setObject(2, from);
-      statement.setObject(3, at(toMicros));
+      statement.setObject(3, at(after.toMicros()));
       statement.setObject(4, from);
       statement.setInt(5, after.ordinal());
       statement.setObject(6, at(after.upToIngestMicros()));
@@ -75,7 +101,7 @@ final class SampleQuery {
         }
       }
     } catch (SQLException failed) {
-      throw new UncategorizedSQLException("read samples", PAGE, failed);
+      throw new UncategorizedSQLException("read samples", sql, failed);
     }
   }
 

@@ -54,7 +54,8 @@ public final class SampleRead {
     return bytes == null ? null : new BytesValue(bytes);
   }
 
-  private static long micros(ResultSet row, int column) throws SQLException {
+  /** A time as microseconds since the epoch. */
+  public static long micros(ResultSet row, int column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time.toEpochSecond() * 1_000_000L + time.getNano() / 1_000;
   }

@@ -1,0 +1,105 @@
+package io.linewright.ingest.app.read;
+
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.page.PageCursor;
+import io.linewright.model.sample.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a page of samples while it is read, a stretch at a time: each has a short query of its
+ * own, so that a slow client holds neither a connection nor more memory than a stretch needs. When
+ * the database fails on the way, the document stays open and therefore unreadable.
+ */
+final class SamplePageWriter {
+
+  /** Samples that are read at once, some 800 KB of JSON. */
+  private static final int STRETCH = 5_000;
+
+  private final SampleQuery query;
+  private final JsonMapper json;
+
+  SamplePageWriter(SampleQuery query, JsonMapper json) {
+    this.query = query;
+    this.json = json;
+  }
+
+  /**
+   * Writes at most {@code limit} samples after the cursor.
+   *
+   * @param next cursor to name as that of the next page; null: none
+   */
+  void write(Tag tag, PageCursor after, int limit, @Nullable String next, OutputStream body)
+      throws IOException {
+    ByteArrayOutputStream stretch = new ByteArrayOutputStream(64 * 1024);
+    try (JsonGenerator out = json.createGenerator(stretch)) {
+      out.writeStartObject();
+      out.writeStringProperty("tag", tag.key());
+      out.writeStringProperty("type", tag.type().toString());
+      out.writeStringProperty("unit", tag.unit());
+      out.writeArrayPropertyStart("samples");
+      Stretch done = new Stretch(after, 0);
+      int left = limit;
+      do {
+        int wanted = Math.min(left, STRETCH);
+        done = write(tag.id(), done.end(), wanted, out);
+        out.flush();
+        stretch.writeTo(body);
+        stretch.reset();
+        left = done.count() < wanted ? 0 : left - wanted;
+      } while (left > 0);
+      out.writeEndArray();
+      if (next == null) {
+        out.writeNullProperty("next");
+      } else {
+        out.writeStringProperty("next", next);
+      }
+      out.writeEndObject();
+      out.flush();
+      stretch.writeTo(body);
+    }
+  }
+
+  private Stretch write(int tagId, PageCursor after, int wanted, JsonGenerator out) {
+    Progress progress = new Progress(after);
+    query.read(tagId, after, wanted, row -> progress.write(row, out));
+    return new Stretch(progress.end(), progress.count);
+  }
+
+  /** How far a stretch has come. */
+  private record Stretch(PageCursor end, int count) {}
+
+  private static final class Progress {
+    private final PageCursor begin;
+    private final Rfc3339.Repeating gatewayTimes = new Rfc3339.Repeating();
+    private final Rfc3339.Repeating ingestTimes = new Rfc3339.Repeating();
+    private @Nullable Sample last;
+    private int count;
+
+    Progress(PageCursor begin) {
+      this.begin = begin;
+    }
+
+    void write(ResultSet row, JsonGenerator out) throws SQLException {
+      Sample sample = SampleRead.sample(row, 0);
+      SampleJson.write(
+          out,
+          sample,
+          gatewayTimes.format(SampleRead.gatewayMicros(row, 0)),
+          ingestTimes.format(SampleRead.ingestMicros(row, 0)));
+      last = sample;
+      count++;
+    }
+
+    PageCursor end() {
+      return last == null ? begin : begin.after(last.sourceMicros(), last.ordinal());
+    }
+  }
+}
