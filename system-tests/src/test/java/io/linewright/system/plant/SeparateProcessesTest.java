@@ -146,7 +146,8 @@ class SeparateProcessesTest {
     TripRun.Figures figures = run.finish(fixture.plant(), fixture.truth(), Duration.ofSeconds(10));
     assertThat(figures.verdict().sent()).isGreaterThan(300);
     assertThat(figures.verdict().lost()).as("lost").isZero();
-    assertThat(figures.repeated()).as("repeated").isZero();
+    assertThat(figures.events().repeated()).as("repeated events").isZero();
+    assertThat(figures.verdict().repeated()).as("repeated rows: %s", figures.verdict()).isZero();
     assertThat(figures.verdict().wrong()).as("wrong").isZero();
     assertThat(figures.events().events()).isPositive();
     assertThat(figures.events().sequenceGaps()).as("gaps in event sequences").isZero();
