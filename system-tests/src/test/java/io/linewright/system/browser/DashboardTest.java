@@ -39,7 +39,7 @@ class DashboardTest {
           "document.querySelector('#username').value = '%s'; document.querySelector('#password').value = '%s'; document.querySelector('form').requestSubmit(); ''"
               .formatted(viewer.path("username").asString(), viewer.path("password").asString()));
 
-      until(browser, "document.querySelectorAll('.machine').length >= 11");
+      until(browser, "document.querySelectorAll('.machine').length >= 10");
       until(browser, "document.querySelector('.stream--live') !== null");
       until(browser, "document.querySelectorAll('.value__number').length > 20");
       String before = numbers(browser);

@@ -33,7 +33,7 @@ public final class SharedPlant implements ParameterResolver {
 
   private static PlantFixture start() {
     try {
-      return PlantFixture.start(List.of("--simulator-seed", "7", "--wait-for-gateway"));
+      return PlantFixture.start(List.of("--simulator-seed", "7", "--wait-for-gateway=240s"));
     } catch (IOException notReady) {
       throw new IllegalStateException(notReady);
     } catch (InterruptedException stopped) {

@@ -51,7 +51,9 @@ class WholeTripTest {
     TripRun.Figures figures = run.finish(fixture.plant(), fixture.truth(), Duration.ofMinutes(2));
 
     assertThat(figures.verdict().sent()).isGreaterThan(500);
-    assertThat(figures.verdict().stored()).isEqualTo(figures.verdict().sent());
+    assertThat(figures.verdict().stored())
+        .as("stored: %s", figures.verdict())
+        .isEqualTo(figures.verdict().sent());
     assertThat(figures.verdict().lost()).as("lost").isZero();
     assertThat(figures.verdict().wrong()).as("wrong").isZero();
     assertThat(figures.verdict().notGood()).as("not Good although nothing failed").isZero();
