@@ -20,10 +20,14 @@ public final class Standalone implements AutoCloseable {
   /** Flags of {@code ./linewright up}; the script uses the same. */
   public static final List<String> JVM_OPTIONS =
       List.of(
-          "-Xmx896m",
+          "-Xms256m",
+          "-Xmx900m",
           "-XX:+UseSerialGC",
-          "-XX:MaxMetaspaceSize=320m",
-          "-XX:ReservedCodeCacheSize=160m",
+          "-XX:MaxDirectMemorySize=192m",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Xss512k",
+          "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
 
   private final JavaProcess process;
