@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the changes of one tag with its stored rows. Pure; the rules are those of a user. */
 public final class TagComparison {
@@ -41,8 +43,10 @@ public final class TagComparison {
     long repeated = 0;
     long wrong = 0;
     long notGood = 0;
+    Continuation continuation = new Continuation();
     for (StoredSample row : stored) {
       if (row.sourceMicros() < from) {
+        continuation.saw(row);
         continue;
       }
       List<String> left = open.get(row.sourceMicros());
@@ -53,9 +57,10 @@ public final class TagComparison {
         found++;
       } else if (all != null && all.contains(String.valueOf(row.value()))) {
         repeated++;
-      } else {
+      } else if (!continuation.restores(row)) {
         wrong++;
       }
+      continuation.saw(row);
     }
     return new Verdict(sent, found, sent - found, repeated, wrong, notGood);
   }
@@ -81,11 +86,15 @@ public final class TagComparison {
     long notGood = 0;
     String previous = before;
     boolean first = true;
+    Continuation continuation = new Continuation();
     for (StoredSample row : stored) {
       if (!row.isGood()) {
         notGood++;
+        continuation.saw(row);
         continue;
       }
+      boolean restored = continuation.restores(row);
+      continuation.saw(row);
       String value = String.valueOf(row.value());
       boolean mayBeInitial = next == 0 && (row.sourceMicros() < from || first);
       int at = indexFrom(expected, next, value);
@@ -97,7 +106,7 @@ public final class TagComparison {
         previous = value;
         first = false;
       } else if (value.equals(previous)) {
-        if (!(mayBeInitial && value.equals(before))) {
+        if (!restored && !(mayBeInitial && value.equals(before))) {
           repeated++;
         }
         first = false;
@@ -112,6 +121,27 @@ public final class TagComparison {
       }
     }
     return new Verdict(expected.size(), found, expected.size() - found, repeated, wrong, notGood);
+  }
+
+  /**
+   * After a silence the gateway says once more what still stands (see {@code docs/edge-gateway.md},
+   * liveness): the last good value again, behind a row that is not Good. That is neither wrong nor
+   * repeated.
+   */
+  private static final class Continuation {
+    private @Nullable String lastGood;
+    private boolean interrupted;
+
+    void saw(StoredSample row) {
+      interrupted = !row.isGood();
+      if (row.isGood()) {
+        lastGood = row.value();
+      }
+    }
+
+    boolean restores(StoredSample row) {
+      return interrupted && row.isGood() && Objects.equals(lastGood, row.value());
+    }
   }
 
   private static int indexFrom(List<String> values, int start, String value) {

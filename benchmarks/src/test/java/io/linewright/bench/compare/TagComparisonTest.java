@@ -78,6 +78,20 @@ class TagComparisonTest {
         .isEqualTo(new Verdict(1, 1, 0, 1, 0, 0));
   }
 
+  @Test
+  void theValueThatStillStandsAfterASilenceIsNeitherWrongNorRepeated() {
+    StoredSample silence = new StoredSample(105, 0, 0x80310000L, null);
+    List<StoredSample> confirmed =
+        List.of(stored(100).getFirst(), silence, new StoredSample(106, 0, 0, "100"));
+    assertThat(TagComparison.of(truth(false, 100), FROM, confirmed))
+        .isEqualTo(new Verdict(1, 1, 0, 0, 0, 1));
+    assertThat(TagComparison.of(truth(true, 50, 100), FROM, confirmed))
+        .isEqualTo(new Verdict(1, 1, 0, 0, 0, 1));
+    List<StoredSample> invented =
+        List.of(stored(100).getFirst(), silence, new StoredSample(106, 0, 0, "7"));
+    assertThat(TagComparison.of(truth(false, 100), FROM, invented).wrong()).isEqualTo(1);
+  }
+
   private static List<TruthLine> truth(boolean polled, long... times) {
     List<TruthLine> lines = new ArrayList<>();
     for (long time : times) {
