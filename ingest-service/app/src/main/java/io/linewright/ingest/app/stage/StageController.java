@@ -1,4 +1,4 @@
-package io.linewright.ingest.app;
+package io.linewright.ingest.app.stage;
 
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.telemetry.LastValue;
