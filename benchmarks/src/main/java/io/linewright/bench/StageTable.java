@@ -21,14 +21,20 @@ final class StageTable {
     for (JsonNode stage : list) {
       dropped += stage.path("duplicatesDropped").asLong(0);
       out.printf(
-          "%-28s %-24s %12d %12d %10d %10d%n",
+          "%-28s %-24s %12s %12s %10s %10s%n",
           stage.path("stage").asString(),
           stage.path("instance").asString(""),
-          stage.path("in").asLong(0),
-          stage.path("out").asLong(0),
-          stage.path("setAside").asLong(0),
-          stage.path("duplicatesDropped").asLong(0));
+          figure(stage, "in"),
+          figure(stage, "out"),
+          figure(stage, "setAside"),
+          figure(stage, "duplicatesDropped"));
     }
     return dropped;
+  }
+
+  /** A figure that the stage does not keep is a dash, not 0. */
+  private static String figure(JsonNode stage, String name) {
+    JsonNode value = stage.path(name);
+    return value.isNumber() ? Long.toString(value.asLong()) : "–";
   }
 }
