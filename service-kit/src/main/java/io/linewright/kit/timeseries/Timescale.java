@@ -1,6 +1,7 @@
 package io.linewright.kit.timeseries;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -23,9 +24,20 @@ public final class Timescale implements SeriesStorage {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
       statement.execute("CREATE TABLE %s (%s)".formatted(table.name(), table.columns()));
+      String in = schemaOf(statement);
       statement.execute(
-          "SELECT create_hypertable('%s', by_range('%s', INTERVAL '1 day'), create_default_indexes => false)"
-              .formatted(table.name(), table.timeColumn()));
+          "SELECT %s.create_hypertable('%s', %s.by_range('%s', INTERVAL '1 day'), create_default_indexes => false)"
+              .formatted(in, table.name(), in, table.timeColumn()));
+    }
+  }
+
+  /** The extension's functions are in the schema it was created in, not in that of the service. */
+  private static String schemaOf(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'timescaledb'")) {
+      row.next();
+      return row.getString(1);
     }
   }
 

@@ -105,7 +105,7 @@ final class AsyncApi {
             "properties",
                 ordered(
                     "ce_type", Map.of("const", type),
-                    "ce_sequence", Map.of("type", "string", "pattern", "^[0-9]+$"))),
+                    "ce_sequence", ordered("type", "string", "pattern", "^[0-9]+$"))),
         "payload",
         JsonSchemas.of(record));
   }
