@@ -81,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     json.put("repeated", figures.repeated());
     json.put("wrong", figures.verdict().wrong());
     json.put("duplicates_dropped", figures.duplicatesDropped());
+    json.put("not_good", figures.verdict().notGood());
     json.put("p50_ms", Math.round(figures.latency().p50Millis()));
     json.put("p99_ms", Math.round(figures.latency().p99Millis()));
     return json;

@@ -123,6 +123,7 @@ final class PipelineBench implements Callable<Integer> {
     json.put("p99_ms", Math.round(run.figures().latency().p99Millis()));
     json.put("rss_mb", run.memoryMebibytes());
     json.put("duplicates_dropped", run.figures().duplicatesDropped());
+    json.put("not_good", run.figures().verdict().notGood());
     return json;
   }
 }

@@ -126,7 +126,8 @@ public final class TagComparison {
   /**
    * After a silence the gateway says once more what still stands (see {@code docs/edge-gateway.md},
    * liveness): the last good value again, behind a row that is not Good. That is neither wrong nor
-   * repeated.
+   * repeated. Each such row needs a row of its own before it that is not Good, so no more rows are
+   * let pass than {@link Verdict#notGood} counts; the benches report that figure.
    */
   private static final class Continuation {
     private @Nullable String lastGood;

@@ -172,6 +172,7 @@ public final class FaultBench implements Callable<Integer> {
     json.put("repeated", figures.repeated());
     json.put("wrong", figures.verdict().wrong());
     json.put("duplicates_dropped", figures.duplicatesDropped());
+    json.put("not_good", figures.verdict().notGood());
     json.put("poison_sent", poisoned);
     json.put("poison_quarantined", quarantined);
     json.put("sequence_gaps", figures.events().sequenceGaps());
