@@ -1,5 +1,6 @@
 package io.linewright.bench.compare;
 
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.plant.RestClient;
 import java.io.IOException;
 import java.io.Writer;

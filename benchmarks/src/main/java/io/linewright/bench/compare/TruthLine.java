@@ -1,5 +1,6 @@
 package io.linewright.bench.compare;
 
+import io.linewright.bench.plant.CanonicalValue;
 /**
  * One change that the simulator made.
  *

@@ -1,8 +1,10 @@
 package io.linewright.bench.fault;
 
-import io.linewright.bench.RunDirectory;
-import io.linewright.bench.TripRun;
+
+
 import io.linewright.bench.fault.KillPoint.Service;
+import io.linewright.bench.trip.RunDirectory;
+import io.linewright.bench.trip.TripRun;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Json;
@@ -52,10 +54,20 @@ public final class FaultBench implements Callable<Integer> {
   @Mixin private RunDirectory directory = new RunDirectory();
 
   private final PrintStream out = System.out;
+  private final Programs programs;
+
+  /** Runs the programs of the build. */
+  public FaultBench() {
+    this(Programs.built());
+  }
+
+  /** Runs these programs. */
+  public FaultBench(Programs programs) {
+    this.programs = programs;
+  }
 
   @Override
   public Integer call() throws Exception {
-    Programs programs = Programs.built();
     Random random = new Random(seed);
     out.println("seed " + seed + ", " + kills + " kills");
     try (RunDirectory.Place place = directory.open("faults");

@@ -1,5 +1,6 @@
 package io.linewright.bench.compare;
 
+import io.linewright.bench.plant.StoredSample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.linewright.system.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.bench.TripRun;
+import io.linewright.bench.trip.TripRun;
 import io.linewright.bench.compare.PlantComparison;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.JavaProcess;
