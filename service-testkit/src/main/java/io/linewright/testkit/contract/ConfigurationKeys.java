@@ -1,9 +1,12 @@
 package io.linewright.testkit.contract;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -54,18 +57,31 @@ final class ConfigurationKeys {
     if (!type.isRecord()) {
       throw new AssertionError(type.getName() + " holds settings and is no record");
     }
-    for (RecordComponent component : type.getRecordComponents()) {
-      Name name = component.getAnnotation(Name.class);
-      String key = prefix + "." + (name == null ? dashed(component.getName()) : name.value());
-      Class<?> element = element(component.getGenericType());
-      if (component.getType().isRecord()) {
-        addRecord(key, component.getType());
+    for (Parameter parameter : canonical(type).getParameters()) {
+      Name name = parameter.getAnnotation(Name.class);
+      String key = prefix + "." + (name == null ? dashed(parameter.getName()) : name.value());
+      Class<?> element = element(parameter.getParameterizedType());
+      if (parameter.getType().isRecord()) {
+        addRecord(key, parameter.getType());
       } else if (element.isRecord()) {
         addRecord(key + "[*]", element);
       } else {
-        DefaultValue value = component.getAnnotation(DefaultValue.class);
+        DefaultValue value = parameter.getAnnotation(DefaultValue.class);
         found.put(key, value == null ? "" : String.join(",", value.value()));
       }
+    }
+  }
+
+  /** The constructor that settings are bound by; defaults stand at its parameters. */
+  private static Constructor<?> canonical(Class<?> type) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(types);
+    } catch (NoSuchMethodException impossible) {
+      throw new AssertionError(impossible);
     }
   }
 
