@@ -1,10 +1,6 @@
 package io.linewright.bench.fault;
 
-
-
 import io.linewright.bench.fault.KillPoint.Service;
-import io.linewright.bench.trip.RunDirectory;
-import io.linewright.bench.trip.TripRun;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Json;
@@ -12,6 +8,8 @@ import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.RestClient;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.bench.trip.RunDirectory;
+import io.linewright.bench.trip.TripRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

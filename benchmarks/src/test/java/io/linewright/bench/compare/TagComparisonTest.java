@@ -1,8 +1,8 @@
 package io.linewright.bench.compare;
 
-import io.linewright.bench.plant.StoredSample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -65,8 +65,7 @@ class SoakTest {
       }
       fixture.rest();
       TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty(), 10);
-      TripRun.Figures figures =
-          run.finish(fixture.plant(), fixture.truth(), Duration.ofMinutes(2));
+      TripRun.Figures figures = run.finish(fixture.plant(), fixture.truth(), Duration.ofMinutes(2));
 
       assertThat(figures.verdict().sent()).as("values sent").isGreaterThan(1_000);
       assertThat(figures.balanced()).as("books: %s", figures.verdict()).isTrue();
@@ -82,9 +81,7 @@ class SoakTest {
           double rise = Trend.rise(seen, figure);
           double allowed = MAY_RISE.getOrDefault(name, 0.0);
           System.out.printf("%-20s rise %8.2f, allowed %8.2f%n", name, rise, allowed);
-          assertThat(rise)
-              .as("rise of %s over %s", name, LENGTH)
-              .isLessThanOrEqualTo(allowed);
+          assertThat(rise).as("rise of %s over %s", name, LENGTH).isLessThanOrEqualTo(allowed);
         });
   }
 

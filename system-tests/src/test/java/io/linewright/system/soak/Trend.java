@@ -22,8 +22,6 @@ final class Trend {
       above += time * (figure.applyAsDouble(one) - mean);
       below += time * time;
     }
-    return below == 0
-        ? 0
-        : above / below * (seen.getLast().seconds() - seen.getFirst().seconds());
+    return below == 0 ? 0 : above / below * (seen.getLast().seconds() - seen.getFirst().seconds());
   }
 }

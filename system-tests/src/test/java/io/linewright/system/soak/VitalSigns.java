@@ -114,10 +114,7 @@ final class VitalSigns implements AutoCloseable {
     long lag = 0;
     for (var group : kafka.listGroups().all().get()) {
       Map<TopicPartition, OffsetAndMetadata> committed =
-          kafka
-              .listConsumerGroupOffsets(group.groupId())
-              .partitionsToOffsetAndMetadata()
-              .get();
+          kafka.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata().get();
       Map<TopicPartition, ListOffsetsResultInfo> ends =
           kafka
               .listOffsets(

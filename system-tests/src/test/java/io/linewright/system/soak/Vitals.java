@@ -37,7 +37,6 @@ record Vitals(
 
   String line() {
     return "%6.0f s  heap %6.1f MiB  threads %4.0f  files %5.0f  edge log %7.2f MiB  quarantined %3.0f  lag %6.0f  newest %4.1f s"
-        .formatted(
-            seconds, heapMib, threads, files, edgeLogMib, quarantined, lag, newestSeconds);
+        .formatted(seconds, heapMib, threads, files, edgeLogMib, quarantined, lag, newestSeconds);
   }
 }
