@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** Looks at a running plant from outside: {@code jcmd}, {@code /proc}, REST and Kafka. */
 final class VitalSigns implements AutoCloseable {
 
-  private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
+  private static final Pattern USED =
+      Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
   private static final double MEBIBYTE = 1024.0 * 1024.0;
 
   private final PlantFixture plant;
