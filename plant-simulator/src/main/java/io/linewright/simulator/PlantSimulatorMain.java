@@ -91,10 +91,10 @@ public final class PlantSimulatorMain implements Callable<Integer> {
 
   @Option(
       names = "--poll-interval",
-      defaultValue = "200ms",
+      defaultValue = "250ms",
       converter = DurationText.class,
       description = "Modbus poll interval of the gateway (default: ${DEFAULT-VALUE}).")
-  private Duration pollInterval = Duration.ofMillis(200);
+  private Duration pollInterval = Duration.ofMillis(250);
 
   @Option(names = "--write-edge-file", description = "Writes the gateway file that reads all.")
   private @Nullable Path edgeFile;

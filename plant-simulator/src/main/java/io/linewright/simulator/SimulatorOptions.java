@@ -71,7 +71,7 @@ public record SimulatorOptions(
     private double speed = 1;
     private Optional<Duration> duration = Optional.empty();
     private Optional<Duration> waitForGateway = Optional.empty();
-    private Duration pollInterval = Duration.ofMillis(200);
+    private Duration pollInterval = Duration.ofMillis(250);
     private boolean allowInsecure;
 
     private Builder(PlantDescription plant, Path dataDirectory) {
@@ -128,7 +128,7 @@ public record SimulatorOptions(
       return this;
     }
 
-    /** Modbus poll interval of the gateway, 10 ms to 1 min; default 200 ms. */
+    /** Modbus poll interval of the gateway, 10 ms to 1 min; default 250 ms. */
     public Builder pollInterval(Duration value) {
       pollInterval = value;
       return this;

@@ -92,6 +92,33 @@ class TagComparisonTest {
     assertThat(TagComparison.of(truth(false, 100), FROM, invented).wrong()).isEqualTo(1);
   }
 
+  @Test
+  void whatStoodBeforeAnotherChangeIsNoConfirmation() {
+    StoredSample silence = new StoredSample(105, 0, 0x80310000L, null);
+    List<StoredSample> outdated =
+        List.of(stored(100).getFirst(), silence, new StoredSample(106, 0, 0, "100"));
+    assertThat(TagComparison.of(truth(false, 100, 104), FROM, outdated))
+        .isEqualTo(new Verdict(2, 1, 1, 0, 1, 1));
+  }
+
+  @Test
+  void aConfirmationWithoutSilenceIsWrongAndSoIsASecondOne() {
+    StoredSample silence = new StoredSample(105, 0, 0x80310000L, null);
+    StoredSample confirmed = new StoredSample(106, 0, 0, "100");
+    assertThat(
+            TagComparison.of(truth(false, 100), FROM, List.of(stored(100).getFirst(), confirmed))
+                .wrong())
+        .isEqualTo(1);
+    StoredSample again = new StoredSample(107, 0, 0, "100");
+    assertThat(
+            TagComparison.of(
+                    truth(false, 100),
+                    FROM,
+                    List.of(stored(100).getFirst(), silence, confirmed, again))
+                .wrong())
+        .isEqualTo(1);
+  }
+
   private static List<TruthLine> truth(boolean polled, long... times) {
     List<TruthLine> lines = new ArrayList<>();
     for (long time : times) {
