@@ -75,6 +75,14 @@ public final class PlantSimulatorMain implements Callable<Integer> {
   private double speed = 1;
 
   @Option(
+      names = "--register-patience",
+      defaultValue = "60s",
+      converter = DurationText.class,
+      description =
+          "How long Modbus registers wait for a gateway that stays away (default: ${DEFAULT-VALUE}).")
+  private Duration registerPatience = Duration.ofSeconds(60);
+
+  @Option(
       names = "--duration",
       converter = DurationText.class,
       description = "After that time of changes (60s, 5m) values stand still.")
@@ -142,6 +150,7 @@ public final class PlantSimulatorMain implements Callable<Integer> {
             .address(bind)
             .ports(opcUaPort, modbusPort)
             .speed(speed)
+            .registerPatience(registerPatience)
             .pollInterval(pollInterval)
             .allowInsecure(allowInsecure);
     if (passwordFile != null) {
