@@ -119,8 +119,11 @@ public final class TagComparison {
         next++;
         previous = value;
         first = false;
+      } else if (mayBeInitial && value.equals(before)) {
+        previous = value;
+        first = false;
       } else if (value.equals(previous)) {
-        if (!restored && !(mayBeInitial && value.equals(before))) {
+        if (!restored) {
           repeated++;
         }
         first = false;
