@@ -98,7 +98,8 @@ public final class TripRun {
                   .orElseThrow(
                       () ->
                           new IOException(
-                              "the simulator's log has no '# observed': the gateway never watched all tags")));
+                              "the simulator's log has no '# observed': the gateway never watched"
+                                  + " all tags")));
       Instant to = micros(truth.endedMicros().orElseThrow());
       Await.until(() -> answers(rest), Duration.ofMinutes(2), "REST to answer");
       settle(plant, rest, from, to);

@@ -79,7 +79,8 @@ public final class PlantSimulatorMain implements Callable<Integer> {
       defaultValue = "60s",
       converter = DurationText.class,
       description =
-          "How long Modbus registers wait for a gateway that stays away (default: ${DEFAULT-VALUE}).")
+          "How long Modbus registers wait for a gateway that stays away (default:"
+              + " ${DEFAULT-VALUE}).")
   private Duration registerPatience = Duration.ofSeconds(60);
 
   @Option(

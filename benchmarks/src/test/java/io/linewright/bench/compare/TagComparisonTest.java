@@ -74,9 +74,7 @@ class TagComparisonTest {
   void theValueThatStoodAtTheBeginningMayBeStoredOnce() {
     assertThat(TagComparison.of(truth(true, 50, 110), FROM, polled(101, 50, 112, 110)))
         .isEqualTo(new Verdict(1, 1, 0, 0, 0, 0));
-    assertThat(
-            TagComparison.of(
-                truth(true, 50, 99, 110), FROM, polled(52, 50, 101, 99, 112, 110)))
+    assertThat(TagComparison.of(truth(true, 50, 99, 110), FROM, polled(52, 50, 101, 99, 112, 110)))
         .isEqualTo(new Verdict(1, 1, 0, 0, 0, 0));
     assertThat(TagComparison.of(truth(true, 50, 110), FROM, polled(101, 50, 103, 50, 112, 110)))
         .isEqualTo(new Verdict(1, 1, 0, 1, 0, 0));
