@@ -60,6 +60,10 @@ record PlantServers(PlantOpcUaServer opcUa, Optional<PlantModbusServer> modbus)
         ? Optional.empty()
         : Optional.of(
             PlantModbusServer.start(
-                places, options.address(), options.modbusPort(), options.pollInterval()));
+                places,
+                options.address(),
+                options.modbusPort(),
+                options.pollInterval(),
+                options.registerPatience()));
   }
 }
