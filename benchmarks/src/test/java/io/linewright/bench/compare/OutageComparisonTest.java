@@ -1,9 +1,9 @@
 package io.linewright.bench.compare;
 
-import io.linewright.bench.plant.StoredSample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
