@@ -89,7 +89,7 @@ public final class EdgeFileWriter {
               publishing-interval: 250ms
           """
               .formatted(
-                  source.address(),
+                  EdgeFileSource.inUrl(source.opcUaHost()),
                   source.opcUaPort(),
                   PlantOpcUaServer.PATH,
                   source.username(),
@@ -99,7 +99,7 @@ public final class EdgeFileWriter {
     if (machines.stream().anyMatch(machine -> machine.modbus().isPresent())) {
       out.append(
           "  - {id: modbus, driver: modbus-tcp, host: \"%s\", port: %d, poll-interval: %dms, timeout: 1s}\n"
-              .formatted(source.address(), source.modbusPort(), source.pollInterval().toMillis()));
+              .formatted(source.modbusHost(), source.modbusPort(), source.pollInterval().toMillis()));
     }
   }
 
