@@ -87,7 +87,11 @@ public final class PlantSimulator implements AutoCloseable {
 
   /** URL of the OPC UA endpoint. */
   public String opcUaUrl() {
-    return "opc.tcp://" + EdgeFileSource.inUrl(options.host()) + ":" + opcUaPort() + PlantOpcUaServer.PATH;
+    return "opc.tcp://"
+        + EdgeFileSource.inUrl(options.host())
+        + ":"
+        + opcUaPort()
+        + PlantOpcUaServer.PATH;
   }
 
   /** TCP port of the Modbus server; 0 if no machine speaks Modbus. */

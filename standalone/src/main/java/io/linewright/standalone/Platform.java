@@ -82,8 +82,7 @@ final class Platform implements AutoCloseable {
     Ports ports = Ports.choose(options, bind);
     Listener listener = listener();
     Credentials credentials = Credentials.open(data.file("credentials.json"));
-    Infrastructure infrastructure =
-        new Infrastructure(data, listener, ports, credentials, onFatal);
+    Infrastructure infrastructure = new Infrastructure(data, listener, ports, credentials, onFatal);
     Plant plant = new Plant(data, options, listener, ports, credentials);
     Addresses addresses = new Addresses(listener, ports, options.simulated());
     addresses.noteIn(credentials);

@@ -31,7 +31,9 @@ class StandaloneMainTest {
     Ended ended = java("up", "--data", dir.resolve("data").toString(), "--bind", "203.0.113.77");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.output()).contains("--bind 203.0.113.77").contains("no address of this machine");
+    assertThat(ended.output())
+        .contains("--bind 203.0.113.77")
+        .contains("no address of this machine");
     assertThat(dir).isEmptyDirectory();
   }
 

@@ -99,7 +99,8 @@ public final class EdgeFileWriter {
     if (machines.stream().anyMatch(machine -> machine.modbus().isPresent())) {
       out.append(
           "  - {id: modbus, driver: modbus-tcp, host: \"%s\", port: %d, poll-interval: %dms, timeout: 1s}\n"
-              .formatted(source.modbusHost(), source.modbusPort(), source.pollInterval().toMillis()));
+              .formatted(
+                  source.modbusHost(), source.modbusPort(), source.pollInterval().toMillis()));
     }
   }
 

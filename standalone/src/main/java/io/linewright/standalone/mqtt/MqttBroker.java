@@ -106,8 +106,7 @@ public final class MqttBroker implements AutoCloseable {
     if (listener.tls().isEmpty()) {
       return BrokerConfiguration.plain(listener.bind(), port);
     }
-    BrokerKeyStore keys =
-        BrokerKeyStore.write(conf.resolve("server.p12"), listener.tls().get());
+    BrokerKeyStore keys = BrokerKeyStore.write(conf.resolve("server.p12"), listener.tls().get());
     return BrokerConfiguration.secure(listener.bind(), port, keys);
   }
 

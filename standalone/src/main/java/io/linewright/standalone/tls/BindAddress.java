@@ -42,8 +42,7 @@ public record BindAddress(String text, InetAddress address, LocalAddresses machi
     return bind;
   }
 
-  private static StartFailure notOurs(
-      String text, @Nullable Exception cause) {
+  private static StartFailure notOurs(String text, @Nullable Exception cause) {
     String message =
         "--bind " + text + ": '" + text + "' is no address of this machine; give another, or none.";
     return cause == null ? new StartFailure(message) : new StartFailure(message, cause);

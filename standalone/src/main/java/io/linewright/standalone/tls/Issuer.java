@@ -54,7 +54,8 @@ record Issuer(X509Certificate certificate, PrivateKey key) {
     byte[] mark = new byte[4];
     random.nextBytes(mark);
     X500Name name =
-        new X500Name("CN=Linewright CA " + java.util.HexFormat.of().formatHex(mark) + ",O=Linewright");
+        new X500Name(
+            "CN=Linewright CA " + java.util.HexFormat.of().formatHex(mark) + ",O=Linewright");
     try {
       X509v3CertificateBuilder builder =
           builder(name, name, pair.getPublic(), now, now.plus(AUTHORITY_VALIDITY), random);

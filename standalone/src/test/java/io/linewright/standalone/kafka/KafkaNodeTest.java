@@ -70,15 +70,15 @@ class KafkaNodeTest {
     try (KafkaNode again = start(other);
         Admin admin =
             Admin.create(
-                withBootstrap(KafkaNode.clientProperties(login("reader"), LISTENER), again.bootstrap()))) {
+                withBootstrap(
+                    KafkaNode.clientProperties(login("reader"), LISTENER), again.bootstrap()))) {
       assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
           .contains(Topic.TELEMETRY.topicName());
     }
   }
 
   private static KafkaNode start(Path logs) throws Exception {
-    KafkaNode started =
-        KafkaNode.start(logs, LISTENER, freePort(), freePort(), USERS, why -> {});
+    KafkaNode started = KafkaNode.start(logs, LISTENER, freePort(), freePort(), USERS, why -> {});
     KafkaAccess.apply(started.bootstrap(), KafkaNode.clientProperties(login("admin"), LISTENER));
     return started;
   }
