@@ -66,7 +66,8 @@ class PlantCertificatesTest {
     X509Certificate server = server(files);
     assertThat(server.getNotBefore().toInstant()).isEqualTo(NOW.minus(Duration.ofDays(1)));
     assertThat(server.getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(820)));
-    assertThat(authority(files).getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(3650)));
+    assertThat(authority(files).getNotAfter().toInstant())
+        .isEqualTo(NOW.plus(Duration.ofDays(3650)));
   }
 
   @Test
@@ -157,8 +158,7 @@ class PlantCertificatesTest {
         .isThrownBy(() -> provide(NAMES, NOW))
         .withMessageContaining("ca-key.pem")
         .withMessageContaining("Restore");
-    Files.writeString(
-        dir.resolve("tls/ca-key.pem"), Pem.text(Issuer.newKeys().getPrivate()));
+    Files.writeString(dir.resolve("tls/ca-key.pem"), Pem.text(Issuer.newKeys().getPrivate()));
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> provide(NAMES, NOW))
         .withMessageContaining("is not the key of " + files.ca());

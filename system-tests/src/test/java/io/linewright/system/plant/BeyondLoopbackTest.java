@@ -211,8 +211,7 @@ class BeyondLoopbackTest {
   }
 
   private static MqttConnectionOptions mqttReader() {
-    JsonNode reader =
-        fixture.plant().credentials().path("mqtt").path("users").path("reader");
+    JsonNode reader = fixture.plant().credentials().path("mqtt").path("users").path("reader");
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setConnectionTimeout(PLAIN_TRIES_SECONDS);
     options.setUserName(reader.path("username").asString());
