@@ -59,8 +59,10 @@ final class Addresses {
     credentials.note("mqtt", "url", get("mqtt"));
     credentials.note("postgres", "url", get("postgres"));
     credentials.note("opcua", "url", get("opcua"));
-    // Empty without TLS: whoever reads the file sees at once which it is.
-    credentials.note("tls", CA_FILE, get(CA_FILE));
+    credentials.forget("tls");
+    if (values.containsKey(CA_FILE)) {
+      credentials.note("tls", CA_FILE, get(CA_FILE));
+    }
   }
 
   /** Writes the file by which other programs see that the platform is ready. */
