@@ -102,8 +102,7 @@ class TrustTest {
         Pem.privateKey(files.key()),
         password,
         Pem.certificates(files.certificate()).toArray(Certificate[]::new));
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, password);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, new SecureRandom());
