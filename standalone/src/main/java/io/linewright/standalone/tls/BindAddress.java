@@ -36,6 +36,15 @@ public record BindAddress(String text, InetAddress address, LocalAddresses machi
               + ": a link-local address has a meaning on one interface only; give another address"
               + " of this machine.");
     }
+    if (bind.beyondLoopback() && bind.host().contains(":")) {
+      // The MQTT client puts the host into SNI, which takes no such address.
+      throw new StartFailure(
+          "--bind "
+              + text
+              + ": clients would have to connect to the IPv6 address "
+              + bind.host()
+              + ", which MQTT over TLS cannot do; give a name that stands for it.");
+    }
     if (bind.beyondLoopback() && !bind.everywhere() && !machine.addresses().contains(address)) {
       throw notOurs(text, null);
     }

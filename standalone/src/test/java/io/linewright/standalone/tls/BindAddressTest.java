@@ -29,18 +29,31 @@ class BindAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.1.2.3", "fd00::2", "0.0.0.0", "::"})
+  @ValueSource(strings = {"10.1.2.3", "0.0.0.0", "::"})
   void everythingElseNeedsTls(String address) throws StartFailure {
     assertThat(BindAddress.of(address, MACHINE).beyondLoopback()).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.1.2.4", "fd00::3", "no-such-host.invalid"})
+  @ValueSource(strings = {"10.1.2.4", "no-such-host.invalid"})
   void addressOfAnotherMachineIsRefused(String address) {
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> BindAddress.of(address, MACHINE))
         .withMessageContaining("--bind " + address)
         .withMessageContaining("no address of this machine");
+  }
+
+  @Test
+  void ipv6AddressNeedsAName() {
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> BindAddress.of("fd00::2", MACHINE))
+        .withMessageContaining("--bind fd00::2")
+        .withMessageContaining("a name");
+    LocalAddresses newest =
+        new LocalAddresses(List.of(InetAddress.ofLiteral("fd00::2")), Optional.empty());
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> BindAddress.of("::", newest))
+        .withMessageContaining("fd00:0:0:0:0:0:0:2");
   }
 
   @Test
@@ -82,13 +95,8 @@ class BindAddressTest {
   }
 
   @Test
-  void ipv6StandsInBracketsInAddresses() throws StartFailure {
-    TlsFiles none =
-        new TlsFiles(
-            java.nio.file.Path.of("c"), java.nio.file.Path.of("k"), java.nio.file.Path.of("a"));
-
-    assertThat(Listener.secure(BindAddress.of("fd00::2", MACHINE), none).at(8080))
-        .isEqualTo("[fd00::2]:8080");
+  void ipv6StandsInBracketsInAddresses() {
+    assertThat(Listener.plain("::1").at(8080)).isEqualTo("[::1]:8080");
     assertThat(Listener.plain("127.0.0.1").at(8080)).isEqualTo("127.0.0.1:8080");
   }
 
