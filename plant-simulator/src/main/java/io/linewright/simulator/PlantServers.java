@@ -61,6 +61,10 @@ record PlantServers(PlantOpcUaServer opcUa, Optional<PlantModbusServer> modbus)
         ? Optional.empty()
         : Optional.of(
             PlantModbusServer.start(
-                places, options.modbusAddress(), options.modbusPort(), options.pollInterval()));
+                places,
+                options.modbusAddress(),
+                options.modbusPort(),
+                options.pollInterval(),
+                options.registerPatience()));
   }
 }

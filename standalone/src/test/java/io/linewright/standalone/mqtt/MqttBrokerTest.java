@@ -150,7 +150,7 @@ class MqttBrokerTest {
 
     assertThat(publish(client, topic, 1, retained)).isEqualTo(NOT_AUTHORIZED);
 
-    client.disconnectForcibly(QUIESCE_MS, QUIESCE_MS, true);
+    client.disconnectForcibly(QUIESCE_MS, QUIESCE_MS, false);
     client.close(true);
   }
 
