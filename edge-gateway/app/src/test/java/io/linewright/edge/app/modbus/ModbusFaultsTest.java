@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.linewright.edge.config.ModbusOptions;
+import io.linewright.edge.config.RegisterForm;
+import io.linewright.edge.config.TagAddress.Encoding;
+import io.linewright.edge.config.TagAddress.Table;
+import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
-import io.linewright.edge.config.TagAddress.Table;
-import io.linewright.edge.config.TagAddress.Encoding;
-import io.linewright.edge.config.RegisterForm;
-import io.linewright.model.sample.DataType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,10 +67,7 @@ class ModbusFaultsTest {
             request.answer();
           }
         };
-    rig.timing(100, 150)
-        .options(options(16, 10, List.of()))
-        .words(1, 20)
-        .start(device.port());
+    rig.timing(100, 150).options(options(16, 10, List.of())).words(1, 20).start(device.port());
 
     await().atMost(PATIENCE).until(() -> rig.statistics().timeouts() == 1);
     release.countDown();
@@ -104,9 +101,7 @@ class ModbusFaultsTest {
     rig.words(1, 2).start(device.port());
 
     await().atMost(PATIENCE).until(() -> rig.statistics().strayAnswers() > 10);
-    assertThat(rig.sink.samples("r0"))
-        .extracting(Sample::value)
-        .containsOnly(SampleValue.of(0L));
+    assertThat(rig.sink.samples("r0")).extracting(Sample::value).containsOnly(SampleValue.of(0L));
   }
 
   @Test
@@ -193,18 +188,10 @@ class ModbusFaultsTest {
   @Test
   void forbiddenAddressesAreNeverRead() {
     ModbusOptions.Forbidden gap =
-        new ModbusOptions.Forbidden(
-            OptionalInt.of(1), Table.HOLDING, 3, 3);
+        new ModbusOptions.Forbidden(OptionalInt.of(1), Table.HOLDING, 3, 3);
     rig.options(options(16, 125, List.of(gap)));
     rig.words(1, 3);
-    rig.tag(
-        1,
-        "behind",
-        Table.HOLDING,
-        4,
-        Encoding.UINT16,
-        RegisterForm.PLAIN,
-        DataType.INTEGER);
+    rig.tag(1, "behind", Table.HOLDING, 4, Encoding.UINT16, RegisterForm.PLAIN, DataType.INTEGER);
     rig.start(device.port());
 
     await().atMost(PATIENCE).until(() -> rig.sink.tags() == 4);
@@ -227,8 +214,7 @@ class ModbusFaultsTest {
           synchronized (open) {
             open.merge(request.unit(), 1, Integer::sum);
             mostOfUnit.accumulateAndGet(open.get(request.unit()), Math::max);
-            mostOfAll.accumulateAndGet(
-                open.values().stream().mapToInt(i -> i).sum(), Math::max);
+            mostOfAll.accumulateAndGet(open.values().stream().mapToInt(i -> i).sum(), Math::max);
           }
           TimeUnit.MILLISECONDS.sleep(3); // the device's own time, not the test's
           synchronized (open) {
@@ -293,8 +279,7 @@ class ModbusFaultsTest {
     device.script =
         request -> {
           if (device.connections.get() < 3) {
-            request.sendRaw("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(
-                StandardCharsets.US_ASCII));
+            request.sendRaw("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           } else {
             request.answer();
           }

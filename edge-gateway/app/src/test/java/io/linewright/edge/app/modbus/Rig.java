@@ -62,7 +62,9 @@ final class Rig implements AutoCloseable {
     return this;
   }
 
-  /** Consecutive 16-bit registers {@code r0} … of a unit; the name of others is {@code uUNIT/r0}. */
+  /**
+   * Consecutive 16-bit registers {@code r0} … of a unit; the name of others is {@code uUNIT/r0}.
+   */
   Rig words(int unit, int count) {
     for (int i = 0; i < count; i++) {
       String name = unit == 1 ? "r" + i : "u" + unit + "/r" + i;
@@ -110,8 +112,7 @@ final class Rig implements AutoCloseable {
           var device =
               new DeviceSettings(
                   key(unit, "x").equipment(), Optional.empty(), "m", unit, own, Map.of());
-          List<TagChannel> channels =
-              TagChannel.of(device, sink, InstantSource.system(), counters);
+          List<TagChannel> channels = TagChannel.of(device, sink, InstantSource.system(), counters);
           all.addAll(channels);
           byUnit.put(unit, channels);
         });
