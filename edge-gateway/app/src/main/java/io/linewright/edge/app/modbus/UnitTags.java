@@ -63,7 +63,7 @@ final class UnitTags {
     if (!seen[index] || !text.equals(lastText[index]) || tag.marked()) {
       seen[index] = true;
       lastText[index] = text;
-      tag.deliver(SampleValue.of(text), StatusCode.GOOD, tag.nowMicros());
+      tag.deliver(SampleValue.of(text), StatusCode.GOOD, tag.presentMicros());
     }
   }
 
@@ -77,9 +77,9 @@ final class UnitTags {
     DataType declared = tag.settings().description().type();
     switch (RegisterDecoder.number(bits, place, declared)) {
       case Decoded.Value number when tag.wireType() == DataType.STRING ->
-          tag.deliver(text(number.value()), StatusCode.GOOD, tag.nowMicros()); // before a state map
-      case Decoded.Value number -> tag.deliver(number.value(), StatusCode.GOOD, tag.nowMicros());
-      case Decoded.Unusable bad -> tag.setAside(bad.status(), tag.nowMicros(), bad.reason());
+          tag.deliver(text(number.value()), StatusCode.GOOD, tag.presentMicros()); // before a state map
+      case Decoded.Value number -> tag.deliver(number.value(), StatusCode.GOOD, tag.presentMicros());
+      case Decoded.Unusable bad -> tag.setAside(bad.status(), tag.presentMicros(), bad.reason());
     }
   }
 
