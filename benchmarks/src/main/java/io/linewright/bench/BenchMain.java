@@ -21,12 +21,7 @@ public final class BenchMain {
       name = "bench",
       description = "Measures; the last line is one JSON object.",
       mixinStandardHelpOptions = true,
-      subcommands = {
-        PipelineBench.class,
-        FaultBench.class,
-        ModbusBench.class,
-        BenchDevice.class
-      })
+      subcommands = {PipelineBench.class, FaultBench.class, ModbusBench.class, BenchDevice.class})
   static final class Bench {}
 
   /** Runs the command and exits with its code; 2 for unknown commands and options. */

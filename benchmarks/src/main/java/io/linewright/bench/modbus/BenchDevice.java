@@ -86,7 +86,8 @@ public final class BenchDevice implements Callable<Integer> {
   private void serve(Socket socket, BufferedWriter hits) {
     Random random = new Random(seed);
     byte[] request = new byte[12];
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    try (DataInputStream in =
+            new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         OutputStream out = socket.getOutputStream()) {
       while (true) {
         in.readFully(request);

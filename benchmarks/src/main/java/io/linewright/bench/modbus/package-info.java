@@ -1,4 +1,6 @@
-/** {@code bench modbus}: the gateway's Modbus driver against a device whose every value is known. */
+/**
+ * {@code bench modbus}: the gateway's Modbus driver against a device whose every value is known.
+ */
 @NullMarked
 package io.linewright.bench.modbus;
 

@@ -77,8 +77,10 @@ final class UnitTags {
     DataType declared = tag.settings().description().type();
     switch (RegisterDecoder.number(bits, place, declared)) {
       case Decoded.Value number when tag.wireType() == DataType.STRING ->
-          tag.deliver(text(number.value()), StatusCode.GOOD, tag.presentMicros()); // before a state map
-      case Decoded.Value number -> tag.deliver(number.value(), StatusCode.GOOD, tag.presentMicros());
+          tag.deliver(
+              text(number.value()), StatusCode.GOOD, tag.presentMicros()); // before a state map
+      case Decoded.Value number ->
+          tag.deliver(number.value(), StatusCode.GOOD, tag.presentMicros());
       case Decoded.Unusable bad -> tag.setAside(bad.status(), tag.presentMicros(), bad.reason());
     }
   }
