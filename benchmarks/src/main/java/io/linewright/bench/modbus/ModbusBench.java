@@ -109,28 +109,33 @@ public final class ModbusBench implements Callable<Integer> {
         path);
   }
 
+  /** What the driver says of itself at the end of a run. */
+  private record Ended(
+      ModbusStatistics statistics, DriverStatus status, double seconds, double cores) {}
+
   private int run(RunDirectory.Place place, String port) throws Exception {
     KnownValues values = new KnownValues();
     Scoreboard board = new Scoreboard(values, timeoutMillis + 1000L);
     Path file = Files.writeString(place.path().resolve("edge.yaml"), edgeFile(values, port));
+    Ended ended = drive(file, place.path().resolve("data"), board);
+    TimeUnit.SECONDS.sleep(2); // the device writes its counts once a second
+    return report(place.path(), board, ended);
+  }
+
+  private Ended drive(Path file, Path data, Scoreboard board) throws Exception {
     long cpuBefore = cpuNanos();
     try (EdgeDrivers drivers =
         new EdgeDrivers(
-            EdgeFileReader.read(file),
-            board,
-            InstantSource.system(),
-            place.path().resolve("data"),
-            new Random(seed))) {
+            EdgeFileReader.read(file), board, InstantSource.system(), data, new Random(seed))) {
       long begin = System.nanoTime();
       drivers.start();
       watch(drivers, board, begin);
-      ModbusStatistics statistics = drivers.modbusStatistics().values().iterator().next();
       double elapsed = (System.nanoTime() - begin) / 1e9;
-      DriverStatus status = drivers.status().getFirst();
-      Await.pause();
-      TimeUnit.SECONDS.sleep(2); // the device writes its counts once a second
-      double cpu = (cpuNanos() - cpuBefore) / 1e9 / elapsed;
-      return report(place.path(), board, statistics, status, elapsed, cpu);
+      return new Ended(
+          drivers.modbusStatistics().values().iterator().next(),
+          drivers.status().getFirst(),
+          elapsed,
+          (cpuNanos() - cpuBefore) / 1e9 / elapsed);
     }
   }
 
@@ -152,14 +157,9 @@ public final class ModbusBench implements Callable<Integer> {
         : 0;
   }
 
-  private int report(
-      Path path,
-      Scoreboard board,
-      ModbusStatistics statistics,
-      DriverStatus status,
-      double elapsed,
-      double cpu)
-      throws IOException {
+  private int report(Path path, Scoreboard board, Ended ended) throws IOException {
+    ModbusStatistics statistics = ended.statistics();
+    double elapsed = ended.seconds();
     Hits hits = Hits.read(path.resolve("hits.tsv"));
     List<Scoreboard.Bad> unexplained =
         board.bads().stream()
@@ -187,11 +187,11 @@ public final class ModbusBench implements Callable<Integer> {
     json.put("timeouts", statistics.timeouts());
     json.put("bad_samples", board.bads().size());
     json.put("bad_wrongly", unexplained.size());
-    json.put("reconnects", status.counts().reconnects());
+    json.put("reconnects", ended.status().counts().reconnects());
     json.put("requests_per_s", Math.round(statistics.requests() / elapsed));
     json.put("values_per_s", Math.round(board.right() / elapsed));
     json.put("p99_answer_ms", statistics.p99Micros() / 1000.0);
-    json.put("cpu_cores", Math.round(cpu * 100) / 100.0);
+    json.put("cpu_cores", Math.round(ended.cores() * 100) / 100.0);
     out.println(Json.line(json));
     boolean met =
         statistics.missedCycles() == 0

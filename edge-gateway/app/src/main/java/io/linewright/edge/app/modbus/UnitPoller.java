@@ -197,7 +197,8 @@ final class UnitPoller {
       plan.answered(block, nanoTime);
       tags.deliver(block, data);
     } else if (ExceptionCodes.isFromGateway(code)) {
-      unreachable(code, nanoTime);
+      logOnce("unit " + unitId, "its gateway answers '" + ExceptionCodes.name(code) + "'");
+      notHeard(block, nanoTime);
     } else if (code > 0) {
       heard(nanoTime);
       refused(block, code, nanoTime);
@@ -230,23 +231,22 @@ final class UnitPoller {
     }
   }
 
-  /** A gateway answers that it does not reach the unit: nothing was heard of the unit itself. */
-  private void unreachable(int code, long nanoTime) throws InterruptedException {
-    logOnce("unit " + unitId, "the gateway before it answers '" + ExceptionCodes.name(code) + "'");
-    turnSilent(nanoTime);
-  }
-
   /** The answer to the outstanding request did not come in time. */
   void timedOut(long nanoTime) throws InterruptedException {
     Exchange exchange = finish();
-    timeouts++;
     books.timeouts.increment();
     logOnce("unit " + unitId, "no answer in time");
     if (exchange instanceof Exchange.Poll(ReadBlock block)) {
-      tags.mark(block, StatusCode.BAD_NO_COMMUNICATION);
+      notHeard(block, nanoTime);
     } else {
       writes.timedOut(nanoTime);
     }
+  }
+
+  /** A read brought nothing from the unit itself: its tags are Bad, silence decides of the rest. */
+  private void notHeard(ReadBlock block, long nanoTime) throws InterruptedException {
+    timeouts++;
+    tags.mark(block, StatusCode.BAD_NO_COMMUNICATION);
     if (silent || !answeredOnce && timeouts >= TIMEOUTS_TO_SKIP) {
       turnSilent(nanoTime);
     }

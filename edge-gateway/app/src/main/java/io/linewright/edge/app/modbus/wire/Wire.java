@@ -105,6 +105,9 @@ public final class Wire implements AutoCloseable {
    * @throws IOException if the connection broke, or the device takes no more requests
    */
   public void send(Frame frame) throws IOException {
+    if (!framing.numbered()) {
+      framing.reset(); // nothing is outstanding, so what is left over belongs to no answer
+    }
     ByteBuffer bytes = ByteBuffer.wrap(framing.encode(frame));
     if (!unsent.hasRemaining()) {
       channel.write(bytes);
