@@ -4,6 +4,7 @@ import io.linewright.edge.sampling.SampleSink;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagName;
 import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Scoreboard implements SampleSink {
       example(device + "#" + tag + " " + sample + " is none of the device's values of that time");
     } else {
       right.increment();
-      follow(index, field, tick);
+      follow(unit, block, field, index, tick);
     }
     bad[index] = false;
   }
@@ -79,13 +80,17 @@ final class Scoreboard implements SampleSink {
     return Long.MIN_VALUE;
   }
 
-  /** A value that changes each second must be seen each second; bits may repeat. */
-  private void follow(int index, int field, long tick) {
+  /** A value that changes must be seen each second, unless its tag is Bad. */
+  private void follow(int unit, int block, int field, int index, long tick) {
     long last = lastTick[index];
-    boolean repeats = values.fields().get(field).kind() == Field.Kind.BIT;
-    if (last != Long.MIN_VALUE && !repeats && !bad[index] && tick != last + 1) {
-      skipped.increment();
-      example("field " + index + " went from value " + last + " to " + tick);
+    if (last != Long.MIN_VALUE && !bad[index]) {
+      SampleValue seen = values.value(unit, block, field, last);
+      for (long between = last + 1; between < tick; between++) {
+        if (!values.value(unit, block, field, between).equals(seen)) {
+          skipped.increment();
+          example("unit " + unit + " b" + block + "/f" + field + " lacks value " + between);
+        }
+      }
     }
     lastTick[index] = tick;
   }

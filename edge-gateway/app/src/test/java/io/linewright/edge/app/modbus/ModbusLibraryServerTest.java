@@ -29,7 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,22 +44,28 @@ class ModbusLibraryServerTest {
 
   @TempDir private Path directory;
   private final ProcessImage image = new ProcessImage();
-  private ModbusServer server;
+  private @Nullable ModbusServer server;
   private Rig rig;
+
+  @BeforeEach
+  void createRig() {
+    rig = new Rig(directory);
+  }
 
   @AfterEach
   void closeAll() throws Exception {
-    if (rig != null) {
-      rig.close();
+    rig.close();
+    ModbusServer started = server;
+    if (started != null) {
+      started.stop();
     }
-    server.stop();
   }
 
   @ParameterizedTest
   @EnumSource
   void everyEncodingIsWrittenAndReadBack(Framing framing) throws Exception {
     int port = start(framing);
-    rig = new Rig(directory).timing(100, 1000).options(options(framing, Set.of(5, 6, 16, 22)));
+    rig.timing(100, 1000).options(options(framing, Set.of(5, 6, 16, 22)));
     Map<String, SampleValue> values = places();
     rig.start(port);
     await().atMost(PATIENCE).until(() -> rig.sink.tags() == values.size());
@@ -79,7 +87,7 @@ class ModbusLibraryServerTest {
   @EnumSource
   void devicesThatKnowFunctions15And23Only(Framing framing) throws Exception {
     int port = start(framing);
-    rig = new Rig(directory).timing(100, 1000).options(options(framing, Set.of(15, 22, 23)));
+    rig.timing(100, 1000).options(options(framing, Set.of(15, 22, 23)));
     Map<String, SampleValue> values = places();
     rig.start(port);
     for (Map.Entry<String, SampleValue> entry : values.entrySet()) {
@@ -97,7 +105,6 @@ class ModbusLibraryServerTest {
           tx.writeDiscreteInputs(inputs -> inputs.put(3, true));
           tx.writeInputRegisters(inputs -> inputs.put(5, new byte[] {0x12, 0x34}));
         });
-    rig = new Rig(directory);
     rig.tag(1, "door", Table.DISCRETE, 3, Encoding.BOOL, RegisterForm.PLAIN, DataType.BOOLEAN);
     rig.tag(
         1, "level", Table.INPUT, 5, Encoding.BCD16, RegisterForm.scaled(0.01, 0), DataType.DOUBLE);
@@ -174,7 +181,7 @@ class ModbusLibraryServerTest {
             return Optional.of(image);
           }
         };
-    server =
+    ModbusServer started =
         framing == Framing.TCP
             ? ModbusTcpServer.create(
                 NettyTcpServerTransport.create(
@@ -190,7 +197,8 @@ class ModbusLibraryServerTest {
                       config.port = port;
                     }),
                 services);
-    server.start();
+    started.start();
+    server = started;
     return port;
   }
 }

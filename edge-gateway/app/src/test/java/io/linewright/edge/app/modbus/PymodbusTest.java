@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,11 +43,12 @@ class PymodbusTest {
   @TempDir private Path directory;
   private String python = "";
   private int port;
-  private Process server;
+  private @Nullable Process server;
   private Rig rig;
 
   @BeforeEach
   void findPymodbus() throws Exception {
+    rig = new Rig(directory);
     Optional<String> found = Optional.empty();
     for (String candidate : List.of("python3", "/usr/bin/python3")) {
       if (found.isEmpty() && knowsPymodbus(candidate)) {
@@ -70,11 +72,14 @@ class PymodbusTest {
 
   @AfterEach
   void closeAll() throws Exception {
-    if (rig != null) {
-      rig.close();
-    }
-    if (server != null) {
-      server.destroyForcibly().waitFor();
+    rig.close();
+    kill();
+  }
+
+  private void kill() throws InterruptedException {
+    Process running = server;
+    if (running != null) {
+      running.destroyForcibly().waitFor();
     }
   }
 
@@ -96,13 +101,10 @@ class PymodbusTest {
             .start();
   }
 
-  private Rig startRig(Framing framing) {
-    rig =
-        new Rig(directory)
-            .timing(200, 1000)
-            .options(
-                new ModbusOptions(
-                    framing, 1, 125, 2000, 16, List.of(), Set.of(5, 6, 15, 16, 22)));
+  private void startRig(Framing framing) {
+    rig.timing(200, 1000)
+        .options(
+            new ModbusOptions(framing, 1, 125, 2000, 16, List.of(), Set.of(5, 6, 15, 16, 22)));
     rig.words(1, 10);
     rig.tag(1, "input", Table.INPUT, 123, Encoding.UINT16, RegisterForm.PLAIN, DataType.INTEGER);
     rig.tag(1, "door", Table.DISCRETE, 9, Encoding.BOOL, RegisterForm.PLAIN, DataType.BOOLEAN);
@@ -119,7 +121,6 @@ class PymodbusTest {
         DataType.STRING);
     rig.tag(1, "absent", Table.HOLDING, 203, Encoding.UINT16, RegisterForm.PLAIN, DataType.INTEGER);
     rig.start(port);
-    return rig;
   }
 
   private void awaitAllGoodButTheAbsent() {
@@ -168,7 +169,7 @@ class PymodbusTest {
     startRig(framing);
     awaitAllGoodButTheAbsent();
 
-    server.destroyForcibly().waitFor();
+    kill();
     await()
         .atMost(PATIENCE)
         .until(() -> rig.sink.latest("r0").equals(StatusCode.BAD_NO_COMMUNICATION));
@@ -185,7 +186,7 @@ class PymodbusTest {
   }
 
   private void signal(String name) throws Exception {
-    assertThat(new ProcessBuilder("kill", name, Long.toString(server.pid())).start().waitFor())
+    assertThat(new ProcessBuilder("kill", name, Long.toString(Objects.requireNonNull(server).pid())).start().waitFor())
         .isZero();
   }
 }

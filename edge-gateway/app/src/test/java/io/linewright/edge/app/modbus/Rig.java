@@ -30,10 +30,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A real Modbus driver with its tags, in front of a sink that remembers. */
 final class Rig implements AutoCloseable {
@@ -44,8 +46,8 @@ final class Rig implements AutoCloseable {
   private Duration poll = Duration.ofMillis(100);
   private Duration timeout = Duration.ofMillis(500);
   private ModbusOptions options = ModbusOptions.DEFAULT;
-  private ModbusLink link;
-  private Supervisor driver;
+  private @Nullable ModbusLink link;
+  private @Nullable Supervisor driver;
 
   Rig(Path directory) {
     this.directory = directory;
@@ -116,22 +118,28 @@ final class Rig implements AutoCloseable {
           all.addAll(channels);
           byUnit.put(unit, channels);
         });
-    link = new ModbusLink(connection, byUnit);
-    driver =
+    ModbusLink started = new ModbusLink(connection, byUnit);
+    link = started;
+    Supervisor supervisor =
         new Supervisor(
             "m",
-            link,
+            started,
             all,
             counters,
             directory,
             new BackOff(Duration.ofMillis(50), Duration.ofMillis(200)),
             new Random(1));
-    driver.start();
+    driver = supervisor;
+    supervisor.start();
     return this;
   }
 
+  private ModbusLink link() {
+    return Objects.requireNonNull(link, "the rig was not started");
+  }
+
   ModbusStatistics statistics() {
-    return link.statistics();
+    return link().statistics();
   }
 
   CompletableFuture<WriteOutcome> write(String name, SampleValue value) {
@@ -139,7 +147,7 @@ final class Rig implements AutoCloseable {
   }
 
   CompletableFuture<WriteOutcome> write(String name, SampleValue value, Duration patience) {
-    return link.write(key(1, name), value, patience);
+    return link().write(key(1, name), value, patience);
   }
 
   @Override
