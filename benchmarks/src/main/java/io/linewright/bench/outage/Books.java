@@ -2,6 +2,7 @@ package io.linewright.bench.outage;
 
 import io.linewright.bench.compare.TagComparison;
 import io.linewright.bench.compare.Verdict;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,13 @@ import java.util.OptionalLong;
  *
  * @param verdict the comparison; its {@code lost} are changes that did not arrive
  * @param accounted those of them for which the gateway told a loss of their device
+ * @param made values that the gateway made itself: after a silence it says once more what stands,
+ *     with its own time (docs/edge-gateway.md); at most one per row of the tag that is not Good
+ * @param odd some rows at times at which nothing changed, for a person to look at
  */
-record Books(Verdict verdict, long accounted) {
+record Books(Verdict verdict, long accounted, long made, List<String> odd) {
+
+  private static final int MAX_ODD = 20;
 
   /** Changes that neither arrived nor were told as lost. */
   long unaccounted() {
@@ -25,6 +31,8 @@ record Books(Verdict verdict, long accounted) {
       List<PlantTruth> truths, Map<String, ValueColumns> arrived, List<Arrivals.Loss> losses) {
     Verdict sum = Verdict.NONE;
     Map<String, Long> missing = new HashMap<>();
+    long made = 0;
+    List<String> odd = new ArrayList<>();
     for (PlantTruth truth : truths) {
       for (Map.Entry<String, ValueColumns> tag : truth.tags().entrySet()) {
         ValueColumns rows = arrived.getOrDefault(tag.getKey(), new ValueColumns());
@@ -33,13 +41,28 @@ record Books(Verdict verdict, long accounted) {
                 tag.getValue().truth(tag.getKey()),
                 OptionalLong.of(truth.observedMicros()),
                 rows.rows());
-        sum = sum.plus(verdict);
+        long ownWork = Math.min(verdict.wrong(), rows.notGood());
+        made += ownWork;
+        sum = sum.plus(without(verdict, ownWork));
+        if (verdict.wrong() > ownWork) {
+          odd.addAll(rows.strangers(tag.getKey(), tag.getValue(), MAX_ODD - odd.size()));
+        }
         if (verdict.lost() > 0) {
           missing.merge(device(tag.getKey()), verdict.lost(), Long::sum);
         }
       }
     }
-    return new Books(sum, accounted(missing, losses));
+    return new Books(sum, accounted(missing, losses), made, odd);
+  }
+
+  private static Verdict without(Verdict verdict, long made) {
+    return new Verdict(
+        verdict.sent(),
+        verdict.stored(),
+        verdict.lost(),
+        verdict.repeated(),
+        verdict.wrong() - made,
+        verdict.notGood());
   }
 
   private static String device(String tag) {

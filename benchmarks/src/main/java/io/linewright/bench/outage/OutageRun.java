@@ -69,6 +69,7 @@ final class OutageRun {
     PlantTruth liveTruth = PlantTruth.read(live.truth());
     Books books = Books.of(List.of(loadTruth, liveTruth), arrivals.finish(), arrivals.losses());
     tellLosses();
+    books.odd().forEach(odd -> out.println("not a change of the plant: " + odd));
     long outage =
         loadTruth.between(cutMicros, restoredMicros) + liveTruth.between(cutMicros, restoredMicros);
     return new OutageFigures(

@@ -5,7 +5,9 @@ import io.linewright.bench.compare.TruthLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Values of one tag in columns: five million of them must fit into the bench's heap. A value is
@@ -46,6 +48,30 @@ final class ValueColumns {
       }
     }
     return count;
+  }
+
+  /** Values whose status is not Good. */
+  long notGood() {
+    long count = 0;
+    for (int i = 0; i < size; i++) {
+      count += statuses[i] >>> 30 == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Some values at times at which the truth has none, as text. */
+  List<String> strangers(String tag, ValueColumns truth, int limit) {
+    Set<Long> known = new HashSet<>();
+    for (int i = 0; i < truth.size; i++) {
+      known.add(truth.micros[i]);
+    }
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < size && found.size() < limit; i++) {
+      if (!known.contains(micros[i])) {
+        found.add("%s at %d, hash %x, status %x".formatted(tag, micros[i], hashes[i], statuses[i]));
+      }
+    }
+    return found;
   }
 
   /** As changes of the simulator. */
