@@ -13,11 +13,9 @@ import java.util.OptionalLong;
  *
  * @param verdict the comparison; its {@code lost} are changes that did not arrive
  * @param accounted those of them for which the gateway told a loss of their device
- * @param made values that the gateway made itself: after a silence it says once more what stands,
- *     with its own time (docs/edge-gateway.md); at most one per row of the tag that is not Good
  * @param odd some rows at times at which nothing changed, for a person to look at
  */
-record Books(Verdict verdict, long accounted, long made, List<String> odd) {
+record Books(Verdict verdict, long accounted, List<String> odd) {
 
   private static final int MAX_ODD = 20;
 
@@ -31,7 +29,6 @@ record Books(Verdict verdict, long accounted, long made, List<String> odd) {
       List<PlantTruth> truths, Map<String, ValueColumns> arrived, List<Arrivals.Loss> losses) {
     Verdict sum = Verdict.NONE;
     Map<String, Long> missing = new HashMap<>();
-    long made = 0;
     List<String> odd = new ArrayList<>();
     for (PlantTruth truth : truths) {
       for (Map.Entry<String, ValueColumns> tag : truth.tags().entrySet()) {
@@ -41,10 +38,8 @@ record Books(Verdict verdict, long accounted, long made, List<String> odd) {
                 tag.getValue().truth(tag.getKey()),
                 OptionalLong.of(truth.observedMicros()),
                 rows.rows());
-        long ownWork = Math.min(verdict.wrong(), rows.notGood());
-        made += ownWork;
-        sum = sum.plus(without(verdict, ownWork));
-        if (verdict.wrong() > ownWork) {
+        sum = sum.plus(verdict);
+        if (verdict.wrong() > 0) {
           odd.addAll(rows.strangers(tag.getKey(), tag.getValue(), MAX_ODD - odd.size()));
         }
         if (verdict.lost() > 0) {
@@ -52,17 +47,7 @@ record Books(Verdict verdict, long accounted, long made, List<String> odd) {
         }
       }
     }
-    return new Books(sum, accounted(missing, losses), made, odd);
-  }
-
-  private static Verdict without(Verdict verdict, long made) {
-    return new Verdict(
-        verdict.sent(),
-        verdict.stored(),
-        verdict.lost(),
-        verdict.repeated(),
-        verdict.wrong() - made,
-        verdict.notGood());
+    return new Books(sum, accounted(missing, losses), odd);
   }
 
   private static String device(String tag) {

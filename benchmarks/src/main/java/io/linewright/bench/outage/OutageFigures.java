@@ -71,7 +71,6 @@ record OutageFigures(
     json.put("confirmed", books.verdict().stored());
     json.put("repeated", books.verdict().repeated());
     json.put("wrong", books.verdict().wrong());
-    json.put("made", books.made());
     json.put("not_good", books.verdict().notGood());
     json.put("gateway_alive", survived);
     return json;

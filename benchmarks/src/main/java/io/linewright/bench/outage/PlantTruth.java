@@ -1,6 +1,6 @@
 package io.linewright.bench.outage;
 
-import io.linewright.bench.compare.CanonicalValue;
+import io.linewright.bench.plant.CanonicalValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.linewright.bench.outage;
 
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,15 +46,6 @@ final class ValueColumns {
       if (micros[i] >= from && micros[i] < to) {
         count++;
       }
-    }
-    return count;
-  }
-
-  /** Values whose status is not Good. */
-  long notGood() {
-    long count = 0;
-    for (int i = 0; i < size; i++) {
-      count += statuses[i] >>> 30 == 0 ? 0 : 1;
     }
     return count;
   }
