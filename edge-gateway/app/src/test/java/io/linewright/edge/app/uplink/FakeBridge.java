@@ -61,6 +61,7 @@ final class FakeBridge implements AutoCloseable {
   volatile long lastComplete;
   volatile boolean remembering = true;
   volatile long received;
+  volatile long receivedOfDevices;
   volatile int duplicates;
   volatile int gaps;
   volatile boolean confirming = true;
@@ -194,6 +195,9 @@ final class FakeBridge implements AutoCloseable {
     last.put(lane, position);
     lastComplete = whole(place.get(LinewrightMetrics.COMPLETE_UNTIL));
     this.received += received.size();
+    if (topic.type() == MessageType.DDATA) {
+      receivedOfDevices += received.size();
+    }
     if (remembering) {
       received.forEach(r -> samples.add(with(r, lane)));
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +38,7 @@ final class LossHandler implements BatchHandler<List<ConsumerRecord<byte[], byte
   @Override
   public List<ConsumerRecord<byte[], byte[]>> prepare(
       List<ConsumerRecord<byte[], byte[]>> records) {
-    return records.stream().filter(LossHandler::isLoss).toList();
+    return records.stream().filter(LossHandler::mayBeLoss).toList();
   }
 
   @Override
@@ -69,8 +70,9 @@ final class LossHandler implements BatchHandler<List<ConsumerRecord<byte[], byte
     if (value == null) {
       throw new IllegalArgumentException("it is empty");
     }
-    SamplesLost loss = json.readValue(value, SamplesLost.class);
-    if (loss.equipment() == null
+    @Nullable SamplesLost loss = json.readValue(value, SamplesLost.class);
+    if (loss == null
+        || loss.equipment() == null
         || loss.from() == null
         || loss.to() == null
         || loss.reason() == null) {
@@ -81,10 +83,11 @@ final class LossHandler implements BatchHandler<List<ConsumerRecord<byte[], byte
     return store.add(event.source() + "#" + event.id(), loss, now);
   }
 
-  private static boolean isLoss(ConsumerRecord<byte[], byte[]> record) {
+  /** What does not say which event it is cannot be passed over as one of the others. */
+  private static boolean mayBeLoss(ConsumerRecord<byte[], byte[]> record) {
     Header type = record.headers().lastHeader("ce_type");
-    return type != null
-        && EventTypes.SAMPLES_LOST.equals(new String(type.value(), StandardCharsets.UTF_8));
+    return type == null
+        || EventTypes.SAMPLES_LOST.equals(new String(type.value(), StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
