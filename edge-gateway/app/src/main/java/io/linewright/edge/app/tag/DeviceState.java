@@ -2,6 +2,7 @@ package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
+import io.linewright.edge.log.PriorityClass;
 import io.linewright.model.equipment.EquipmentPath;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,8 @@ public final class DeviceState {
   private final EquipmentPath path;
   private final OutgoingPayload.Aliases aliases;
   private final long lossAlias;
-  private final SampleMetrics metrics = new SampleMetrics();
+  private final SampleMetrics samples = new SampleMetrics();
+  private final SampleMetrics events = new SampleMetrics();
   private final List<TagState> tags = new ArrayList<>();
 
   DeviceState(String id, EquipmentPath path, OutgoingPayload.Aliases aliases, long lossAlias) {
@@ -48,9 +50,9 @@ public final class DeviceState {
     return lossAlias;
   }
 
-  /** Collector of the present group. Logging thread. */
-  public SampleMetrics metrics() {
-    return metrics;
+  /** Collector of the present group for values of a class. Logging thread. */
+  public SampleMetrics metrics(PriorityClass priority) {
+    return priority == PriorityClass.EVENTS ? events : samples;
   }
 
   /** Its tags, in the order of the file. */

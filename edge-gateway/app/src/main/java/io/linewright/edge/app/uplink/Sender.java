@@ -1,6 +1,5 @@
 package io.linewright.edge.app.uplink;
 
-import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.PayloadCodec;
@@ -8,6 +7,7 @@ import io.linewright.edge.app.sparkplug.SparkplugFormatException;
 import io.linewright.edge.app.uplink.books.SendBooks;
 import io.linewright.edge.app.uplink.link.MqttLink;
 import io.linewright.edge.app.uplink.link.NodeTopics;
+import io.linewright.edge.app.uplink.link.RefusedMessageException;
 import io.linewright.edge.app.uplink.link.UplinkEvent;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.GatewayIdentity;
@@ -28,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class Sender implements Runnable {
   private final SendBooks books;
   private final BdSeqFile bdSeqFile;
   private final InstantSource clock;
+  private final LongSupplier ticker;
   private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
   private final AtomicBoolean storedPending = new AtomicBoolean();
   private final Messages messages;
@@ -75,7 +77,9 @@ final class Sender implements Runnable {
       LogKeeper keeper,
       SendBooks books,
       BdSeqFile bdSeqFile,
-      InstantSource clock) {
+      int liveRatio,
+      InstantSource clock,
+      LongSupplier ticker) {
     this.gateway = gateway;
     this.topics = new NodeTopics(gateway.group(), gateway.node());
     this.settings = settings;
@@ -86,7 +90,8 @@ final class Sender implements Runnable {
     this.books = books;
     this.bdSeqFile = bdSeqFile;
     this.clock = clock;
-    this.lanes = new Lanes(gateway, settings, window, log, keeper, books, now());
+    this.ticker = ticker;
+    this.lanes = new Lanes(gateway, settings, window, log, keeper, books, liveRatio, now());
     this.session = newSession();
     this.state = EdgeNodeState.start(bdSeqFile.next());
     this.epoch = log.positions().epoch();
@@ -226,7 +231,7 @@ final class Sender implements Runnable {
   private boolean sendBurst() throws InterruptedException {
     try {
       for (int i = 0; i < BURST; i++) {
-        Lanes.Next next = lanes.next();
+        Lanes.Next next = lanes.next(now());
         if (next == null || !send(next)) {
           return false;
         }
@@ -247,14 +252,19 @@ final class Sender implements Runnable {
         || !(step.facts().getFirst() instanceof EdgeNodeFact.PublishData(int seq))) {
       return false;
     }
-    LogRecord.Stored record = next.record();
-    LogRecord content = record.content();
-    byte[] payload = messages.of(next.lane(), record, seq, epoch, next.historical());
-    if (!publish(topics.data(content.device()), payload)) {
+    try {
+      byte[] payload = messages.of(next, seq, epoch);
+      if (!handOver(topics.data(next.record().content().device()), payload)) {
+        return false;
+      }
+      state = step.state();
+      lanes.sent(next, now());
+    } catch (RefusedMessageException | IllegalStateException impossible) {
+      lanes.setAside(next, String.valueOf(impossible.getMessage()));
+    } catch (IOException failed) {
+      lost(failed);
       return false;
     }
-    state = step.state();
-    lanes.sent(next, now());
     return true;
   }
 
@@ -281,12 +291,12 @@ final class Sender implements Runnable {
       case EdgeNodeFact.PublishNodeBirth(int bdSeq) -> {
         epoch = log.positions().epoch();
         yield publish(
-            topics.of(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, now()));
+            topics.of(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, wall()));
       }
       case EdgeNodeFact.PublishDeviceBirth(String device, int seq) ->
           publish(
               topics.of(MessageType.DBIRTH, Optional.of(device)),
-              births.device(device, seq, epoch, now()));
+              births.device(device, seq, epoch, wall()));
       case EdgeNodeFact.PublishData(int seq) -> true;
       case EdgeNodeFact.SendAgain() -> {
         lanes.restart(now());
@@ -315,6 +325,9 @@ final class Sender implements Runnable {
   }
 
   private void lost(IOException failure) throws InterruptedException {
+    if (ready) {
+      lanes.broke();
+    }
     ready = false;
     long most = settings.backOffMax().toMillis();
     long wait = Math.min(most, settings.backOffMin().toMillis() << Math.min(failures, 16));
@@ -340,25 +353,34 @@ final class Sender implements Runnable {
   }
 
   private boolean publish(String topic, byte[] payload) throws InterruptedException {
-    MqttLink current = link;
-    if (current == null) {
-      return false;
-    }
     try {
-      current.publish(topic, payload);
-      return true;
+      return handOver(topic, payload);
     } catch (IOException failed) {
       lost(failed);
       return false;
     }
   }
 
-  private MqttLink.Message death(int bdSeq) {
-    return new MqttLink.Message(
-        topics.of(MessageType.NDEATH, Optional.empty()), Births.death(bdSeq, now()));
+  private boolean handOver(String topic, byte[] payload) throws IOException, InterruptedException {
+    MqttLink current = link;
+    if (current == null) {
+      return false;
+    }
+    current.publish(topic, payload);
+    return true;
   }
 
+  private MqttLink.Message death(int bdSeq) {
+    return new MqttLink.Message(
+        topics.of(MessageType.NDEATH, Optional.empty()), Births.death(bdSeq, wall()));
+  }
+
+  /** Waits are measured by a counter that does not jump when the clock is set. */
   private long now() {
+    return ticker.getAsLong();
+  }
+
+  private long wall() {
     return clock.millis();
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -60,6 +61,7 @@ final class FakeBridge implements AutoCloseable {
   volatile long lastComplete;
   volatile boolean remembering = true;
   volatile long received;
+  volatile long receivedOfDevices;
   volatile int duplicates;
   volatile int gaps;
   volatile boolean confirming = true;
@@ -182,17 +184,20 @@ final class FakeBridge implements AutoCloseable {
     long seen = last.getOrDefault(lane, 0L);
     if (seen >= position) {
       duplicates++;
-      confirm();
+      confirmAgain();
       return;
     }
     if (previous > seen) {
       gaps++;
-      confirm();
+      confirmAgain();
       return;
     }
     last.put(lane, position);
     lastComplete = whole(place.get(LinewrightMetrics.COMPLETE_UNTIL));
     this.received += received.size();
+    if (topic.type() == MessageType.DDATA) {
+      receivedOfDevices += received.size();
+    }
     if (remembering) {
       received.forEach(r -> samples.add(with(r, lane)));
     }
@@ -200,7 +205,18 @@ final class FakeBridge implements AutoCloseable {
       losses.add(loss);
     }
     if (confirming) {
+      confirmAgain();
+    }
+  }
+
+  /** One that cannot be sent because many are under way is passed over: another follows. */
+  private void confirmAgain() throws MqttException {
+    try {
       confirm();
+    } catch (MqttException busy) {
+      if (busy.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+        throw busy;
+      }
     }
   }
 

@@ -117,6 +117,7 @@ public final class MqttLink {
   /**
    * Hands a QoS 0 message to the client; waits while too many are not written yet.
    *
+   * @throws RefusedMessageException if the broker has said that it takes no message of that size
    * @throws IOException if the connection is gone, or nothing is written within the time allowed
    */
   public void publish(String topic, byte[] payload) throws IOException, InterruptedException {
@@ -132,6 +133,10 @@ public final class MqttLink {
         boolean full = failed.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
         if (!full || System.nanoTime() > deadline) {
           unwritten.release();
+          if (failed.getReasonCode() == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
+            throw new RefusedMessageException(
+                "its %d bytes are more than the broker takes".formatted(payload.length));
+          }
           throw new IOException("message not sent: " + reason(failed), failed);
         }
         TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);

@@ -17,7 +17,6 @@ import javax.net.ssl.SSLContext;
  * @param rebirthInterval shortest time between two births
  * @param backOffMin first wait after a failed connection
  * @param backOffMax longest wait after a failed connection
- * @param liveShare live records per backlog record while both wait
  * @param windowBytes most unconfirmed bytes per lane
  * @param diskReserve bytes of the disk that the log leaves to others
  * @param bufferSamples samples held before the log; drivers wait when they are reached
@@ -34,7 +33,6 @@ public record UplinkSettings(
     Duration rebirthInterval,
     Duration backOffMin,
     Duration backOffMax,
-    int liveShare,
     long windowBytes,
     long diskReserve,
     int bufferSamples,
@@ -53,7 +51,6 @@ public record UplinkSettings(
         Duration.ofSeconds(1),
         Duration.ofMillis(250),
         Duration.ofSeconds(30),
-        4,
         32L << 20,
         200L << 20,
         50_000,
@@ -73,7 +70,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         diskReserve,
         bufferSamples,
@@ -93,7 +89,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         diskReserve,
         bufferSamples,
@@ -113,7 +108,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         diskReserve,
         bufferSamples,
@@ -133,7 +127,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         bytes,
         bufferSamples,

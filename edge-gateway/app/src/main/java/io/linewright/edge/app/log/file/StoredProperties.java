@@ -1,4 +1,4 @@
-package io.linewright.edge.app.log;
+package io.linewright.edge.app.log.file;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Properties of a metric as JSON in the log's file. */
-final class StoredProperties {
+public final class StoredProperties {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<LinkedHashMap<String, Object>> FORM = new TypeReference<>() {};
@@ -17,12 +17,12 @@ final class StoredProperties {
   private StoredProperties() {}
 
   /** Null if there are none. */
-  static @Nullable String write(Map<String, Object> properties) {
+  public static @Nullable String write(Map<String, Object> properties) {
     return properties.isEmpty() ? null : JSON.writeValueAsString(new TreeMap<>(properties));
   }
 
   /** The properties; none if the column is empty or unreadable, which costs no value. */
-  static Map<String, Object> read(@Nullable String text) {
+  public static Map<String, Object> read(@Nullable String text) {
     if (text == null) {
       return Map.of();
     }
