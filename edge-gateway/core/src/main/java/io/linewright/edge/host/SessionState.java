@@ -95,6 +95,7 @@ public record SessionState(
    * @param gapSince since when a message is missing; null for none
    * @param held messages of a foreign node that came too early, at most {@link #MAX_HELD}
    * @param births births of the node since the host started
+   * @param recent what was taken last; foreign nodes only
    */
   public record Session(
       OptionalLong bdSeq,
@@ -106,7 +107,8 @@ public record SessionState(
       int missing,
       @Nullable Instant gapSince,
       List<Frame> held,
-      int births) {
+      int births,
+      Recent recent) {
 
     /** Most messages that are held back for one that is missing. */
     public static final int MAX_HELD = 64;
@@ -118,12 +120,18 @@ public record SessionState(
 
     Session expecting(int seq) {
       return new Session(
-          bdSeq, own, epoch, node, devices, seq & 0xFF, missing, gapSince, held, births);
+          bdSeq, own, epoch, node, devices, seq & 0xFF, missing, gapSince, held, births, recent);
     }
 
     Session waiting(int nowMissing, @Nullable Instant since, List<Frame> nowHeld) {
       return new Session(
-          bdSeq, own, epoch, node, devices, nextSeq, nowMissing, since, nowHeld, births);
+          bdSeq, own, epoch, node, devices, nextSeq, nowMissing, since, nowHeld, births, recent);
+    }
+
+    Session taken(Frame frame) {
+      Recent more = own ? recent : recent.with(frame);
+      return new Session(
+          bdSeq, own, epoch, node, devices, nextSeq, missing, gapSince, held, births, more);
     }
 
     Session withDevice(String device, Birth birth) {
@@ -139,7 +147,8 @@ public record SessionState(
     }
 
     private Session withDevices(Map<String, Birth> all) {
-      return new Session(bdSeq, own, epoch, node, all, nextSeq, missing, gapSince, held, births);
+      return new Session(
+          bdSeq, own, epoch, node, all, nextSeq, missing, gapSince, held, births, recent);
     }
   }
 }

@@ -77,7 +77,9 @@ final class Turn {
   /** What a birth declares; null if it is beyond all bounds, it is set aside then. */
   @Nullable Birth readBirth(Frame frame) {
     try {
-      return BirthReader.read(frame.payload(), rules.mapping().equipmentOf(frame.address()));
+      Birth birth = BirthReader.read(frame.payload(), rules.mapping().equipmentOf(frame.address()));
+      birth.flaw().ifPresent(flaw -> out.add(new HostFact.SetAside(frameId(frame), flaw, 0)));
+      return birth;
     } catch (IllegalArgumentException tooLarge) {
       out.add(new HostFact.SetAside(frameId(frame), String.valueOf(tooLarge.getMessage()), 0));
       return null;
@@ -134,6 +136,11 @@ final class Turn {
     out.write(birth.equipment().get(), Lane.LIVE, series, Micros.of(now), OptionalLong.empty());
     tags.forEach(tag -> out.event(tag, bad, false));
     ledger = ledger.withCounts(ledger.counts().accepted(tags.size(), 0));
+  }
+
+  /** The network repeated a message of a foreign node: its values have been taken over. */
+  void repeated(Frame frame) {
+    ledger = ledger.withCounts(ledger.counts().duplicate(frame.payload().metrics().size()));
   }
 
   /** A data message of our own node: judged by its position. */

@@ -63,6 +63,11 @@ public final class EdgeFileReader {
       String text = Files.readString(file);
       LoadSettings settings =
           LoadSettings.builder().setUseMarks(true).setCodePointLimit((int) MAX_BYTES).build();
+      if (YamlDepth.tooDeep(text, settings)) {
+        String reason = "is nested deeper than %d levels".formatted(YamlDepth.MOST);
+        problems.add(1, "file", reason, "start from the example in docs/edge-gateway.md");
+        return Optional.empty();
+      }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         problems.add(1, "file", "is empty", "start from the example in docs/edge-gateway.md");

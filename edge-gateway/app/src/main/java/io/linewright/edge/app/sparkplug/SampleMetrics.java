@@ -28,6 +28,7 @@ public final class SampleMetrics {
   private final ProtoBuffer values = new ProtoBuffer(64);
   private final ProtoBuffer value = new ProtoBuffer(16);
   private int count;
+  private final TimeOrder order = new TimeOrder();
   private long firstMicros = Long.MAX_VALUE;
   private long lastMicros = Long.MIN_VALUE;
 
@@ -64,6 +65,7 @@ public final class SampleMetrics {
     addProperties(sample, Math.floorMod(micros, 1000), ordinal, implausible);
     addValue(content);
     payload.messageField(Payload.METRICS_FIELD_NUMBER, metric);
+    order.added(Math.floorDiv(micros, 1000L), payload.size());
     count++;
     firstMicros = Math.min(firstMicros, micros);
     lastMicros = Math.max(lastMicros, micros);
@@ -143,14 +145,15 @@ public final class SampleMetrics {
     return lastMicros;
   }
 
-  /** The payload. */
+  /** The payload: metrics in the order of their times, as Sparkplug asks; equal ones as added. */
   public byte[] toBytes() {
-    return payload.toBytes();
+    return order.apply(payload.toBytes());
   }
 
   /** Starts the next record. */
   public void clear() {
     payload.clear();
+    order.clear();
     count = 0;
     firstMicros = Long.MAX_VALUE;
     lastMicros = Long.MIN_VALUE;

@@ -47,7 +47,8 @@ final class Messages {
             record.position(),
             positions.previousOf(lane, record.position()),
             record.gatewayMicros(),
-            OptionalLong.of(completeUntil(record)));
+            OptionalLong.of(completeUntil(record)),
+            Math.floorDiv(Math.max(record.gatewayMicros(), content.lastSourceMicros()), 1000L));
     return content.kind() == LogRecord.Kind.LOSS
         ? outgoing.text(
             new String(content.payload(), StandardCharsets.UTF_8),

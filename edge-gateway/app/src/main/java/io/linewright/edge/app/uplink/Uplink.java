@@ -93,6 +93,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
             keeper,
             books,
             new BdSeqFile(parts.dataDirectory),
+            tags::lostDevices,
             parts.clock);
     this.logging = new Thread(keeper, "edge-log");
     this.sending = new Thread(sender, "edge-uplink");

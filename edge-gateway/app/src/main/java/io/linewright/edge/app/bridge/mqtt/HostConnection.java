@@ -1,22 +1,18 @@
 package io.linewright.edge.app.bridge.mqtt;
 
-import io.linewright.edge.app.sparkplug.PayloadCodec;
+import io.linewright.edge.app.sparkplug.RebirthRequest;
+import io.linewright.edge.app.sparkplug.StateMessage;
 import io.linewright.edge.host.NodeId;
 import io.linewright.edge.host.ledger.Ledger;
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.MessageType;
-import io.linewright.edge.sparkplug.Metric;
-import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugTopic;
-import io.linewright.edge.sparkplug.SparkplugType;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -211,8 +207,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   }
 
   private static MqttMessage state(boolean online, long millis) {
-    String json = "{\"online\":%b,\"timestamp\":%d}".formatted(online, millis);
-    MqttMessage message = new MqttMessage(json.getBytes(StandardCharsets.UTF_8));
+    MqttMessage message = new MqttMessage(new StateMessage(online, millis).toBytes());
     message.setQos(1);
     message.setRetained(true);
     return message;
@@ -245,7 +240,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
       lock.unlock();
     }
     if (rebirth != null) {
-      client.publish(commandTopic(rebirth), rebirthCommand(), 0, false);
+      client.publish(commandTopic(rebirth), RebirthRequest.payload(clock.millis()), 0, false);
     } else if (confirmation != null) {
       String topic =
           LinewrightMetrics.confirmationTopic(
@@ -274,13 +269,6 @@ public final class HostConnection implements MessageBus, AutoCloseable {
     return new SparkplugTopic(MessageType.NCMD, node.address()).toString();
   }
 
-  private byte[] rebirthCommand() {
-    long now = clock.millis();
-    Metric rebirth = Metric.named("Node Control/Rebirth", SparkplugType.BOOLEAN, now, true);
-    return PayloadCodec.encode(
-        new Payload(OptionalLong.of(now), OptionalInt.empty(), List.of(rebirth)));
-  }
-
   /** Says goodbye and ends the connection. */
   @Override
   public void close() throws InterruptedException {
@@ -296,8 +284,9 @@ public final class HostConnection implements MessageBus, AutoCloseable {
     public void messageArrived(String topic, MqttMessage message) {
       byte[] bytes = message.getPayload();
       if (topic.equals(SparkplugTopic.state(host.hostId()))) {
-        // An old will of ours may come late (tck-id-host-topic-phid-death-required).
-        if (new String(bytes, StandardCharsets.UTF_8).contains("false")) {
+        // An old will of ours may come late
+        // (tck-id-message-flow-hid-sparkplug-state-message-delivered).
+        if (!StateMessage.read(bytes).map(StateMessage::online).orElse(false)) {
           locked(() -> stateDoubted = true);
         }
         return;
