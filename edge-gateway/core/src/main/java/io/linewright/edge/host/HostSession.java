@@ -102,11 +102,13 @@ public final class HostSession {
     }
     turn.declare(birth, frame);
     turn.online(birth, true);
-    if (!own) {
-      turn.foreignValues(frame, birth);
-    } else {
+    List<Frame> overtaken = turn.overtakenBy(frame);
+    if (own) {
       turn.out.add(new HostFact.ConfirmAgain());
+      return;
     }
+    turn.foreignValues(frame, birth);
+    overtaken.forEach(one -> inOrder(turn, one));
   }
 
   private void nodeDeath(Turn turn, Frame frame) {
@@ -132,6 +134,7 @@ public final class HostSession {
   private void inOrder(Turn turn, Frame frame) {
     Session session = turn.session;
     if (session == null) {
+      turn.tooEarly(frame);
       turn.askForBirths("no birth of the node is known");
       return;
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the own record that was refused last because a metric was unknown
  * @param onlineMicros source time of the last value of the node's tag {@code online}
  * @param unmapped devices without equipment that have been reported
+ * @param early messages of a foreign node that came before its birth, at most {@link
+ *     Session#MAX_HELD}
  */
 public record SessionState(
     NodeId id,
@@ -29,15 +31,18 @@ public record SessionState(
     Rebirths rebirths,
     Refusal refusal,
     long onlineMicros,
-    Set<String> unmapped) {
+    Set<String> unmapped,
+    List<Frame> early) {
 
   public SessionState {
     unmapped = Set.copyOf(unmapped);
+    early = List.copyOf(early);
   }
 
   /** A node from which nothing has come yet. */
   public static SessionState unknown(NodeId id) {
-    return new SessionState(id, null, Ledger.EMPTY, Rebirths.NONE, new Refusal(0, 0), 0, Set.of());
+    return new SessionState(
+        id, null, Ledger.EMPTY, Rebirths.NONE, new Refusal(0, 0), 0, Set.of(), List.of());
   }
 
   /**
@@ -45,12 +50,20 @@ public record SessionState(
    */
   public static SessionState resumed(NodeId id, Ledger ledger, Instant since) {
     return new SessionState(
-        id, null, ledger, new Rebirths(null, Duration.ZERO, since), new Refusal(0, 0), 0, Set.of());
+        id,
+        null,
+        ledger,
+        new Rebirths(null, Duration.ZERO, since),
+        new Refusal(0, 0),
+        0,
+        Set.of(),
+        List.of());
   }
 
   /** The same with what was really committed. */
   public SessionState with(Ledger newLedger) {
-    return new SessionState(id, session, newLedger, rebirths, refusal, onlineMicros, unmapped);
+    return new SessionState(
+        id, session, newLedger, rebirths, refusal, onlineMicros, unmapped, early);
   }
 
   /** The host lost its connection: births may have been missed, so none is valid any more. */
@@ -62,7 +75,8 @@ public record SessionState(
         new Rebirths(rebirths.last, rebirths.pause, since),
         refusal,
         onlineMicros,
-        unmapped);
+        unmapped,
+        List.of());
   }
 
   /**

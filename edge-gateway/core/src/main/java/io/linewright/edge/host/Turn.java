@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The working state of one step of {@link HostSession}; never outlives it. */
@@ -46,6 +47,7 @@ final class Turn {
   private Refusal refusal;
   private long onlineMicros;
   private Set<String> unmapped;
+  private List<Frame> early;
 
   Turn(HostRules rules, SessionState state, Instant now) {
     this.rules = rules;
@@ -59,6 +61,7 @@ final class Turn {
     this.refusal = state.refusal();
     this.onlineMicros = state.onlineMicros();
     this.unmapped = state.unmapped();
+    this.early = state.early();
   }
 
   Step<SessionState, HostFact> step() {
@@ -70,7 +73,8 @@ final class Turn {
             rebirths,
             refusal,
             onlineMicros,
-            unmapped),
+            unmapped,
+            early),
         out.facts());
   }
 
@@ -136,6 +140,27 @@ final class Turn {
     out.write(birth.equipment().get(), Lane.LIVE, series, Micros.of(now), OptionalLong.empty());
     tags.forEach(tag -> out.event(tag, bad, false));
     ledger = ledger.withCounts(ledger.counts().accepted(tags.size(), 0));
+  }
+
+  /**
+   * A message without any birth; kept for a while, since the birth may only have been overtaken.
+   */
+  void tooEarly(Frame frame) {
+    if (ledger.epoch() == 0 && early.size() < Session.MAX_HELD) {
+      early = Stream.concat(early.stream(), Stream.of(frame)).toList();
+    }
+  }
+
+  /** The kept messages that were sent after this birth. */
+  List<Frame> overtakenBy(Frame birth) {
+    List<Frame> after =
+        early.stream()
+            .filter(one -> one.payload().timestampMillis().isPresent())
+            .filter(one -> one.millis() >= birth.millis())
+            .filter(one -> !now.isAfter(one.receivedAt().plus(rules.reorderTime())))
+            .toList();
+    early = List.of();
+    return after;
   }
 
   /** The network repeated a message of a foreign node: its values have been taken over. */

@@ -115,6 +115,33 @@ class DoubtfulMessagesTest {
   }
 
   @Test
+  void messagesThatOvertookTheirBirthsAreTaken() {
+    Frame nodeBirth = node.nodeBirth(0);
+    Frame millBirth = node.millBirth();
+    Frame first = temperature(1);
+    Frame second = temperature(2);
+
+    host.receives(second, millBirth, nodeBirth, first);
+
+    assertThat(host.samples(TEMPERATURE))
+        .extracting(Sample::value)
+        .containsSubsequence(SampleValue.of(1.0), SampleValue.of(2.0));
+    assertThat(host.events()).doesNotHaveAnyElementsOfTypes(SamplesLost.class);
+  }
+
+  @Test
+  void messagesOfAnEarlierSessionAreNotTakenForThoseOfTheNewOne() {
+    Frame old = temperature(1);
+    host.receives(old, node.nodeBirth(0), node.millBirth(), temperature(2));
+
+    assertThat(host.samples(TEMPERATURE))
+        .extracting(Sample::value)
+        .contains(SampleValue.of(2.0))
+        .doesNotContain(SampleValue.of(1.0));
+    assertThat(host.tick(node.now().plusSeconds(10)).all(RebirthWanted.class)).hasSize(1);
+  }
+
+  @Test
   void deathOfAnEarlierConnectionIsIgnored() {
     host.receives(node.nodeBirth(4), node.millBirth()).forget();
     host.receives(node.nodeDeath(3), temperature(1));

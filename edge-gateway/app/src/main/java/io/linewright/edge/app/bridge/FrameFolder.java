@@ -85,9 +85,8 @@ final class FrameFolder {
     }
     PayloadCodec.Limits limits = limits(message);
     if (message.size() > message.bytes().length || message.size() > limits.maxBytes()) {
-      quarantine(
+      unreadable(
           message,
-          messageId(message),
           "the message has %d bytes, at most %d are read"
               .formatted(message.size(), limits.maxBytes()));
       return;
@@ -97,14 +96,14 @@ final class FrameFolder {
       Payload payload = PayloadCodec.decode(message.bytes(), limits);
       step = session.on(state, new Frame(message.topic(), payload, message.receivedAt()));
     } catch (SparkplugFormatException undecodable) {
-      quarantine(message, messageId(message), String.valueOf(undecodable.getMessage()));
+      unreadable(message, String.valueOf(undecodable.getMessage()));
       return;
     } catch (KafkaException kafka) {
       throw kafka;
     } catch (RuntimeException defect) {
       // One message must never stop the others; its bytes are kept for whoever repairs this.
       LOG.error("Message on {} cannot be processed; set aside", message.topic(), defect);
-      quarantine(message, messageId(message), "internal error: " + defect);
+      unreadable(message, "internal error: " + defect);
       return;
     }
     nodes.change(step.state());
@@ -178,6 +177,11 @@ final class FrameFolder {
 
   private PayloadCodec.Limits limits(Incoming.Message message) {
     return message.topic().type().name().endsWith("BIRTH") ? birthLimits : dataLimits;
+  }
+
+  private void unreadable(Incoming.Message message, String cause) {
+    status.unreadable();
+    quarantine(message, messageId(message), cause);
   }
 
   private void quarantine(Incoming.Message message, String id, String cause) {

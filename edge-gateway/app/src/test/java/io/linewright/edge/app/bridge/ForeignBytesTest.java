@@ -192,7 +192,7 @@ class ForeignBytesTest {
     assertThat(rebirths()).isEqualTo(1);
     data(4, aliased(11, millis()).doubleValue(3));
     assertThat(rebirths()).as("asked once, not for every message").isEqualTo(1);
-    born(0);
+    births(0);
     data(2, aliased(11, millis()).doubleValue(4));
 
     assertThat(values("temperature")).containsExactly(4.0);
@@ -222,6 +222,11 @@ class ForeignBytesTest {
   }
 
   private void born(int bdSeq) throws SparkplugFormatException {
+    births(bdSeq);
+    facts.clear();
+  }
+
+  private void births(int bdSeq) throws SparkplugFormatException {
     receive(NODE.formatted("NBIRTH"), nodeBirth(bdSeq));
     receive(
         PRESS.formatted("DBIRTH"),
@@ -229,7 +234,6 @@ class ForeignBytesTest {
             1,
             declared("speed", 10, millis(), INT16).isNull(),
             declared("temperature", 11, millis(), DOUBLE).isNull()));
-    facts.clear();
   }
 
   private byte[] nodeBirth(int bdSeq) {

@@ -29,9 +29,7 @@ class SparkplugIdsTest {
 
   @Test
   void deviceIsThereOnlyOnceInAGateway() throws Exception {
-    assertThat(
-            problems(
-                "acme:graz", "gw-1", "acme/graz/body/line-1/p", "acme/graz/body/line-1/p"))
+    assertThat(problems("acme:graz", "gw-1", "acme/graz/body/line-1/p", "acme/graz/body/line-1/p"))
         .contains("is given twice; give every device its own path");
   }
 
@@ -49,7 +47,8 @@ class SparkplugIdsTest {
     yaml.append("connections:\n  - {id: m, driver: modbus-tcp, host: 127.0.0.1, port: 502}\n");
     yaml.append("devices:\n");
     for (String path : paths) {
-      yaml.append("  - path: %s\n    connection: m\n    unit-id: 1\n    tags: []\n".formatted(path));
+      yaml.append(
+          "  - path: %s\n    connection: m\n    unit-id: 1\n    tags: []\n".formatted(path));
     }
     Path file = directory.resolve("edge.yaml");
     Files.writeString(file, yaml);

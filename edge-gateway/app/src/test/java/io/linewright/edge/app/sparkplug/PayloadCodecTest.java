@@ -142,7 +142,7 @@ class PayloadCodecTest {
   @Test
   void nestingCostsNothing() throws Exception {
     byte[] groups = new byte[1 << 20];
-    java.util.Arrays.fill(groups, (byte) 0x0B); // a group in a group in a group …
+    java.util.Arrays.fill(groups, (byte) 0x4B); // a group in a group in a group …
     RawPayload deep = new RawPayload();
     for (int i = 0; i < 5_000; i++) {
       deep = new RawPayload().bytesField(2, deep.toBytes()); // a metric of a template, and so on

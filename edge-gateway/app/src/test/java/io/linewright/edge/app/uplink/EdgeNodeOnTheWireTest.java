@@ -76,9 +76,7 @@ class EdgeNodeOnTheWireTest {
 
   @AfterEach
   void close() throws Exception {
-    if (running != null) {
-      running.close();
-    }
+    stop();
     host.close();
   }
 
@@ -292,7 +290,7 @@ class EdgeNodeOnTheWireTest {
   @Test
   void leavesWithADeathAndAReason() throws Exception {
     online(TestPlant.file());
-    node().close();
+    stop();
     await().until(() -> !sentByNode(Disconnect.class).isEmpty());
 
     List<Packet> last = TAP.packets().stream().filter(one -> one.client().equals(CLIENT)).toList();
@@ -329,7 +327,7 @@ class EdgeNodeOnTheWireTest {
   @Test
   void numberOfTheSessionSurvivesARestart() throws Exception {
     online(TestPlant.file());
-    node().close();
+    stop();
     start(TestPlant.file());
     await().until(() -> births().size() == 4);
 
@@ -386,7 +384,7 @@ class EdgeNodeOnTheWireTest {
       hostThere.online(false, 6);
       await().until(() -> host.births.size() == 2);
       assertThat(there.published("NDEATH")).hasSize(1);
-      node().close();
+      stop();
     }
   }
 
@@ -399,6 +397,13 @@ class EdgeNodeOnTheWireTest {
     start(file);
     await().until(() -> host.births.size() == 2);
     await().until(() -> node().ready());
+  }
+
+  private void stop() {
+    if (running != null) {
+      running.close();
+      running = null;
+    }
   }
 
   private Uplink node() {

@@ -9,6 +9,7 @@ import io.linewright.edge.sparkplug.MessageType;
 import io.linewright.edge.sparkplug.SparkplugTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,6 +163,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
       client.setCallback(new Callback());
       client.connect(options(since)).waitForCompletion(STEP_MILLIS);
       client.subscribe(subscriptions()).waitForCompletion(STEP_MILLIS);
+      locked(() -> stateDoubted = false); // the broker's memory of our last death
       announce(client, true, since);
       connected.accept(true);
       LOG.info("Host {} is online at {}", host.hostId(), mqtt.url());
@@ -189,12 +191,8 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   }
 
   private MqttSubscription[] subscriptions() {
-    List<MqttSubscription> all =
-        new java.util.ArrayList<>(
-            host.groups().stream()
-                .map(
-                    group -> new MqttSubscription(SparkplugTopic.NAMESPACE + "/" + group + "/#", 0))
-                .toList());
+    List<MqttSubscription> all = new ArrayList<>();
+    host.filters().forEach(filter -> all.add(new MqttSubscription(filter, 0)));
     all.add(new MqttSubscription(SparkplugTopic.state(host.hostId()), 1));
     all.forEach(one -> one.setNoLocal(one.getQos() == 0));
     return all.toArray(MqttSubscription[]::new);
