@@ -1,5 +1,6 @@
 package io.linewright.edge.app.config;
 
+import io.linewright.edge.app.yaml.YamlDepth;
 import io.linewright.edge.config.Connection;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;

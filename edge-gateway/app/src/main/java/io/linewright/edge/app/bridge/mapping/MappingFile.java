@@ -1,6 +1,6 @@
 package io.linewright.edge.app.bridge.mapping;
 
-import io.linewright.edge.app.config.YamlDepth;
+import io.linewright.edge.app.yaml.YamlDepth;
 import io.linewright.edge.host.birth.EquipmentMapping;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.SparkplugAddress;

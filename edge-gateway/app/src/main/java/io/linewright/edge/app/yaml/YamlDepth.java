@@ -1,4 +1,4 @@
-package io.linewright.edge.app.config;
+package io.linewright.edge.app.yaml;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
