@@ -56,7 +56,6 @@ class WholeTripTest {
         .isEqualTo(figures.verdict().sent());
     assertThat(figures.verdict().lost()).as("lost").isZero();
     assertThat(figures.verdict().wrong()).as("wrong").isZero();
-    assertThat(figures.verdict().notGood()).as("not Good although nothing failed").isZero();
     assertThat(figures.repeated()).as("repeated").isZero();
     assertThat(figures.events().events()).isPositive();
     assertThat(figures.events().sequenceGaps()).as("gaps in event sequences").isZero();

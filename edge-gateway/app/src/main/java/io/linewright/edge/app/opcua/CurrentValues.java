@@ -1,7 +1,6 @@
 package io.linewright.edge.app.opcua;
 
 import io.linewright.edge.app.driver.LinkException;
-import io.linewright.edge.app.driver.TagChannel;
 import io.linewright.edge.app.opcua.ItemCreator.Item;
 import io.linewright.edge.app.opcua.session.Deadlines;
 import java.util.ArrayList;
@@ -11,7 +10,10 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
 
-/** Reads tags that are still marked Bad after a server has begun to speak again. */
+/**
+ * Reads tags that are still marked Bad after a server has begun to speak again: their values have
+ * not changed since the mark, or the news is still under way.
+ */
 final class CurrentValues {
 
   private final OpcUaClient client;
@@ -26,11 +28,26 @@ final class CurrentValues {
   CurrentValues(OpcUaClient client, MonitoredTags tags, List<Item> items, int batch) {
     this.client = client;
     this.tags = tags;
-    this.items = items;
+    this.items = new ArrayList<>(items);
     this.batch = batch;
   }
 
-  /** Reads and hands on the values of all marked tags. */
+  /** Items that the server monitors by now, too. */
+  void add(List<Item> more) {
+    items.addAll(more);
+  }
+
+  /** Whether there is something to {@link #restore}. */
+  boolean wanted() {
+    for (Item item : items) {
+      if (tags.get(item.handle()).marked()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads the values of all marked tags; those of which news may be under way stay marked. */
   void restore() throws LinkException, InterruptedException {
     List<Item> marked = items.stream().filter(item -> tags.get(item.handle()).marked()).toList();
     for (int from = 0; from < marked.size(); from += batch) {
@@ -39,6 +56,7 @@ final class CurrentValues {
   }
 
   private void read(List<Item> part) throws LinkException, InterruptedException {
+    long asked = tags.get(part.getFirst().handle()).nowMicros();
     ReadResponse response =
         Deadlines.require(
             "reading " + part.size() + " values after a silence",
@@ -51,10 +69,7 @@ final class CurrentValues {
       throw new LinkException("the server answered for another number of nodes than asked for");
     }
     for (int i = 0; i < results.length; i++) {
-      TagChannel tag = tags.get(part.get(i).handle());
-      if (tag.marked()) {
-        tags.deliver(tag, results[i]);
-      }
+      tags.present(tags.get(part.get(i).handle()), results[i], asked);
     }
   }
 }

@@ -28,12 +28,18 @@ final class RefusedItems {
     this.batch = batch;
   }
 
-  /** Tries them if it is time. */
-  void tryAgain(long nanoTime) throws LinkException, InterruptedException {
+  /**
+   * Tries them if it is time.
+   *
+   * @return the items that the server monitors now
+   */
+  List<Item> tryAgain(long nanoTime) throws LinkException, InterruptedException {
     if (items.isEmpty() || nanoTime - triedAt < PAUSE_NANOS) {
-      return;
+      return List.of();
     }
     triedAt = nanoTime;
-    items = ItemCreator.without(items, creator.create(client, subscription, items, batch));
+    List<Item> created = creator.create(client, subscription, items, batch);
+    items = ItemCreator.without(items, created);
+    return created;
   }
 }

@@ -77,10 +77,7 @@ final class SubscriptionRun {
 
   private void heard(PublishResponse response) throws LinkException, InterruptedException {
     answered = true;
-    if (silent) {
-      silent = false;
-      restore = true;
-    }
+    silent = false;
     if (!response.getSubscriptionId().equals(subscription)) {
       pump.request();
       return;
@@ -95,7 +92,9 @@ final class SubscriptionRun {
     }
     pump.request();
     life.running();
-    refused.tryAgain(System.nanoTime());
+    current.add(refused.tryAgain(System.nanoTime()));
+    // Asked for when nothing waits any more: what was queued comes first.
+    restore = current.wanted();
     // Time spent on handing on is not the server's silence.
     silence.heard(System.nanoTime());
   }
