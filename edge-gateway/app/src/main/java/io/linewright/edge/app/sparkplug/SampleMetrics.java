@@ -5,6 +5,8 @@ import io.linewright.edge.sparkplug.SparkplugType;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import java.util.OptionalInt;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ public final class SampleMetrics {
 
   /** Bytes at which a record is closed: with one value of 64 KiB on top it stays below 128 KiB. */
   private static final int FULL_BYTES = 60 * 1024;
+
+  private static final int BAD = 0;
+  private static final int STALE = 500;
 
   private static final int PROPERTY_TYPE = Payload.PropertyValue.TYPE_FIELD_NUMBER;
   private static final int PROPERTY_INT = Payload.PropertyValue.INT_VALUE_FIELD_NUMBER;
@@ -41,6 +46,16 @@ public final class SampleMetrics {
       case STRING -> SparkplugType.STRING;
       case BYTES -> SparkplugType.BYTES;
     };
+  }
+
+  /** Sparkplug's own word for a status: bad or stale; empty for good, which needs none. */
+  public static OptionalInt qualityOf(StatusCode status) {
+    if (status.isBad()) {
+      return OptionalInt.of(BAD);
+    }
+    return status.equals(StatusCode.UNCERTAIN_LAST_USABLE_VALUE)
+        ? OptionalInt.of(STALE)
+        : OptionalInt.empty();
   }
 
   /**
@@ -106,8 +121,10 @@ public final class SampleMetrics {
           SparkplugType.INT32,
           PROPERTY_INT,
           Integer.toUnsignedLong(status));
-      if (sample.status().isBad()) {
-        property(LinewrightMetrics.QUALITY, SparkplugType.INT32, PROPERTY_INT, 0);
+      OptionalInt quality = qualityOf(sample.status());
+      if (quality.isPresent()) {
+        property(
+            LinewrightMetrics.QUALITY, SparkplugType.INT32, PROPERTY_INT, quality.getAsInt());
       }
     }
     if (implausible) {

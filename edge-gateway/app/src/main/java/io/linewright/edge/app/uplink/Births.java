@@ -156,9 +156,8 @@ final class Births {
       Object value = last == null ? null : StoredSamples.toMetricValue(last.value());
       if (last != null && last.status().bits() != 0) {
         properties.put(LinewrightMetrics.STATUS_CODE, last.status().bits());
-        if (last.status().isBad()) {
-          properties.put(LinewrightMetrics.QUALITY, 0);
-        }
+        SampleMetrics.qualityOf(last.status())
+            .ifPresent(quality -> properties.put(LinewrightMetrics.QUALITY, quality));
       }
       long at = last == null ? nowMillis : Math.floorDiv(last.sourceMicros(), 1000L);
       SparkplugType type = SampleMetrics.typeOf(tag.description().type());

@@ -103,6 +103,19 @@ class OutgoingPayloadTest {
   }
 
   @Test
+  void qualityIsToldInSparkplugsOwnWords() throws Exception {
+    metrics.add(11, DataType.DOUBLE, sample(SampleValue.of(1.0), 0x80000000, 1_000), 0, false);
+    metrics.add(12, DataType.DOUBLE, sample(SampleValue.of(1.0), 0x40900000, 1_000), 0, false);
+    metrics.add(13, DataType.DOUBLE, sample(SampleValue.of(1.0), 0, 1_000), 0, false);
+
+    List<Metric> read = send(false).metrics();
+
+    assertThat(of(read, 11).properties()).containsEntry("Quality", 0L);
+    assertThat(of(read, 12).properties()).containsEntry("Quality", 500L);
+    assertThat(of(read, 13).properties()).isEmpty();
+  }
+
+  @Test
   void lossIsOneTextMetric() throws Exception {
     Payload loss = PayloadCodec.decode(outgoing.text("{}", 77, ALIASES, envelope(false)));
 
