@@ -187,7 +187,8 @@ public final class HostSession {
     Instant since = session.gapSince() == null ? frame.receivedAt() : session.gapSince();
     Session waiting = session.waiting(0, since, held);
     turn.session = waiting;
-    if (held.size() >= Session.MAX_HELD) {
+    int metrics = held.stream().mapToInt(one -> one.payload().metrics().size()).sum();
+    if (held.size() >= Session.MAX_HELD || metrics >= Session.MAX_HELD_METRICS) {
       giveUp(turn, waiting);
     }
   }
@@ -263,6 +264,11 @@ public final class HostSession {
     @Nullable Birth birth = turn.readBirth(frame);
     Session session = turn.session;
     if (birth == null || session == null) {
+      return;
+    }
+    if (session.declaredBeside(frame.device()) + birth.byName().size() >= Session.MAX_DECLARED) {
+      String cause = "the node declares more than %d metrics".formatted(Session.MAX_DECLARED);
+      turn.setAside(frame, cause);
       return;
     }
     turn.session = session.withDevice(frame.device(), birth);

@@ -127,6 +127,12 @@ public record SessionState(
     /** Most messages that are held back for one that is missing. */
     public static final int MAX_HELD = 64;
 
+    /** Most metrics in messages that are held back. */
+    public static final int MAX_HELD_METRICS = 50_000;
+
+    /** Most metrics, and devices, that one node may declare in all its births. */
+    public static final int MAX_DECLARED = 200_000;
+
     public Session {
       devices = Map.copyOf(devices);
       held = List.copyOf(held);
@@ -146,6 +152,15 @@ public record SessionState(
       Recent more = own ? recent : recent.with(frame);
       return new Session(
           bdSeq, own, epoch, node, devices, nextSeq, missing, gapSince, held, births, more);
+    }
+
+    /** Metrics and devices that are declared, without those of one device. */
+    public int declaredBeside(String device) {
+      int sum = node.byName().size();
+      for (Map.Entry<String, Birth> one : devices.entrySet()) {
+        sum += one.getKey().equals(device) ? 0 : 1 + one.getValue().byName().size();
+      }
+      return sum;
     }
 
     Session withDevice(String device, Birth birth) {

@@ -82,12 +82,17 @@ final class Turn {
   @Nullable Birth readBirth(Frame frame) {
     try {
       Birth birth = BirthReader.read(frame.payload(), rules.mapping().equipmentOf(frame.address()));
-      birth.flaw().ifPresent(flaw -> out.add(new HostFact.SetAside(frameId(frame), flaw, 0)));
+      birth.flaw().ifPresent(flaw -> setAside(frame, flaw));
       return birth;
     } catch (IllegalArgumentException tooLarge) {
-      out.add(new HostFact.SetAside(frameId(frame), String.valueOf(tooLarge.getMessage()), 0));
+      setAside(frame, String.valueOf(tooLarge.getMessage()));
       return null;
     }
+  }
+
+  /** The message itself is set aside; it is no loss of values. */
+  void setAside(Frame frame, String cause) {
+    out.add(new HostFact.SetAside(frameId(frame), cause, 0));
   }
 
   void born() {

@@ -6,7 +6,9 @@ import io.linewright.edge.host.HostFact.RebirthWanted;
 import io.linewright.edge.host.HostFact.SetAside;
 import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.Payload;
+import io.linewright.edge.sparkplug.SparkplugTopic;
 import io.linewright.edge.sparkplug.SparkplugType;
+import io.linewright.model.equipment.SparkplugAddress;
 import io.linewright.model.event.SamplesLost;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
@@ -14,6 +16,8 @@ import io.linewright.model.sample.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +143,32 @@ class DoubtfulMessagesTest {
         .contains(SampleValue.of(2.0))
         .doesNotContain(SampleValue.of(1.0));
     assertThat(host.tick(node.now().plusSeconds(10)).all(RebirthWanted.class)).hasSize(1);
+  }
+
+  @Test
+  void nodeMayNotDeclareWithoutEnd() {
+    host.receives(node.nodeBirth(0));
+    Metric[] metrics = new Metric[50_000];
+    for (int i = 0; i < metrics.length; i++) {
+      metrics[i] = declared("tag-" + i, i, SparkplugType.DOUBLE);
+    }
+    for (int device = 0; device < 5; device++) {
+      Frame birth = birth(metrics);
+      host.forget();
+      host.receives(
+          new Frame(
+              new SparkplugTopic(
+                  birth.topic().type(),
+                  new SparkplugAddress(
+                      node.id.group(), node.id.node(), Optional.of("a:b:c-" + device))),
+              birth.payload(),
+              birth.receivedAt()));
+    }
+
+    assertThat(Objects.requireNonNull(host.state.session()).devices()).hasSize(3);
+    assertThat(host.all(SetAside.class))
+        .extracting(SetAside::cause)
+        .containsExactly("the node declares more than 200000 metrics");
   }
 
   @Test

@@ -32,6 +32,9 @@ final class FrameFolder {
   /** Births carry names and properties: each may be so many times as long as a data message. */
   private static final int BIRTH_FACTOR = 32;
 
+  /** Metrics and devices that all births together may declare: some hundred bytes of heap each. */
+  private static final long MAX_DECLARED = 2_000_000;
+
   private final HostSession session;
   private final Nodes nodes;
   private final BridgeLog log;
@@ -94,6 +97,10 @@ final class FrameFolder {
     Step<SessionState, HostFact> step;
     try {
       Payload payload = PayloadCodec.decode(message.bytes(), limits);
+      if (tooMuch(message, payload)) {
+        unreadable(message, "all nodes together declare more than " + MAX_DECLARED + " metrics");
+        return;
+      }
       step = session.on(state, new Frame(message.topic(), payload, message.receivedAt()));
     } catch (SparkplugFormatException undecodable) {
       unreadable(message, String.valueOf(undecodable.getMessage()));
@@ -108,6 +115,16 @@ final class FrameFolder {
     }
     nodes.change(step.state());
     perform(step.facts(), message, state.id(), into);
+  }
+
+  /** Whether a birth is one too many for this bridge's memory. */
+  private boolean tooMuch(Incoming.Message message, Payload payload) {
+    if (!message.topic().type().name().endsWith("BIRTH")) {
+      return false;
+    }
+    NodeId node = NodeId.of(message.topic().address());
+    String device = message.topic().address().device().orElse("");
+    return nodes.declaredBeside(node, device) + payload.metrics().size() > MAX_DECLARED;
   }
 
   /** Lets time pass for every node. */
