@@ -30,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The working state of one step of {@link HostSession}; never outlives it. */
@@ -147,23 +146,16 @@ final class Turn {
     ledger = ledger.withCounts(ledger.counts().accepted(tags.size(), 0));
   }
 
-  /**
-   * A message without any birth; kept for a while, since the birth may only have been overtaken.
-   */
+  /** A message without any birth is kept for a while: it may only have overtaken it. */
   void tooEarly(Frame frame) {
-    if (ledger.epoch() == 0 && early.size() < Session.MAX_HELD) {
-      early = Stream.concat(early.stream(), Stream.of(frame)).toList();
+    if (ledger.epoch() == 0) {
+      early = Early.with(early, frame);
     }
   }
 
   /** The kept messages that were sent after this birth. */
   List<Frame> overtakenBy(Frame birth) {
-    List<Frame> after =
-        early.stream()
-            .filter(one -> one.payload().timestampMillis().isPresent())
-            .filter(one -> one.millis() >= birth.millis())
-            .filter(one -> !now.isAfter(one.receivedAt().plus(rules.reorderTime())))
-            .toList();
+    List<Frame> after = Early.after(early, birth, now.minus(rules.reorderTime()));
     early = List.of();
     return after;
   }

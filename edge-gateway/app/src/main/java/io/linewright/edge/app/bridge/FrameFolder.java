@@ -44,6 +44,7 @@ final class FrameFolder {
   private final PayloadCodec.Limits dataLimits;
   private final PayloadCodec.Limits birthLimits;
   private final Set<String> namedUnmapped = new HashSet<>();
+  private long declared;
 
   FrameFolder(
       HostSession session,
@@ -124,7 +125,12 @@ final class FrameFolder {
     }
     NodeId node = NodeId.of(message.topic().address());
     String device = message.topic().address().device().orElse("");
-    return nodes.declaredBeside(node, device) + payload.metrics().size() > MAX_DECLARED;
+    int metrics = payload.metrics().size() + 1;
+    declared += metrics;
+    if (declared > MAX_DECLARED) { // births that came again were counted again
+      declared = nodes.declaredBeside(node, device) + metrics;
+    }
+    return declared > MAX_DECLARED;
   }
 
   /** Lets time pass for every node. */
