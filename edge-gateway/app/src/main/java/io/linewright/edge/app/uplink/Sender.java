@@ -272,8 +272,7 @@ final class Sender implements Runnable {
   }
 
   private boolean send(Lanes.Next next) throws InterruptedException {
-    LogRecord.Stored record = next.record();
-    String device = record.content().device();
+    String device = next.record().content().device();
     Step<EdgeNodeState, EdgeNodeFact> step =
         session.step(state, new EdgeNodeInput.DataReady(device));
     if (step.facts().isEmpty()
@@ -339,8 +338,7 @@ final class Sender implements Runnable {
               births.device(device, seq, epoch, wall()));
       case EdgeNodeFact.PublishDeviceDeath(String device, int seq) ->
           publish(
-              topics.of(MessageType.DDEATH, Optional.of(device)),
-              Births.deviceDeath(seq, wall()));
+              topics.of(MessageType.DDEATH, Optional.of(device)), Births.deviceDeath(seq, wall()));
       case EdgeNodeFact.PublishData(int seq) -> true;
       case EdgeNodeFact.SendAgain() -> {
         lanes.restart(now());
