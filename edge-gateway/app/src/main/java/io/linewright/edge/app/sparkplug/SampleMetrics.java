@@ -123,8 +123,7 @@ public final class SampleMetrics {
           Integer.toUnsignedLong(status));
       OptionalInt quality = qualityOf(sample.status());
       if (quality.isPresent()) {
-        property(
-            LinewrightMetrics.QUALITY, SparkplugType.INT32, PROPERTY_INT, quality.getAsInt());
+        property(LinewrightMetrics.QUALITY, SparkplugType.INT32, PROPERTY_INT, quality.getAsInt());
       }
     }
     if (implausible) {
