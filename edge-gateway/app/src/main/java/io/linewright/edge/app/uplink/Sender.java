@@ -54,6 +54,7 @@ final class Sender implements Runnable {
   private final RecordLog log;
   private final Births births;
   private final LogKeeper keeper;
+  private final SendBooks books;
   private final BdSeqFile bdSeqFile;
   private final InstantSource clock;
   private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
@@ -88,6 +89,7 @@ final class Sender implements Runnable {
     this.births = births;
     this.messages = new Messages(log, births, clock);
     this.keeper = keeper;
+    this.books = books;
     this.bdSeqFile = bdSeqFile;
     this.clock = clock;
     this.lanes = new Lanes(gateway, settings, window, log, keeper, books, now());
@@ -196,10 +198,11 @@ final class Sender implements Runnable {
       if (host.isPresent()) {
         hostTold(host.get());
       } else {
-        LOG.warn("STATE of host {} cannot be read; it is passed over", gateway.host());
+        books.unreadable();
       }
     } else if (topic.equals(topics.confirmation())) {
-      Confirmation.read(payload).ifPresent(told -> lanes.confirmed(told, epoch, now()));
+      Confirmation.read(payload)
+          .ifPresentOrElse(told -> lanes.confirmed(told, epoch, now()), books::unreadable);
     } else if (topic.equals(topics.of(MessageType.NCMD, Optional.empty()))) {
       command(payload);
     }
@@ -223,6 +226,7 @@ final class Sender implements Runnable {
         apply(new EdgeNodeInput.RebirthRequested(now()));
       }
     } catch (SparkplugFormatException broken) {
+      books.unreadable();
       LOG.warn("A command to the node cannot be read: {}", broken.getMessage());
     }
   }
