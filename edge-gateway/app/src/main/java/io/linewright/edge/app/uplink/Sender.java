@@ -9,6 +9,7 @@ import io.linewright.edge.app.sparkplug.StateMessage;
 import io.linewright.edge.app.uplink.books.SendBooks;
 import io.linewright.edge.app.uplink.link.ConnectPause;
 import io.linewright.edge.app.uplink.link.MqttLink;
+import io.linewright.edge.app.uplink.link.NodeLink;
 import io.linewright.edge.app.uplink.link.NodeTopics;
 import io.linewright.edge.app.uplink.link.RefusedMessageException;
 import io.linewright.edge.app.uplink.link.UplinkEvent;
@@ -33,7 +34,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +66,7 @@ final class Sender implements Runnable {
 
   private EdgeNodeSession session;
   private EdgeNodeState state;
-  private @Nullable MqttLink link;
+  private final NodeLink link;
   private final ConnectPause pause;
   private final DeviceWatch devices;
   private long epoch;
@@ -98,6 +98,7 @@ final class Sender implements Runnable {
     this.clock = clock;
     this.ticker = ticker;
     this.lanes = new Lanes(gateway, settings, window, log, keeper, books, liveRatio, now());
+    this.link = new NodeLink(topics, gateway.host(), settings, this::offer);
     this.pause = new ConnectPause(settings.backOffMin(), settings.backOffMax());
     this.devices = new DeviceWatch(lostDevices);
     this.session = newSession();
@@ -181,12 +182,12 @@ final class Sender implements Runnable {
         apply(new EdgeNodeInput.RebirthRequested(now()));
       }
       case UplinkEvent.Lost(MqttLink of, String reason) -> {
-        if (of == link) {
+        if (link.is(of)) {
           lost(new IOException(reason));
         }
       }
       case UplinkEvent.Arrived(MqttLink of, String topic, byte[] payload) -> {
-        if (of == link) {
+        if (link.is(of)) {
           arrived(topic, payload);
         }
       }
@@ -287,7 +288,7 @@ final class Sender implements Runnable {
           return false;
         }
       }
-      if (!handOver(topics.data(device), payload)) {
+      if (!link.publish(topics.data(device), payload)) {
         return false;
       }
       state = step.state();
@@ -314,7 +315,7 @@ final class Sender implements Runnable {
         return;
       }
     }
-    boolean online = state instanceof EdgeNodeState.Online && link != null;
+    boolean online = state instanceof EdgeNodeState.Online && link.isOpen();
     if (online && !ready) {
       pause.succeeded();
       LOG.info("Node {}/{} is online", gateway.group(), gateway.node());
@@ -350,14 +351,7 @@ final class Sender implements Runnable {
   private boolean open(int bdSeq, int server) throws InterruptedException {
     try {
       bdSeqFile.used(bdSeq);
-      String url = settings.servers().get(server);
-      MqttLink fresh = new MqttLink(url, settings, topics.clientId(), death(bdSeq), this::offer);
-      link = fresh;
-      fresh.subscribe(
-          topics.of(MessageType.NCMD, Optional.empty()),
-          topics.of(MessageType.DCMD, Optional.of("+")),
-          SparkplugTopic.state(gateway.host()),
-          topics.confirmation());
+      link.open(server, Births.death(bdSeq, wall()));
       apply(new EdgeNodeInput.Connected(now()));
       return false; // the state has moved on; the facts of the new one are done
     } catch (IOException failed) {
@@ -377,41 +371,21 @@ final class Sender implements Runnable {
   }
 
   private boolean close(int bdSeq, boolean announce) {
-    MqttLink old = link;
-    link = null;
     ready = false;
-    if (old != null) {
-      if (announce) {
-        pause.left(now(), state.servers().choice());
-        old.leave(death(bdSeq));
-      } else {
-        old.abandon();
-      }
+    if (announce && link.isOpen()) {
+      pause.left(now(), state.servers().choice());
     }
+    link.close(announce, Births.death(bdSeq, wall()));
     return true;
   }
 
   private boolean publish(String topic, byte[] payload) throws InterruptedException {
     try {
-      return handOver(topic, payload);
+      return link.publish(topic, payload);
     } catch (IOException failed) {
       lost(failed);
       return false;
     }
-  }
-
-  private boolean handOver(String topic, byte[] payload) throws IOException, InterruptedException {
-    MqttLink current = link;
-    if (current == null) {
-      return false;
-    }
-    current.publish(topic, payload);
-    return true;
-  }
-
-  private MqttLink.Message death(int bdSeq) {
-    return new MqttLink.Message(
-        topics.of(MessageType.NDEATH, Optional.empty()), Births.death(bdSeq, wall()));
   }
 
   /** Waits are measured by a counter that does not jump when the clock is set. */
