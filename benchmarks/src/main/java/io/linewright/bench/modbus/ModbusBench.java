@@ -1,6 +1,5 @@
 package io.linewright.bench.modbus;
 
-
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Json;
