@@ -1,6 +1,6 @@
 package io.linewright.bench.outage;
 
-import io.linewright.bench.RunDirectory;
+import io.linewright.bench.trip.RunDirectory;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Json;
