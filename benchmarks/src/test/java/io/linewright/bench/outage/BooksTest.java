@@ -154,7 +154,8 @@ class BooksTest {
     return columns;
   }
 
-  private static Arrivals.Loss loss(String equipment, @org.jspecify.annotations.Nullable Long count) {
+  private static Arrivals.Loss loss(
+      String equipment, @org.jspecify.annotations.Nullable Long count) {
     return new Arrivals.Loss(equipment, count, "test");
   }
 }
