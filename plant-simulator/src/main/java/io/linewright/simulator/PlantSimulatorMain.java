@@ -96,6 +96,13 @@ public final class PlantSimulatorMain implements Callable<Integer> {
       description = "Modbus poll interval of the gateway (default: ${DEFAULT-VALUE}).")
   private Duration pollInterval = Duration.ofMillis(200);
 
+  @Option(
+      names = "--publishing-interval",
+      defaultValue = "250ms",
+      converter = DurationText.class,
+      description = "OPC UA publishing interval of the gateway (default: ${DEFAULT-VALUE}).")
+  private Duration publishingInterval = Duration.ofMillis(250);
+
   @Option(names = "--write-edge-file", description = "Writes the gateway file that reads all.")
   private @Nullable Path edgeFile;
 
@@ -143,6 +150,7 @@ public final class PlantSimulatorMain implements Callable<Integer> {
             .ports(opcUaPort, modbusPort)
             .speed(speed)
             .pollInterval(pollInterval)
+            .publishingInterval(publishingInterval)
             .allowInsecure(allowInsecure);
     if (passwordFile != null) {
       options.passwordFile(passwordFile);

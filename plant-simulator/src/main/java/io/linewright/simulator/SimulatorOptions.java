@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param waitForGateway longest wait for a gateway that reads everything before the first change;
  *     empty: no wait
  * @param pollInterval Modbus poll interval of the gateway, 10 ms to 1 min
+ * @param publishingInterval OPC UA publishing interval of the gateway, 10 ms to 10 min
  * @param allowInsecure whether OPC UA clients may connect without encryption
  */
 public record SimulatorOptions(
@@ -39,10 +40,11 @@ public record SimulatorOptions(
     Optional<Duration> duration,
     Optional<Duration> waitForGateway,
     Duration pollInterval,
+    Duration publishingInterval,
     boolean allowInsecure) {
 
   /**
-   * @throws IllegalArgumentException if speed or poll interval are out of bounds
+   * @throws IllegalArgumentException if speed or an interval is out of bounds
    */
   public SimulatorOptions {
     if (!(speed >= 0.01 && speed <= 10_000)) {
@@ -50,6 +52,10 @@ public record SimulatorOptions(
     }
     if (pollInterval.toMillis() < 10 || pollInterval.toMillis() > 60_000) {
       throw new IllegalArgumentException("poll interval must be 10 ms to 1 min: " + pollInterval);
+    }
+    if (publishingInterval.toMillis() < 10 || publishingInterval.toMillis() > 600_000) {
+      throw new IllegalArgumentException(
+          "publishing interval must be 10 ms to 10 min: " + publishingInterval);
     }
   }
 
@@ -72,6 +78,7 @@ public record SimulatorOptions(
     private Optional<Duration> duration = Optional.empty();
     private Optional<Duration> waitForGateway = Optional.empty();
     private Duration pollInterval = Duration.ofMillis(200);
+    private Duration publishingInterval = Duration.ofMillis(250);
     private boolean allowInsecure;
 
     private Builder(PlantDescription plant, Path dataDirectory) {
@@ -134,6 +141,12 @@ public record SimulatorOptions(
       return this;
     }
 
+    /** OPC UA publishing interval of the gateway, 10 ms to 10 min; default 250 ms. */
+    public Builder publishingInterval(Duration value) {
+      publishingInterval = value;
+      return this;
+    }
+
     /** Whether OPC UA clients may connect without encryption; default no. */
     public Builder allowInsecure(boolean value) {
       allowInsecure = value;
@@ -143,7 +156,7 @@ public record SimulatorOptions(
     /**
      * The options collected.
      *
-     * @throws IllegalArgumentException if speed or poll interval are out of bounds
+     * @throws IllegalArgumentException if speed or an interval is out of bounds
      */
     public SimulatorOptions build() {
       return new SimulatorOptions(
@@ -160,6 +173,7 @@ public record SimulatorOptions(
           duration,
           waitForGateway,
           pollInterval,
+          publishingInterval,
           allowInsecure);
     }
   }

@@ -86,7 +86,7 @@ public final class EdgeFileWriter {
               driver: opcua
               endpoint: "opc.tcp://%s:%d%s"
               security: {policy: Basic256Sha256, mode: SignAndEncrypt, username: "%s", password-file: "%s", trust-dir: "%s"}
-              publishing-interval: 250ms
+              publishing-interval: %dms
           """
               .formatted(
                   source.address(),
@@ -94,7 +94,8 @@ public final class EdgeFileWriter {
                   PlantOpcUaServer.PATH,
                   source.username(),
                   relative(directory, source.passwordFile()),
-                  relative(directory, source.trustDirectory())));
+                  relative(directory, source.trustDirectory()),
+                  source.publishingInterval().toMillis()));
     }
     if (machines.stream().anyMatch(machine -> machine.modbus().isPresent())) {
       out.append(
