@@ -8,7 +8,6 @@ import io.linewright.edge.config.TagAddress.Table;
 import io.linewright.edge.config.TagAddress.WordOrder;
 import io.linewright.edge.config.TagSettings;
 import io.linewright.edge.modbus.RegisterDecoder;
-import io.linewright.edge.opcua.NodeIdSyntax;
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
@@ -64,9 +63,14 @@ final class TagSection {
             .orElse(DataClass.ENTERPRISE);
     Optional<String> owner = map.text("owner");
     Optional<TagAddress> address =
-        connection.flatMap(c -> c instanceof Connection.OpcUa ? node(map) : register(map, type));
+        connection.flatMap(
+            c ->
+                c instanceof Connection.OpcUa
+                    ? MonitoringSection.read(map, type)
+                    : register(map, type));
     if (connection.isEmpty()) {
-      List.of("node", "register", "encoding", "word-order").forEach(map::text);
+      List.of("node", "part", "register", "encoding", "word-order").forEach(map::text);
+      map.map("monitoring").ifPresent(YamlMap::rest);
     }
     map.noOtherKeys();
     if (name.isEmpty() || type.isEmpty() || address.isEmpty()) {
@@ -99,20 +103,6 @@ final class TagSection {
       map.problem("range", String.valueOf(notARange.getMessage()), advice);
     }
     return Optional.empty();
-  }
-
-  private static Optional<TagAddress> node(YamlMap map) {
-    return map.requiredParsed(
-        "node",
-        text -> {
-          Optional<String> problem = NodeIdSyntax.problem(text);
-          if (problem.isPresent()) {
-            throw new IllegalArgumentException(
-                "'" + Scalars.shortened(text) + "' " + problem.get());
-          }
-          return new TagAddress.OpcUaNode(text);
-        },
-        "write a node id such as \"ns=2;s=press-01/force\" or \"nsu=urn:plant;i=17\"");
   }
 
   private record Place(Table table, int address) {}

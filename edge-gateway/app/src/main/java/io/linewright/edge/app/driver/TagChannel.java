@@ -107,6 +107,29 @@ public final class TagChannel {
   }
 
   /**
+   * Hands on a value from before or during a silence that comes now. While it is not younger than
+   * the gateway's Bad mark, the mark stands: a later value may still wait, and only the present one
+   * may be confirmed (see {@link Recovery}).
+   *
+   * @param value of the {@linkplain #wireType wire type}; null if the device gives none
+   * @param sourceMicros the source's time
+   */
+  public void deliverLate(@Nullable SampleValue value, StatusCode status, long sourceMicros)
+      throws InterruptedException {
+    StatusCode standing = mark;
+    if (standing == null || sourceMicros > markedMicros) {
+      deliver(value, status, sourceMicros);
+      return;
+    }
+    mark = null;
+    try {
+      deliver(value, status, sourceMicros);
+    } finally {
+      mark = standing;
+    }
+  }
+
+  /**
    * Sets a value of the device aside and sends a Bad sample without value in its place.
    *
    * @param reason for the log, which has the first one only

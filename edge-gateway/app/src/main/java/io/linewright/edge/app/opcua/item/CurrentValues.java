@@ -1,9 +1,8 @@
-package io.linewright.edge.app.opcua;
+package io.linewright.edge.app.opcua.item;
 
 import io.linewright.edge.app.driver.LinkException;
-import io.linewright.edge.app.driver.TagChannel;
-import io.linewright.edge.app.opcua.ItemCreator.Item;
 import io.linewright.edge.app.opcua.session.Deadlines;
+import io.linewright.edge.opcua.Batches;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -12,7 +11,7 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
 
 /** Reads tags that are still marked Bad after a server has begun to speak again. */
-final class CurrentValues {
+public final class CurrentValues {
 
   private final OpcUaClient client;
   private final MonitoredTags tags;
@@ -23,7 +22,7 @@ final class CurrentValues {
    * @param items the items that the server monitors
    * @param batch most nodes of one read, at least 1
    */
-  CurrentValues(OpcUaClient client, MonitoredTags tags, List<Item> items, int batch) {
+  public CurrentValues(OpcUaClient client, MonitoredTags tags, List<Item> items, int batch) {
     this.client = client;
     this.tags = tags;
     this.items = items;
@@ -31,10 +30,10 @@ final class CurrentValues {
   }
 
   /** Reads and hands on the values of all marked tags. */
-  void restore() throws LinkException, InterruptedException {
-    List<Item> marked = items.stream().filter(item -> tags.get(item.handle()).marked()).toList();
-    for (int from = 0; from < marked.size(); from += batch) {
-      read(marked.subList(from, Math.min(marked.size(), from + batch)));
+  public void restore() throws LinkException, InterruptedException {
+    List<Item> marked = items.stream().filter(item -> tags.marked(item.handle())).toList();
+    for (List<Item> part : Batches.of(marked, batch)) {
+      read(part);
     }
   }
 
@@ -45,15 +44,15 @@ final class CurrentValues {
             client.readAsync(
                 0,
                 TimestampsToReturn.Both,
-                new ArrayList<>(part.stream().map(ItemCreator::readValue).toList())));
+                new ArrayList<>(part.stream().map(Item::value).toList())));
     DataValue[] results = response.getResults();
     if (results == null || results.length != part.size()) {
       throw new LinkException("the server answered for another number of nodes than asked for");
     }
     for (int i = 0; i < results.length; i++) {
-      TagChannel tag = tags.get(part.get(i).handle());
-      if (tag.marked()) {
-        tags.deliver(tag, results[i]);
+      int handle = part.get(i).handle();
+      if (tags.marked(handle)) {
+        tags.deliver(handle, results[i], false);
       }
     }
   }
