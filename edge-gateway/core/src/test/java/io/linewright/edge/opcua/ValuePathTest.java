@@ -15,8 +15,7 @@ class ValuePathTest {
   @Test
   void stepsAreFieldsAndElements() {
     assertThat(ValuePath.parse("Axes[2].Load.Peak").steps())
-        .isEqualTo(
-            List.of(new Field("Axes"), new Index(2), new Field("Load"), new Field("Peak")));
+        .isEqualTo(List.of(new Field("Axes"), new Index(2), new Field("Load"), new Field("Peak")));
     assertThat(ValuePath.parse("[1][0]").steps()).isEqualTo(List.of(new Index(1), new Index(0)));
     assertThat(ValuePath.parse("[3].Über Maß").steps())
         .isEqualTo(List.of(new Index(3), new Field("Über Maß")));
@@ -30,8 +29,22 @@ class ValuePathTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", ".x", "x.", "x..y", "[", "[]", "[-1]", "[x]", "x]", "[99999999]",
-        "[2000000]", "[0]x", "a\nb"})
+      strings = {
+        "",
+        ".",
+        ".x",
+        "x.",
+        "x..y",
+        "[",
+        "[]",
+        "[-1]",
+        "[x]",
+        "x]",
+        "[99999999]",
+        "[2000000]",
+        "[0]x",
+        "a\nb"
+      })
   void nonsenseIsRefused(String text) {
     assertThatThrownBy(() -> ValuePath.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

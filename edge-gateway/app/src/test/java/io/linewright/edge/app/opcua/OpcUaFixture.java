@@ -1,22 +1,19 @@
 package io.linewright.edge.app.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.linewright.edge.app.driver.CutProxy;
-import io.linewright.edge.app.driver.DriverStatus;
-import io.linewright.edge.app.driver.DriverStatus.Counts;
 import io.linewright.edge.app.driver.RecordingSink;
 import io.linewright.edge.app.driver.StageCounters;
 import io.linewright.edge.app.driver.Supervisor;
 import io.linewright.edge.app.driver.TagChannel;
 import io.linewright.edge.config.Connection;
-import io.linewright.edge.opcua.Monitoring;
-import io.linewright.edge.opcua.ValuePath;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.TagAddress;
 import io.linewright.edge.config.TagSettings;
 import io.linewright.edge.liveness.BackOff;
+import io.linewright.edge.opcua.Monitoring;
+import io.linewright.edge.opcua.ValuePath;
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
@@ -28,7 +25,6 @@ import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import io.linewright.model.unit.UcumUnit;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,20 +34,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A driver before a Milo server, with three tags; what the tests of the OPC UA client share. */
 abstract class OpcUaFixture {
 
-
-  static final EquipmentPath MILL =
-      EquipmentPath.parse("acme/graz/machining/line-1/mill-1");
+  static final EquipmentPath MILL = EquipmentPath.parse("acme/graz/machining/line-1/mill-1");
   static final Duration PUBLISHING = Duration.ofMillis(250);
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -143,10 +135,7 @@ abstract class OpcUaFixture {
 
   /** A tag that shows a part of a node. */
   void part(String name, String node, String part, DataType type) {
-    tag(
-        name,
-        new TagAddress.OpcUaNode(node, Monitoring.DEFAULT, ValuePath.parse(part)),
-        type);
+    tag(name, new TagAddress.OpcUaNode(node, Monitoring.DEFAULT, ValuePath.parse(part)), type);
   }
 
   void tag(String name, TagAddress address, DataType type) {

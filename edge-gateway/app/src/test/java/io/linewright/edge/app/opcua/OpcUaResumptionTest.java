@@ -15,7 +15,9 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What OPC UA part 4, clause 6.7 asks of a client whose connection, session or subscription ends. */
+/**
+ * What OPC UA part 4, clause 6.7 asks of a client whose connection, session or subscription ends.
+ */
 class OpcUaResumptionTest extends OpcUaFixture {
 
   @Test
@@ -60,8 +62,7 @@ class OpcUaResumptionTest extends OpcUaFixture {
     server.endSubscriptions();
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> !server.subscriptions().isEmpty() && !server.subscriptions().equals(before));
+        .until(() -> !server.subscriptions().isEmpty() && !server.subscriptions().equals(before));
     server.set("count", 7L, start + 7);
 
     await().atMost(PATIENCE).until(() -> arrived(7));

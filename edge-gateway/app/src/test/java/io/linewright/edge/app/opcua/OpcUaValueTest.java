@@ -76,9 +76,7 @@ class OpcUaValueTest extends OpcUaFixture {
     tags.clear();
     Monitoring monitoring =
         new Monitoring(
-            Optional.empty(),
-            OptionalInt.of(100),
-            new Deadband(Deadband.Kind.ABSOLUTE, 2));
+            Optional.empty(), OptionalInt.of(100), new Deadband(Deadband.Kind.ABSOLUTE, 2));
     tag(
         "temperature",
         new TagAddress.OpcUaNode("ns=2;s=temperature", monitoring, ValuePath.WHOLE),
@@ -90,9 +88,7 @@ class OpcUaValueTest extends OpcUaFixture {
     server.set("temperature", 22.0, start + 2);
     server.set("temperature", 23.0, start + 3);
 
-    await()
-        .atMost(PATIENCE)
-        .until(() -> SampleValue.of(23.0).equals(last("temperature").value()));
+    await().atMost(PATIENCE).until(() -> SampleValue.of(23.0).equals(last("temperature").value()));
     assertThat(sink.samples("temperature"))
         .extracting(Sample::value)
         .containsExactly(SampleValue.of(20.5), SampleValue.of(23.0));
@@ -113,9 +109,7 @@ class OpcUaValueTest extends OpcUaFixture {
     assertThat(last("temperature").status()).isEqualTo(StatusCode.GOOD);
 
     server.set("temperature", 20.6, start + 1);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> SampleValue.of(20.6).equals(last("temperature").value()));
+    await().atMost(PATIENCE).until(() -> SampleValue.of(20.6).equals(last("temperature").value()));
   }
 
   private Sample last(String tag) {

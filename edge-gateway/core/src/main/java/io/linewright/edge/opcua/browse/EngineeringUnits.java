@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * OPC UA's EUInformation as UCUM. Units of UN/CEFACT are known by their common code (UNECE
- * Recommendation 20), which the unit id carries as big-endian ASCII (OPC UA part 8, clause 5.6.4.3);
- * others by what people write.
+ * Recommendation 20), which the unit id carries as big-endian ASCII (OPC UA part 8, clause
+ * 5.6.4.3); others by what people write.
  */
 public final class EngineeringUnits {
 

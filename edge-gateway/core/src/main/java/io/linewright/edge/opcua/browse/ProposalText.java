@@ -15,8 +15,10 @@ public final class ProposalText {
   /** The file's text. */
   public static String of(Proposal proposal) {
     StringBuilder out = new StringBuilder(4096);
-    out.append("# Proposal, written by 'linewright edge browse'. Check before use: names and place of\n");
-    out.append("# the machines, roles (\"guessed\" says how sure each is), and what may be left out.\n");
+    out.append(
+        "# Proposal, written by 'linewright edge browse'. Check before use: names and place of\n");
+    out.append(
+        "# the machines, roles (\"guessed\" says how sure each is), and what may be left out.\n");
     proposal.remarks().forEach(remark -> out.append("# ").append(oneLine(remark)).append('\n'));
     List<String> site =
         proposal.machines().isEmpty()

@@ -129,8 +129,7 @@ public record RoleGuess(TagRole role, Confidence confidence, String reason) {
             new Rule(TagRole.ENERGY, List.of("energy", "energie"), ENERGY_UNITS),
             new Rule(TagRole.POWER, List.of("power", "leistung"), POWER_UNITS),
             new Rule(TagRole.CURRENT, List.of("current", "strom"), CURRENT_UNITS),
-            new Rule(
-                TagRole.SPEED, List.of("speed", "rpm", "velocity", "drehzahl"), SPEED_UNITS));
+            new Rule(TagRole.SPEED, List.of("speed", "rpm", "velocity", "drehzahl"), SPEED_UNITS));
     for (Rule rule : rules) {
       boolean named = any(words, rule.names.toArray(String[]::new));
       boolean united = rule.units.contains(unit);
