@@ -26,8 +26,9 @@ public class EdgeGatewayApplication {
   }
 
   /**
-   * Starts the gateway; a wrong gateway file ends it with exit code 1 and the list of problems. With
-   * {@code edge} as first argument it runs one of the commands of {@code ./linewright edge} instead.
+   * Starts the gateway; a wrong gateway file ends it with exit code 1 and the list of problems.
+   * With {@code edge} as first argument it runs one of the commands of {@code ./linewright edge}
+   * instead.
    */
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals("edge")) {

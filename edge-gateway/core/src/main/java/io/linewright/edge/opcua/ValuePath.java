@@ -21,7 +21,7 @@ public record ValuePath(List<Step> steps) {
 
   private static final int MAX_INDEX = 1_000_000;
   private static final Pattern STEP =
-      Pattern.compile("\\G(?:\\[(\\d{1,7})\\]|(\\.?)([^.\\[\\]\\p{Cntrl}]{1,200}))");
+      Pattern.compile("\\G(?:\\[(\\d{1,7})\\]|(\\.?)([^.\\[\\]\\p{Cntrl}\\x80-\\x9f]{1,200}))");
 
   /** One step into a value. */
   public sealed interface Step {}

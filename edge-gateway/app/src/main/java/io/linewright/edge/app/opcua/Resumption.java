@@ -146,13 +146,13 @@ final class Resumption {
         LOG.info("subscription {} went over to a new session", subscription.id());
         return republishFollowing(subscription);
       }
-      LOG.info(
+      LOG.warn(
           "the server does not transfer subscription {} ({}); it is made anew, changes of the"
               + " meantime may be missing",
           subscription.id(),
           results == null || results.length == 0 ? "no result" : results[0].getStatusCode());
     } catch (UaException unsupported) {
-      LOG.info(
+      LOG.warn(
           "the server does not transfer subscriptions ({}); it is made anew, changes of the"
               + " meantime may be missing",
           Deadlines.describe(unsupported));

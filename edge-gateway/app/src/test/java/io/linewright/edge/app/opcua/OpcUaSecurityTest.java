@@ -30,8 +30,13 @@ class OpcUaSecurityTest extends OpcUaFixture {
     Path password = Files.writeString(directory.resolve("password"), "pw\n");
     start(connection(policy, mode, Optional.of("edge"), Optional.of(password), Optional.empty()));
 
-    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
-    assertAll(StatusCode.GOOD);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(sink.tags()).isEqualTo(3);
+              assertAll(StatusCode.GOOD);
+            });
   }
 
   @Test
@@ -41,8 +46,13 @@ class OpcUaSecurityTest extends OpcUaFixture {
     plant.users.add(user);
     start(byCertificate(user, pair));
 
-    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
-    assertAll(StatusCode.GOOD);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(sink.tags()).isEqualTo(3);
+              assertAll(StatusCode.GOOD);
+            });
   }
 
   @Test

@@ -73,20 +73,23 @@ class OpcUaValueTest extends OpcUaFixture {
 
   @Test
   void deadbandIsTheServersBusiness() {
+    server.addMachine("Mill");
+    String node = "Mill.SpindleTemperature";
+    server.set(node, 20.5, start);
     tags.clear();
     Monitoring monitoring =
         new Monitoring(
             Optional.empty(), OptionalInt.of(100), new Deadband(Deadband.Kind.ABSOLUTE, 2));
     tag(
         "temperature",
-        new TagAddress.OpcUaNode("ns=2;s=temperature", monitoring, ValuePath.WHOLE),
+        new TagAddress.OpcUaNode("ns=2;s=" + node, monitoring, ValuePath.WHOLE),
         DataType.DOUBLE);
     start(port);
     await().atMost(PATIENCE).until(() -> sink.tags() == 1);
 
-    server.set("temperature", 21.0, start + 1);
-    server.set("temperature", 22.0, start + 2);
-    server.set("temperature", 23.0, start + 3);
+    server.set(node, 21.0, start + 1);
+    server.set(node, 22.0, start + 2);
+    server.set(node, 23.0, start + 3);
 
     await().atMost(PATIENCE).until(() -> SampleValue.of(23.0).equals(last("temperature").value()));
     assertThat(sink.samples("temperature"))

@@ -1,6 +1,7 @@
 package io.linewright.edge.app.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 
 import io.linewright.edge.opcua.UaTimes;
 import io.netty.buffer.ByteBuf;
@@ -29,7 +30,10 @@ import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemType;
+import org.eclipse.milo.opcua.sdk.server.model.variables.BaseAnalogType;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaDataTypeNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
@@ -57,6 +61,8 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.StructureType;
+import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
+import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.eclipse.milo.opcua.stack.core.types.structured.StructureDefinition;
 import org.eclipse.milo.opcua.stack.core.types.structured.StructureField;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
@@ -156,6 +162,11 @@ final class TestOpcUaServer implements AutoCloseable {
   /** Adds a data type with a double and an array of whole numbers, and its encoding. */
   void addAxisType() {
     nodes.addAxisType();
+  }
+
+  /** Shows a machine under Objects: analog items, a state, an array, a hidden variable. */
+  void addMachine(String name) {
+    nodes.addMachine(name);
   }
 
   /** A value of that type. */
@@ -277,6 +288,63 @@ final class TestOpcUaServer implements AutoCloseable {
               .build();
       node.getFilterChain().addLast(AttributeFilters.getValue(c -> value(name)));
       getNodeManager().addNode(node);
+    }
+
+    private void addMachine(String name) {
+      UaFolderNode machine =
+          new UaFolderNode(
+              getNodeContext(),
+              id(name),
+              new QualifiedName(getNamespaceIndex(), name),
+              LocalizedText.english(name));
+      getNodeManager().addNode(machine);
+      machine.addReference(
+          new Reference(
+              machine.getNodeId(),
+              NodeIds.Organizes,
+              NodeIds.ObjectsFolder.expanded(),
+              Reference.Direction.INVERSE));
+      analog(machine, "SpindleTemperature", 4408652, "°C", 0, 150);
+      analog(machine, "Odd", 7, "furlong", 5, 5);
+      variable(machine, "MachineState", NodeIds.Int32, -1, new Variant(6), true);
+      variable(machine, "ErrorCode", NodeIds.UInt16, -1, new Variant(ushort(0)), true);
+      variable(machine, "Loads", NodeIds.Double, 1, new Variant(new Double[] {1.0, 2.0}), true);
+      variable(machine, "Secret", NodeIds.Double, -1, new Variant(1.0), false);
+      if (getNodeManager().containsNode(id("axis"))) {
+        variable(machine, "Axis", id("axis"), -1, new Variant(axis(0.5, 1, 2)), true);
+      }
+    }
+
+    private void analog(
+        UaFolderNode machine, String name, int unitId, String unit, double low, double high) {
+      UaVariableNode node = variable(machine, name, NodeIds.Double, -1, new Variant(1.5), true);
+      node.setProperty(
+          BaseAnalogType.ENGINEERING_UNITS,
+          new EUInformation(
+              "http://www.opcfoundation.org/UA/units/un/cefact",
+              unitId,
+              LocalizedText.english(unit),
+              LocalizedText.NULL_VALUE));
+      node.setProperty(AnalogItemType.EU_RANGE, new Range(low, high));
+    }
+
+    private UaVariableNode variable(
+        UaFolderNode machine, String name, NodeId type, int rank, Variant value, boolean readable) {
+      UaVariableNode node =
+          new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+              .setNodeId(id(machine.getBrowseName().name() + "." + name))
+              .setBrowseName(new QualifiedName(getNamespaceIndex(), name))
+              .setDisplayName(LocalizedText.english(name))
+              .setDataType(type)
+              .setValueRank(rank)
+              .setTypeDefinition(NodeIds.BaseDataVariableType)
+              .setAccessLevel(readable ? AccessLevel.READ_ONLY : AccessLevel.NONE)
+              .setUserAccessLevel(readable ? AccessLevel.READ_ONLY : AccessLevel.NONE)
+              .setValue(new DataValue(value))
+              .build();
+      getNodeManager().addNode(node);
+      machine.addComponent(node);
+      return node;
     }
 
     private NodeId id(String name) {

@@ -41,7 +41,7 @@ public final class Names {
   public static String tag(List<String> path, Set<String> taken) {
     String joined =
         path.stream()
-            .map(part -> part.replaceAll("[#+/\\p{Cntrl}]", "_").strip())
+            .map(part -> part.replaceAll("[#+/\\p{Cntrl}\\x80-\\x9f]", "_").strip())
             .map(part -> part.isEmpty() ? "_" : part)
             .collect(Collectors.joining("/"));
     int most = TagName.MAX_LENGTH - SUFFIX;

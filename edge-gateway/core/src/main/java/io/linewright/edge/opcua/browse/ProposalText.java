@@ -97,7 +97,7 @@ public final class ProposalText {
 
   /** A comment ends with its line, whatever a server calls its nodes. */
   private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]", " ");
+    return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029\\uFEFF]", " ");
   }
 
   /** A double-quoted scalar (YAML 1.2, clause 7.3.1). */
@@ -107,7 +107,7 @@ public final class ProposalText {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || c == 0x7F || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
+      } else if (c < ' ' || c >= 0x7F && c <= 0x9F || c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
         out.append("\\u%04X".formatted((int) c));
       } else {
         out.append(c);

@@ -30,7 +30,7 @@ class EngineeringUnitsTest {
     "5259596, PAL, Pa",
     "5394509, RPM, /min",
     "4403510, C16, mm/s",
-    "4934477, KGM, kg",
+    "4933453, KGM, kg",
     "5067857, MTQ, m3",
     "17476, DD, deg"
   })
@@ -49,8 +49,16 @@ class EngineeringUnitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"°C, Cel", "rpm, /min", "U/min, /min", "kWh, kW.h", "mm/s, mm/s", "m³/h, m3/h",
-      "bar, bar", "'  kW ', kW"})
+  @CsvSource({
+    "°C, Cel",
+    "rpm, /min",
+    "U/min, /min",
+    "kWh, kW.h",
+    "mm/s, mm/s",
+    "m³/h, m3/h",
+    "bar, bar",
+    "'  kW ', kW"
+  })
   void namesHelpWhereNumbersDoNot(String name, String ucum) {
     assertThat(EngineeringUnits.toUcum("urn:maker", 7, name)).contains(new UcumUnit(ucum));
     assertThat(EngineeringUnits.toUcum(EngineeringUnits.UNECE, -1, name))

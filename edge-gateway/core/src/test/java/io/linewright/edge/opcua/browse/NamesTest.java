@@ -53,7 +53,8 @@ class NamesTest {
   private static String text(Random random) {
     StringBuilder text = new StringBuilder();
     for (int n = random.nextInt(40); n > 0; n--) {
-      text.append((char) (random.nextInt(4) == 0 ? random.nextInt(0x2100) : 32 + random.nextInt(96)));
+      text.append(
+          (char) (random.nextInt(4) == 0 ? random.nextInt(0x2100) : 32 + random.nextInt(96)));
     }
     return text.toString();
   }

@@ -27,8 +27,9 @@ class ProposalTextTest {
     String text = text("Oil temp", DataType.DOUBLE, "ns=2;s=x", "");
     assertThat(text)
         .contains("group: \"acme:graz\"")
-        .contains("security: {policy: Basic256Sha256, mode: SignAndEncrypt, username: \"edge\","
-            + " password-file: \"secret\", trust-dir: \"pki/trusted\"}")
+        .contains(
+            "security: {policy: Basic256Sha256, mode: SignAndEncrypt, username: \"edge\","
+                + " password-file: \"secret\", trust-dir: \"pki/trusted\"}")
         .contains("path: acme/graz/a/l/m # Plant/M")
         .contains("unit: \"Cel\", range: [-20, 120.5], role: temperature}")
         .contains("# role guessed, confidence high (name and unit)");

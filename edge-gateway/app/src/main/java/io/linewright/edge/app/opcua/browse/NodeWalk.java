@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks a server's address space from its Objects folder, level by level and within bounds. */
 final class NodeWalk {
 
+  private static final Found OBJECTS = new Found(NodeIds.ObjectsFolder, "", false, null);
   private static final int MAX_DEPTH = 32;
   private static final int MAX_PAGES = 10_000;
 
@@ -66,13 +67,12 @@ final class NodeWalk {
   List<Found> walk() throws LinkException, InterruptedException {
     List<Found> all = new ArrayList<>();
     Set<NodeId> seen = new HashSet<>(Set.of(NodeIds.ObjectsFolder, NodeIds.Server));
-    List<@Nullable Found> level = new ArrayList<>();
-    level.add(null);
+    List<Found> level = new ArrayList<>();
+    level.add(OBJECTS);
     for (int depth = 0; depth < MAX_DEPTH && !level.isEmpty() && !cut; depth++) {
-      List<@Nullable Found> next = new ArrayList<>();
-      for (List<@Nullable Found> part : Batches.of(level, nodesPerBrowse)) {
-        List<NodeId> nodes =
-            part.stream().map(f -> f == null ? NodeIds.ObjectsFolder : f.node()).toList();
+      List<Found> next = new ArrayList<>();
+      for (List<Found> part : Batches.of(level, nodesPerBrowse)) {
+        List<NodeId> nodes = part.stream().map(Found::node).toList();
         List<List<ReferenceDescription>> children =
             references(nodes, NodeIds.HierarchicalReferences);
         for (int i = 0; i < part.size(); i++) {
@@ -86,11 +86,11 @@ final class NodeWalk {
   }
 
   private void add(
-      @Nullable Found parent,
+      Found parent,
       List<ReferenceDescription> children,
       Set<NodeId> seen,
       List<Found> all,
-      List<@Nullable Found> next) {
+      List<Found> next) {
     for (ReferenceDescription child : children) {
       Optional<NodeId> node = child.getNodeId().toNodeId(namespaces);
       boolean variable = child.getNodeClass() == NodeClass.Variable;
@@ -105,7 +105,12 @@ final class NodeWalk {
         return;
       }
       String name = child.getBrowseName().name();
-      Found found = new Found(node.get(), name == null ? "" : name, variable, parent);
+      Found found =
+          new Found(
+              node.get(),
+              name == null ? "" : name,
+              variable,
+              parent.equals(OBJECTS) ? null : parent);
       all.add(found);
       next.add(found);
     }

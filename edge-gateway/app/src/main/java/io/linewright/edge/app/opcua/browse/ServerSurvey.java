@@ -89,8 +89,7 @@ public final class ServerSurvey {
     }
     DataTypeTree types =
         Deadlines.require(
-            "reading the data types",
-            client.readDataTypeTreeAsync().toCompletableFuture());
+            "reading the data types", client.readDataTypeTreeAsync().toCompletableFuture());
     Attributes attributes = new Attributes(client, limits.nodesPerRead());
     List<NodeId> nodes = variables.stream().map(Found::node).toList();
     List<DataValue> answers =
@@ -169,8 +168,7 @@ public final class ServerSurvey {
     private final Map<Found, Set<String>> names = new LinkedHashMap<>();
     private final Map<Found, Integer> ownVariables = new HashMap<>();
 
-    private Drafts(
-        NamespaceTable namespaces, TypeExpansion expansion, List<Found> variables) {
+    private Drafts(NamespaceTable namespaces, TypeExpansion expansion, List<Found> variables) {
       this.namespaces = namespaces;
       this.expansion = expansion;
       for (Found variable : variables) {

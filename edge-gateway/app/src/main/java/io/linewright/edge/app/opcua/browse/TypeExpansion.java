@@ -108,9 +108,13 @@ final class TypeExpansion {
       return;
     }
     for (StructureField field : definition.getFields()) {
+      String name = field.getName();
+      if (name == null || name.isEmpty()) {
+        continue;
+      }
       // The length of an array inside is not known here: the first element stands for all.
       boolean array = field.getValueRank() != null && field.getValueRank() > 0;
-      List<ValuePath.Step> inner = step(path, new ValuePath.Field(field.getName()));
+      List<ValuePath.Step> inner = step(path, new ValuePath.Field(name));
       int before = leaves.size();
       expand(
           new Shape(field.getDataType(), null),

@@ -7,6 +7,7 @@ import io.linewright.edge.config.Connection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -39,6 +40,7 @@ public final class OpcUaConnector {
    * @param gateway {@code group/node}
    */
   public OpcUaConnector(Connection.OpcUa settings, Path pki, String gateway) {
+    Algorithms.provide();
     this.settings = settings;
     this.pki = pki;
     this.gateway = gateway;
@@ -64,12 +66,23 @@ public final class OpcUaConnector {
    *     without, they stay with the server for the next session
    */
   public static void release(OpcUaClient client, boolean farewell) {
-    if (!farewell) {
-      client.getTransport().disconnect();
+    if (farewell) {
+      leave(client);
+      return;
     }
+    // Without a channel the farewell goes nowhere; a channel that is being opened is awaited, or
+    // the farewell would be sent over it.
+    client
+        .getTransport()
+        .disconnect()
+        .orTimeout(2 * Deadlines.CALL.toSeconds(), TimeUnit.SECONDS)
+        .whenComplete((channel, failure) -> leave(client));
+  }
+
+  private static void leave(OpcUaClient client) {
     CompletableFuture<OpcUaClient> gone = client.disconnectAsync();
     // A silent server never answers CloseSession: close the channel in any case.
-    gone.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS)
+    gone.orTimeout(2, TimeUnit.SECONDS)
         .whenComplete((c, failure) -> client.getTransport().disconnect());
   }
 

@@ -11,6 +11,7 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.core.types.DynamicStructType;
 import org.eclipse.milo.opcua.sdk.core.types.DynamicUnionType;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
@@ -151,11 +152,23 @@ public final class ValueParts {
               .<Part>map(content -> new Found(content.fieldValue()))
               .orElseGet(
                   () -> new Missing(BAD_NO_DATA, "the union holds another field than " + name));
+      case UaStructuredType standard -> byGetter(standard, name);
       default ->
           new Missing(
               StatusCode.BAD_TYPE_MISMATCH,
               "part asks for field " + name + ", the value is no structure but " + kind(structure));
     };
+  }
+
+  /** Structures of the standard itself come as Milo's classes, one getter per field. */
+  private static Part byGetter(UaStructuredType structure, String name) {
+    try {
+      return present(structure.getClass().getMethod("get" + name).invoke(structure), name);
+    } catch (ReflectiveOperationException noSuchField) {
+      return new Missing(
+          StatusCode.BAD_CONFIGURATION_ERROR,
+          "part asks for field " + name + ", a " + kind(structure) + " has no such field");
+    }
   }
 
   private static Part present(@Nullable Object value, String step) {
