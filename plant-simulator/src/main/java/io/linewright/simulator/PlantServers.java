@@ -31,6 +31,7 @@ record PlantServers(PlantOpcUaServer opcUa, Optional<PlantModbusServer> modbus)
             access.identity(),
             new OpcUaOptions(
                 options.address(),
+                options.host(),
                 options.opcUaPort(),
                 options.username(),
                 access.password(),
@@ -60,6 +61,10 @@ record PlantServers(PlantOpcUaServer opcUa, Optional<PlantModbusServer> modbus)
         ? Optional.empty()
         : Optional.of(
             PlantModbusServer.start(
-                places, options.address(), options.modbusPort(), options.pollInterval()));
+                places,
+                options.modbusAddress(),
+                options.modbusPort(),
+                options.pollInterval(),
+                options.registerPatience()));
   }
 }

@@ -75,6 +75,15 @@ public final class PlantSimulatorMain implements Callable<Integer> {
   private double speed = 1;
 
   @Option(
+      names = "--register-patience",
+      defaultValue = "60s",
+      converter = DurationText.class,
+      description =
+          "How long Modbus registers wait for a gateway that stays away (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration registerPatience = Duration.ofSeconds(60);
+
+  @Option(
       names = "--duration",
       converter = DurationText.class,
       description = "After that time of changes (60s, 5m) values stand still.")
@@ -91,10 +100,10 @@ public final class PlantSimulatorMain implements Callable<Integer> {
 
   @Option(
       names = "--poll-interval",
-      defaultValue = "200ms",
+      defaultValue = "250ms",
       converter = DurationText.class,
       description = "Modbus poll interval of the gateway (default: ${DEFAULT-VALUE}).")
-  private Duration pollInterval = Duration.ofMillis(200);
+  private Duration pollInterval = Duration.ofMillis(250);
 
   @Option(
       names = "--publishing-interval",
@@ -149,6 +158,7 @@ public final class PlantSimulatorMain implements Callable<Integer> {
             .address(bind)
             .ports(opcUaPort, modbusPort)
             .speed(speed)
+            .registerPatience(registerPatience)
             .pollInterval(pollInterval)
             .publishingInterval(publishingInterval)
             .allowInsecure(allowInsecure);

@@ -9,7 +9,9 @@ import java.util.Optional;
  * How the simulator runs.
  *
  * @param plant what is simulated
- * @param address local address of both servers
+ * @param address local address of the OPC UA server
+ * @param host name or address by which OPC UA clients reach it
+ * @param modbusAddress local address of the Modbus server
  * @param opcUaPort TCP port, 0 for a free one
  * @param modbusPort TCP port, 0 for a free one
  * @param dataDirectory where key, certificate and password are kept; created if absent
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param truthFile where the ground truth goes; empty: nowhere
  * @param edgeFile where the gateway file goes; empty: none is written
  * @param speed simulated seconds per second, 0.01 to 10,000
+ * @param registerPatience how long a register that was polled keeps its value for a gateway that
+ *     stays away, 1 s or more
  * @param duration real time after which values stand still; empty: never
  * @param waitForGateway longest wait for a gateway that reads everything before the first change;
  *     empty: no wait
@@ -29,6 +33,8 @@ import java.util.Optional;
 public record SimulatorOptions(
     PlantDescription plant,
     String address,
+    String host,
+    String modbusAddress,
     int opcUaPort,
     int modbusPort,
     Path dataDirectory,
@@ -37,6 +43,7 @@ public record SimulatorOptions(
     Optional<Path> truthFile,
     Optional<Path> edgeFile,
     double speed,
+    Duration registerPatience,
     Optional<Duration> duration,
     Optional<Duration> waitForGateway,
     Duration pollInterval,
@@ -49,6 +56,10 @@ public record SimulatorOptions(
   public SimulatorOptions {
     if (!(speed >= 0.01 && speed <= 10_000)) {
       throw new IllegalArgumentException("speed must be 0.01 to 10000, not " + speed);
+    }
+    if (registerPatience.toMillis() < 1000) {
+      throw new IllegalArgumentException(
+          "register patience must be at least 1 s: " + registerPatience);
     }
     if (pollInterval.toMillis() < 10 || pollInterval.toMillis() > 60_000) {
       throw new IllegalArgumentException("poll interval must be 10 ms to 1 min: " + pollInterval);
@@ -69,15 +80,18 @@ public record SimulatorOptions(
     private final PlantDescription plant;
     private final Path dataDirectory;
     private String address = "127.0.0.1";
+    private String host = "127.0.0.1";
+    private String modbusAddress = "127.0.0.1";
     private int opcUaPort;
     private int modbusPort;
     private Optional<Path> passwordFile = Optional.empty();
     private Optional<Path> truthFile = Optional.empty();
     private Optional<Path> edgeFile = Optional.empty();
     private double speed = 1;
+    private Duration registerPatience = Duration.ofSeconds(60);
     private Optional<Duration> duration = Optional.empty();
     private Optional<Duration> waitForGateway = Optional.empty();
-    private Duration pollInterval = Duration.ofMillis(200);
+    private Duration pollInterval = Duration.ofMillis(250);
     private Duration publishingInterval = Duration.ofMillis(250);
     private boolean allowInsecure;
 
@@ -89,6 +103,20 @@ public record SimulatorOptions(
     /** Local address of both servers; default loopback. */
     public Builder address(String value) {
       address = value;
+      host = value;
+      modbusAddress = value;
+      return this;
+    }
+
+    /** Name or address by which OPC UA clients reach the server; default its address. */
+    public Builder host(String value) {
+      host = value;
+      return this;
+    }
+
+    /** Local address of the Modbus server, which has neither TLS nor passwords. */
+    public Builder modbusAddress(String value) {
+      modbusAddress = value;
       return this;
     }
 
@@ -129,13 +157,22 @@ public record SimulatorOptions(
       return this;
     }
 
+    /**
+     * How long a register that was polled keeps its value for a gateway that stays away, 1 s or
+     * more; default 60 s.
+     */
+    public Builder registerPatience(Duration value) {
+      registerPatience = value;
+      return this;
+    }
+
     /** Holds the first change until a gateway reads every tag, at most that long. */
     public Builder waitForGateway(Duration longest) {
       waitForGateway = Optional.of(longest);
       return this;
     }
 
-    /** Modbus poll interval of the gateway, 10 ms to 1 min; default 200 ms. */
+    /** Modbus poll interval of the gateway, 10 ms to 1 min; default 250 ms. */
     public Builder pollInterval(Duration value) {
       pollInterval = value;
       return this;
@@ -162,6 +199,8 @@ public record SimulatorOptions(
       return new SimulatorOptions(
           plant,
           address,
+          host,
+          modbusAddress,
           opcUaPort,
           modbusPort,
           dataDirectory,
@@ -170,6 +209,7 @@ public record SimulatorOptions(
           truthFile,
           edgeFile,
           speed,
+          registerPatience,
           duration,
           waitForGateway,
           pollInterval,

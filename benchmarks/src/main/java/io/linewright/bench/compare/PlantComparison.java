@@ -1,12 +1,14 @@
 package io.linewright.bench.compare;
 
 import io.linewright.bench.plant.RestClient;
+import io.linewright.bench.plant.StoredSample;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,40 @@ public final class PlantComparison {
       }
     }
     return verdict;
+  }
+
+  /**
+   * Reads every tag over REST and compares, the platform having been killed and started again.
+   *
+   * @throws IOException if the plant does not answer
+   */
+  public static OutageComparison.Result of(TruthFile truth, RestClient rest, Outage outage)
+      throws IOException, InterruptedException {
+    OutageComparison.Result result = OutageComparison.Result.NONE;
+    for (Map.Entry<String, List<StoredSample>> tag : stored(truth, rest).entrySet()) {
+      List<TruthLine> lines = truth.lines().getOrDefault(tag.getKey(), List.of());
+      result =
+          result.plus(OutageComparison.of(lines, truth.observedMicros(), tag.getValue(), outage));
+    }
+    return result;
+  }
+
+  /** Every stored row of every tag in the log, in order. */
+  public static Map<String, List<StoredSample>> stored(TruthFile truth, RestClient rest)
+      throws IOException, InterruptedException {
+    long begin =
+        truth.lines().values().stream()
+            .flatMap(List::stream)
+            .mapToLong(TruthLine::sourceMicros)
+            .min()
+            .orElse(0);
+    Map<String, List<StoredSample>> rows = new LinkedHashMap<>();
+    for (String tag : truth.lines().keySet()) {
+      rows.put(
+          tag,
+          rest.samples(tag, micros(begin).minusSeconds(60), micros(begin).plusSeconds(86_400)));
+    }
+    return rows;
   }
 
   private static Instant micros(long micros) {

@@ -1,11 +1,15 @@
 package io.linewright.bench.compare;
 
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the changes of one tag with its stored rows. Pure; the rules are those of a user. */
@@ -30,7 +34,7 @@ public final class TagComparison {
   /** Sources with a clock: value and time identify the change. */
   private static Verdict byTime(List<TruthLine> truth, long from, List<StoredSample> stored) {
     Map<Long, List<String>> open = new HashMap<>();
-    Map<Long, List<String>> known = new HashMap<>();
+    NavigableMap<Long, List<String>> known = new TreeMap<>();
     long sent = 0;
     for (TruthLine line : truth) {
       known.computeIfAbsent(line.sourceMicros(), t -> new ArrayList<>(1)).add(line.value());
@@ -43,26 +47,37 @@ public final class TagComparison {
     long repeated = 0;
     long wrong = 0;
     long notGood = 0;
-    Continuation continuation = new Continuation();
+    boolean interrupted = false;
     for (StoredSample row : stored) {
+      boolean behindBad = interrupted;
+      interrupted = !row.isGood();
       if (row.sourceMicros() < from) {
-        continuation.saw(row);
         continue;
       }
       List<String> left = open.get(row.sourceMicros());
-      List<String> all = known.get(row.sourceMicros());
+      Collection<String> all = known.get(row.sourceMicros());
       if (!row.isGood()) {
         notGood++;
       } else if (left != null && left.remove(String.valueOf(row.value()))) {
         found++;
       } else if (all != null && all.contains(String.valueOf(row.value()))) {
         repeated++;
-      } else if (!continuation.restores(row)) {
+      } else if (!behindBad || !stood(known, row)) {
         wrong++;
       }
-      continuation.saw(row);
     }
     return new Verdict(sent, found, sent - found, repeated, wrong, notGood);
+  }
+
+  /**
+   * After a silence the gateway asks what stands and confirms it with its own time (see {@code
+   * docs/edge-gateway.md}, silent machines). Such a row has no line in the truth of its own; it is
+   * right if the plant had that very value at that very time. It stands directly behind a row that
+   * is not Good, so there are no more of them than {@link Verdict#notGood} counts.
+   */
+  private static boolean stood(NavigableMap<Long, List<String>> known, StoredSample row) {
+    Map.Entry<Long, List<String>> latest = known.floorEntry(row.sourceMicros());
+    return latest != null && latest.getValue().getLast().equals(row.value());
   }
 
   /**
@@ -105,8 +120,11 @@ public final class TagComparison {
         next++;
         previous = value;
         first = false;
+      } else if (mayBeInitial && value.equals(before)) {
+        previous = value;
+        first = false;
       } else if (value.equals(previous)) {
-        if (!restored && !(mayBeInitial && value.equals(before))) {
+        if (!restored) {
           repeated++;
         }
         first = false;
@@ -124,10 +142,9 @@ public final class TagComparison {
   }
 
   /**
-   * After a silence the gateway says once more what still stands (see {@code docs/edge-gateway.md},
-   * liveness): the last good value again, behind a row that is not Good. That is neither wrong nor
-   * repeated. Each such row needs a row of its own before it that is not Good, so no more rows are
-   * let pass than {@link Verdict#notGood} counts; the benches report that figure.
+   * A polled source has no times of its own: what it says first after a silence is a reading of its
+   * own, also when nothing has changed since the last good one. Each such row stands directly
+   * behind one that is not Good, so there are no more of them than {@link Verdict#notGood} counts.
    */
   private static final class Continuation {
     private @Nullable String lastGood;

@@ -1,6 +1,6 @@
 package io.linewright.bench.edge;
 
-import io.linewright.bench.RunDirectory;
+import io.linewright.bench.trip.RunDirectory;
 import io.linewright.bench.plant.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.linewright.bench.edge;
 
-import io.linewright.bench.compare.CanonicalValue;
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.CanonicalValue;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -84,6 +84,15 @@ public final class JavaProcess implements AutoCloseable {
     return process.waitFor(seconds, TimeUnit.SECONDS);
   }
 
+  /**
+   * Exit code of a process that has ended.
+   *
+   * @throws IllegalThreadStateException if it still runs
+   */
+  public int exitValue() {
+    return process.exitValue();
+  }
+
   /** SIGTERM; SIGKILL if it has not ended 40 s later. */
   @Override
   public void close() {

@@ -48,7 +48,7 @@ public final class SimulatorProcess implements AutoCloseable {
                 directory.resolve("truth.tsv").toString(),
                 "--seed",
                 Long.toString(seed),
-                "--wait-for-gateway=180s",
+                "--wait-for-gateway=240s",
                 "--write-edge-file",
                 directory.resolve("edge.yaml").toString()));
     arguments.addAll(options);

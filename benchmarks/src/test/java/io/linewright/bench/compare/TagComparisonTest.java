@@ -2,6 +2,7 @@ package io.linewright.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,6 +75,8 @@ class TagComparisonTest {
   void theValueThatStoodAtTheBeginningMayBeStoredOnce() {
     assertThat(TagComparison.of(truth(true, 50, 110), FROM, polled(101, 50, 112, 110)))
         .isEqualTo(new Verdict(1, 1, 0, 0, 0, 0));
+    assertThat(TagComparison.of(truth(true, 50, 99, 110), FROM, polled(52, 50, 101, 99, 112, 110)))
+        .isEqualTo(new Verdict(1, 1, 0, 0, 0, 0));
     assertThat(TagComparison.of(truth(true, 50, 110), FROM, polled(101, 50, 103, 50, 112, 110)))
         .isEqualTo(new Verdict(1, 1, 0, 1, 0, 0));
   }
@@ -90,6 +93,33 @@ class TagComparisonTest {
     List<StoredSample> invented =
         List.of(stored(100).getFirst(), silence, new StoredSample(106, 0, 0, "7"));
     assertThat(TagComparison.of(truth(false, 100), FROM, invented).wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void whatStoodBeforeAnotherChangeIsNoConfirmation() {
+    StoredSample silence = new StoredSample(105, 0, 0x80310000L, null);
+    List<StoredSample> outdated =
+        List.of(stored(100).getFirst(), silence, new StoredSample(106, 0, 0, "100"));
+    assertThat(TagComparison.of(truth(false, 100, 104), FROM, outdated))
+        .isEqualTo(new Verdict(2, 1, 1, 0, 1, 1));
+  }
+
+  @Test
+  void aConfirmationWithoutSilenceIsWrongAndSoIsASecondOne() {
+    StoredSample silence = new StoredSample(105, 0, 0x80310000L, null);
+    StoredSample confirmed = new StoredSample(106, 0, 0, "100");
+    assertThat(
+            TagComparison.of(truth(false, 100), FROM, List.of(stored(100).getFirst(), confirmed))
+                .wrong())
+        .isEqualTo(1);
+    StoredSample again = new StoredSample(107, 0, 0, "100");
+    assertThat(
+            TagComparison.of(
+                    truth(false, 100),
+                    FROM,
+                    List.of(stored(100).getFirst(), silence, confirmed, again))
+                .wrong())
+        .isEqualTo(1);
   }
 
   private static List<TruthLine> truth(boolean polled, long... times) {

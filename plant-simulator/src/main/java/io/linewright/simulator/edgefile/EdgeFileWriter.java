@@ -23,6 +23,13 @@ import java.util.Objects;
 /** Writes the gateway file (version 1) that reads every tag of a site. */
 public final class EdgeFileWriter {
 
+  /**
+   * Longest wait for one Modbus answer: as long as the gateway keeps a connection that says
+   * nothing. A register counts as read when it is answered; an answer that the gateway gave up
+   * before it came would be a value that it never saw.
+   */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
   private static final long SHORTEST_SAMPLING_MS = 10;
 
   private final EdgeFileSource source;
@@ -89,7 +96,7 @@ public final class EdgeFileWriter {
               publishing-interval: %dms
           """
               .formatted(
-                  source.address(),
+                  EdgeFileSource.inUrl(source.opcUaHost()),
                   source.opcUaPort(),
                   PlantOpcUaServer.PATH,
                   source.username(),
@@ -99,8 +106,12 @@ public final class EdgeFileWriter {
     }
     if (machines.stream().anyMatch(machine -> machine.modbus().isPresent())) {
       out.append(
-          "  - {id: modbus, driver: modbus-tcp, host: \"%s\", port: %d, poll-interval: %dms, timeout: 1s}\n"
-              .formatted(source.address(), source.modbusPort(), source.pollInterval().toMillis()));
+          "  - {id: modbus, driver: modbus-tcp, host: \"%s\", port: %d, poll-interval: %dms, timeout: %ds}\n"
+              .formatted(
+                  source.modbusHost(),
+                  source.modbusPort(),
+                  source.pollInterval().toMillis(),
+                  ANSWER_TIMEOUT.toSeconds()));
     }
   }
 

@@ -27,9 +27,6 @@ public final class PlantModbusServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlantModbusServer.class);
 
-  /** Longest wait for polls once a register has been polled; a gateway may restart in it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final ModbusTcpServer server;
   private final int port;
   private final Map<Integer, HeldRegister> byTag;
@@ -46,10 +43,16 @@ public final class PlantModbusServer implements AutoCloseable {
    * @param address local address to bind
    * @param port TCP port, 0 for a free one
    * @param pollInterval time between two polls of the gateway
+   * @param patience longest wait for polls once a register has been polled; a gateway may restart
+   *     in it
    * @throws IOException if the port is taken
    */
   public static PlantModbusServer start(
-      List<RegisterPlace> places, String address, int port, Duration pollInterval)
+      List<RegisterPlace> places,
+      String address,
+      int port,
+      Duration pollInterval,
+      Duration patience)
       throws IOException {
     Map<Integer, RegisterUnit> units = new HashMap<>();
     Map<Integer, HeldRegister> held = new TreeMap<>();
@@ -60,7 +63,7 @@ public final class PlantModbusServer implements AutoCloseable {
               units.put(unit.unitId(), registers);
               for (int i = 0; i < own.size(); i++) {
                 PlantTag tag = own.get(i).tag();
-                held.put(tag.index(), new HeldRegister(tag, registers, i, pollInterval, PATIENCE));
+                held.put(tag.index(), new HeldRegister(tag, registers, i, pollInterval, patience));
               }
             });
     try {

@@ -64,7 +64,7 @@ public final class PlantFixture implements AutoCloseable {
   }
 
   /** A directory that PostgreSQL's own user can walk through. */
-  private static Path newDirectory() throws IOException {
+  static Path newDirectory() throws IOException {
     return Files.createTempDirectory(
         "linewright-system-",
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -106,7 +106,7 @@ public final class PlantFixture implements AutoCloseable {
     deleteAll(directory);
   }
 
-  private static void deleteAll(Path directory) {
+  static void deleteAll(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

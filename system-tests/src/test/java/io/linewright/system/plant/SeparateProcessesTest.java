@@ -2,13 +2,14 @@ package io.linewright.system.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.bench.TripRun;
 import io.linewright.bench.compare.PlantComparison;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Programs.Program;
 import io.linewright.bench.plant.RestClient;
+import io.linewright.bench.trip.TripRun;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Edge, bridge, ingest and gateway each as a process of its own, with the settings that {@code up}
- * writes for them; historian and bridge are killed with -9 on the way.
+ * Edge, bridge, ingest and gateway each as a process of its own: at first with the environment of
+ * the Compose file; historian and bridge, killed with -9 on the way, then with the settings that
+ * {@code up} writes for them.
  */
 @Order(0)
 class SeparateProcessesTest {
@@ -62,7 +64,7 @@ class SeparateProcessesTest {
                     "--services", "none", "--simulator-seed", "11", "--wait-for-gateway=240s"));
         RestClient rest = fixture.client()) {
       for (Service service : SERVICES) {
-        start(fixture, service);
+        startAsComposeDoes(fixture, service);
       }
       untilStoredAfter(rest, Instant.now());
 
@@ -78,17 +80,36 @@ class SeparateProcessesTest {
     }
   }
 
-  private void start(PlantFixture fixture, Service service) throws IOException {
-    String settings = service.name() + ".properties";
+  private void startAsComposeDoes(PlantFixture fixture, Service service) throws IOException {
+    start(
+        fixture,
+        service,
+        List.of(),
+        ComposeEnvironment.of(service.name(), settings(fixture, service)));
+  }
+
+  private void startWithSettings(PlantFixture fixture, Service service) throws IOException {
+    String location = "--spring.config.additional-location=file:" + settings(fixture, service);
+    start(fixture, service, List.of(location), Map.of());
+  }
+
+  private static Path settings(PlantFixture fixture, Service service) {
+    return fixture.data().resolve("config").resolve(service.name() + ".properties");
+  }
+
+  private void start(
+      PlantFixture fixture,
+      Service service,
+      List<String> arguments,
+      Map<String, String> environment)
+      throws IOException {
     running.add(
         JavaProcess.start(
             service.name(),
             PlantFixture.services().of(service.program()),
             JVM,
-            List.of(
-                "--spring.config.additional-location=file:"
-                    + fixture.data().resolve("config").resolve(settings)),
-            Map.of(),
+            arguments,
+            environment,
             fixture.directory()));
   }
 
@@ -98,7 +119,7 @@ class SeparateProcessesTest {
     assertThat(victim.isAlive()).as("%s runs until it is killed", service.name()).isTrue();
     victim.kill();
     running.remove(victim);
-    start(fixture, service);
+    startWithSettings(fixture, service);
   }
 
   /** Until REST shows values that machines had after the given time. */

@@ -30,10 +30,10 @@ class ReadmeCommandsTest {
   /** How each command begins, and who runs it. */
   private static final Map<String, String> RUN_BY =
       Map.of(
-          "./linewright up", "every test with a PlantFixture starts what this starts",
+          "./linewright up", "ScriptTest.upStartsThePlantAndStopsWhenAsked",
           "./linewright up --no-simulator --edge my-plant.yaml", "ownServerIsReadAsDescribed",
           "./linewright test", ".ci/run, see continuousIntegrationRunsTheTests",
-          "./linewright check", "WholeTripTest compares by the same code, TripRun",
+          "./linewright check", "WholeTripTest by the same code, TripRun; ScriptTest with --long",
           "kcat", "kcatReadsTheEvents",
           "SECRET=", "restAnswers",
           "TOKEN=", "restAnswers",

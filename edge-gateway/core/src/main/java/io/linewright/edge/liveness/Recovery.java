@@ -2,35 +2,70 @@ package io.linewright.edge.liveness;
 
 import io.linewright.model.sample.Sample;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first value after a silence says. The gateway marked the tag Bad at a time of its own
- * clock; a value that has not changed since carries an older source time, so in the order of source
- * times the tag would stay Bad until its next change. Such a value is therefore confirmed: repeated
- * with the gateway's time, at which it is known to hold.
+ * How a tag that the gateway marked Bad becomes good again. The mark has a time of the gateway's
+ * clock. A value that the device gave itself a later time ends it. An older one does not: it may
+ * have waited in a queue and be overtaken by others behind it, so it is a true value of its own
+ * time and says nothing of now. What stands unchanged since before the mark is therefore asked for,
+ * and confirmed: repeated with the gateway's time of the question, at which it is known to hold.
  */
 public final class Recovery {
 
   /**
-   * Samples to emit for the first value after a silence.
-   *
-   * @param last last sample of the device itself before the silence; null if there was none
-   * @param silentSinceMicros source time of the gateway's Bad mark
-   * @param arrived the value that the device gives now
-   * @param nowMicros the gateway's clock
-   * @return the arrived sample unless it was emitted before, then its confirmation if it is not
-   *     younger than the mark
+   * Looks in which the device must say the same before it is believed against its own
+   * notifications: whatever it had to notify of comes within one answer that was under way and one
+   * after it.
    */
-  public static List<Sample> after(
-      @Nullable Sample last, long silentSinceMicros, Sample arrived, long nowMicros) {
-    if (arrived.sourceMicros() > silentSinceMicros) {
-      return List.of(arrived);
+  public static final int LOOKS = 3;
+
+  /** Severity and sub-code; flags such as overflow tell of the way, not of the value. */
+  private static final int CODE = 0xFFFF0000;
+
+  /**
+   * Whether a value that arrives ends a mark by itself.
+   *
+   * @param silentSinceMicros source time of the gateway's Bad mark
+   */
+  public static boolean ends(long silentSinceMicros, Sample arrived) {
+    return arrived.sourceMicros() > silentSinceMicros;
+  }
+
+  /**
+   * Samples to emit for what the device says when it is asked, all its notifications so far being
+   * dealt with.
+   *
+   * @param last last sample that arrived from the device by itself; null if there was none
+   * @param silentSinceMicros source time of the gateway's Bad mark
+   * @param present what the device answers
+   * @param askedMicros the gateway's clock before it asked
+   * @param looks how many answers in a row said this value, this one included
+   * @return nothing as long as a notification of that value may be under way; else the mark is over
+   */
+  public static List<Sample> ofPresent(
+      @Nullable Sample last, long silentSinceMicros, Sample present, long askedMicros, int looks) {
+    if (last != null && same(last, present)) {
+      long at = Math.max(askedMicros, present.sourceMicros());
+      return List.of(confirmation(present, Math.max(at, silentSinceMicros + 1)));
     }
-    Sample confirmation =
-        new Sample(
-            arrived.value(), arrived.status(), Math.max(nowMicros, silentSinceMicros + 1), 0);
-    return arrived.equals(last) ? List.of(confirmation) : List.of(arrived, confirmation);
+    if (looks < LOOKS) {
+      return List.of();
+    }
+    return ends(silentSinceMicros, present)
+        ? List.of(present)
+        : List.of(present, confirmation(present, Math.max(askedMicros, silentSinceMicros + 1)));
+  }
+
+  /** Whether two samples say the same, at whatever time. */
+  public static boolean same(Sample one, Sample other) {
+    return Objects.equals(one.value(), other.value())
+        && ((one.status().bits() ^ other.status().bits()) & CODE) == 0;
+  }
+
+  private static Sample confirmation(Sample present, long micros) {
+    return new Sample(present.value(), present.status(), micros, 0);
   }
 
   private Recovery() {}

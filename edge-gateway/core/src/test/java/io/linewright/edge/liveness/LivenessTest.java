@@ -106,28 +106,52 @@ class LivenessTest {
   }
 
   @Test
-  void changedValueYoungerThanTheMarkNeedsNoConfirmation() {
-    Sample arrived = good(7, 2000);
-    assertThat(Recovery.after(good(6, 500), 1000, arrived, 2500)).containsExactly(arrived);
+  void onlyAValueYoungerThanTheMarkEndsIt() {
+    assertThat(Recovery.ends(1000, good(7, 1001))).isTrue();
+    assertThat(Recovery.ends(1000, good(7, 1000))).isFalse();
   }
 
   @Test
-  void unchangedValueIsConfirmedWithTheGatewaysTime() {
+  void whatStandsUnchangedIsConfirmedWithTheTimeOfTheQuestion() {
     Sample last = good(7, 500);
-    assertThat(Recovery.after(last, 1000, good(7, 500), 2500)).containsExactly(good(7, 2500));
+    assertThat(Recovery.ofPresent(last, 1000, good(7, 500), 2500, 1))
+        .containsExactly(good(7, 2500));
   }
 
   @Test
-  void valueChangedUnseenBeforeTheMarkIsKeptAndConfirmed() {
-    Sample arrived = good(8, 900);
-    assertThat(Recovery.after(good(7, 500), 1000, arrived, 2500))
-        .containsExactly(arrived, good(8, 2500));
-    assertThat(Recovery.after(null, 1000, arrived, 2500)).containsExactly(arrived, good(8, 2500));
+  void flagsOfTheWayDoNotMakeAnotherValue() {
+    Sample overflowed = new Sample(SampleValue.of(7), new StatusCode(0x480), 500, 0);
+    assertThat(Recovery.ofPresent(overflowed, 1000, good(7, 500), 2500, 1))
+        .containsExactly(good(7, 2500));
+    Sample uncertain = new Sample(SampleValue.of(7), StatusCode.UNCERTAIN, 500, 0);
+    assertThat(Recovery.ofPresent(uncertain, 1000, good(7, 500), 2500, 1)).isEmpty();
+  }
+
+  @Test
+  void serverThatStampsEachAnswerAnewIsConfirmedNotBeforeItsStamp() {
+    assertThat(Recovery.ofPresent(good(7, 500), 1000, good(7, 2600), 2500, 1))
+        .containsExactly(good(7, 2600));
+  }
+
+  @Test
+  void changeThatWasNotToldYetIsWaitedFor() {
+    for (int looks = 1; looks < Recovery.LOOKS; looks++) {
+      assertThat(Recovery.ofPresent(good(7, 500), 1000, good(8, 900), 2500, looks)).isEmpty();
+      assertThat(Recovery.ofPresent(null, 1000, good(8, 1900), 2500, looks)).isEmpty();
+    }
+  }
+
+  @Test
+  void changeThatIsNeverToldIsBelievedInTheEnd() {
+    assertThat(Recovery.ofPresent(good(7, 500), 1000, good(8, 900), 2500, Recovery.LOOKS))
+        .containsExactly(good(8, 900), good(8, 2500));
+    assertThat(Recovery.ofPresent(null, 1000, good(8, 1900), 2500, Recovery.LOOKS))
+        .containsExactly(good(8, 1900));
   }
 
   @Test
   void confirmationIsYoungerThanTheMarkAlsoWhenTheClockWasSetBack() {
-    assertThat(Recovery.after(good(7, 500), 1000, good(7, 500), 800))
+    assertThat(Recovery.ofPresent(good(7, 500), 1000, good(7, 500), 800, 1))
         .containsExactly(good(7, 1001));
   }
 

@@ -39,6 +39,12 @@ public final class TagChannel {
   private final StageCounters counters;
   private @Nullable Sample last;
   private @Nullable StatusCode mark;
+
+  /** Said already because the device was asked; comes once more if it also notifies of it. */
+  private @Nullable Sample foretold;
+
+  private @Nullable Sample looked;
+  private int looks;
   private long markedMicros;
   private boolean mismatchLogged;
 
@@ -94,38 +100,11 @@ public final class TagChannel {
   public void deliver(@Nullable SampleValue value, StatusCode status, long sourceMicros)
       throws InterruptedException {
     counters.received();
-    if (!stateMap.isEmpty() && value instanceof SampleValue.StringValue raw) {
-      Integer state = stateMap.get(raw.value());
-      if (state == null) {
-        aside(BAD_OUT_OF_RANGE, sourceMicros, "state '" + raw.value() + "' is not in state-map");
-        return;
-      }
-      emit(new Sample(SampleValue.of(state.longValue()), status, sourceMicros, 0), true);
-      return;
-    }
-    emit(new Sample(value, status, sourceMicros, 0), true);
-  }
-
-  /**
-   * Hands on a value from before or during a silence that comes now. While it is not younger than
-   * the gateway's Bad mark, the mark stands: a later value may still wait, and only the present one
-   * may be confirmed (see {@link Recovery}).
-   *
-   * @param value of the {@linkplain #wireType wire type}; null if the device gives none
-   * @param sourceMicros the source's time
-   */
-  public void deliverLate(@Nullable SampleValue value, StatusCode status, long sourceMicros)
-      throws InterruptedException {
-    StatusCode standing = mark;
-    if (standing == null || sourceMicros > markedMicros) {
-      deliver(value, status, sourceMicros);
-      return;
-    }
-    mark = null;
-    try {
-      deliver(value, status, sourceMicros);
-    } finally {
-      mark = standing;
+    Sample sample = mapped(value, status, sourceMicros);
+    if (value instanceof SampleValue.StringValue raw && sample.value() == null) {
+      aside(sample.status(), sourceMicros, "state '" + raw.value() + "' is not in state-map");
+    } else {
+      emit(sample, true);
     }
   }
 
@@ -151,31 +130,61 @@ public final class TagChannel {
   }
 
   private void emit(Sample sample, boolean genuine) throws InterruptedException {
-    if (mark != null) {
-      recover(sample, genuine);
-    } else if (last != null
-        && last.sourceMicros() == sample.sourceMicros()
-        && last.equals(sample)) {
-      count(genuine, false);
-    } else {
+    boolean known = sample.equals(last) || sample.equals(foretold);
+    if (!known) {
       sink.accept(device, name(), sample);
-      count(genuine, true);
     }
+    count(genuine, !known);
     last = sample;
+    if (mark != null && Recovery.ends(markedMicros, sample)) {
+      mark = null;
+    }
   }
 
-  private void recover(Sample sample, boolean genuine) throws InterruptedException {
-    boolean sent = false;
-    for (Sample s : Recovery.after(last, markedMicros, sample, nowMicros())) {
-      sink.accept(device, name(), s);
-      if (s == sample) {
-        sent = true;
+  /**
+   * Hands on what the device says when it is asked, after a silence and when all that it told by
+   * itself is dealt with; ends the mark unless a notification of that value is still to come (see
+   * {@link Recovery}). Does nothing if the tag is not {@link #marked()}.
+   *
+   * @param value of the {@linkplain #wireType wire type}; null if the device gives none
+   * @param sourceMicros the source's time
+   * @param askedMicros the gateway's clock before the device was asked
+   */
+  public void present(
+      @Nullable SampleValue value, StatusCode status, long sourceMicros, long askedMicros)
+      throws InterruptedException {
+    if (mark == null) {
+      return;
+    }
+    Sample present = mapped(value, status, sourceMicros);
+    looks = looked != null && Recovery.same(looked, present) ? looks + 1 : 1;
+    looked = present;
+    List<Sample> said = Recovery.ofPresent(last, markedMicros, present, askedMicros, looks);
+    for (Sample sample : said) {
+      sink.accept(device, name(), sample);
+      if (sample == present) {
+        counters.received();
+        counters.handedOn();
+        last = present;
       } else {
         counters.made();
       }
     }
-    count(genuine, sent);
-    mark = null;
+    if (!said.isEmpty()) {
+      foretold = said.getFirst();
+      mark = null;
+      looked = null;
+    }
+  }
+
+  private Sample mapped(@Nullable SampleValue value, StatusCode status, long sourceMicros) {
+    if (!stateMap.isEmpty() && value instanceof SampleValue.StringValue raw) {
+      Integer state = stateMap.get(raw.value());
+      return state == null
+          ? new Sample(null, BAD_OUT_OF_RANGE, sourceMicros, 0)
+          : new Sample(SampleValue.of(state.longValue()), status, sourceMicros, 0);
+    }
+    return new Sample(value, status, sourceMicros, 0);
   }
 
   private void count(boolean genuine, boolean sent) {
@@ -215,6 +224,11 @@ public final class TagChannel {
   public long nowMicros() {
     Instant now = clock.instant();
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+  }
+
+  /** The gateway's clock for a value that stands now: later than a mark that it ends. */
+  public long presentMicros() {
+    return mark == null ? nowMicros() : Math.max(nowMicros(), markedMicros + 1);
   }
 
   private TagName name() {

@@ -64,7 +64,7 @@ final class UnitTags {
 
   private static void deliver(TagChannel tag, ModbusRegister register, long bits)
       throws InterruptedException {
-    long now = tag.nowMicros();
+    long now = tag.presentMicros();
     DataType declared = tag.settings().description().type();
     Optional<SampleValue> value = RegisterDecoder.value(bits, register.encoding(), declared);
     if (value.isEmpty()) {

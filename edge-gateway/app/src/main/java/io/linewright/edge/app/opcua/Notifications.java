@@ -16,11 +16,10 @@ final class Notifications {
   /**
    * Hands on a message.
    *
-   * @param late whether its values may be from a silence
    * @return how many values of tags it brought
    * @throws BrokenException if it says that the subscription has ended
    */
-  static int deliver(NotificationMessage message, MonitoredTags tags, boolean late)
+  static int deliver(NotificationMessage message, MonitoredTags tags)
       throws BrokenException, LinkException, InterruptedException {
     int values = 0;
     ExtensionObject[] objects = message.getNotificationData();
@@ -28,7 +27,7 @@ final class Notifications {
       UaStructuredType data = object.decode(DefaultEncodingContext.INSTANCE);
       if (data instanceof DataChangeNotification change) {
         MonitoredItemNotification[] items = change.getMonitoredItems();
-        values += items == null ? 0 : tags.deliver(items, late);
+        values += items == null ? 0 : tags.deliver(items);
       } else if (data instanceof StatusChangeNotification status) {
         throw new BrokenException(
             BrokenException.What.SUBSCRIPTION,

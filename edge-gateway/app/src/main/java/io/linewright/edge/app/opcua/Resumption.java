@@ -172,7 +172,7 @@ final class Resumption {
       try {
         NotificationMessage message = server.message(subscription.order().expected());
         for (NotificationMessage next : subscription.order().arrived(message, server)) {
-          Notifications.deliver(next, tags, true);
+          Notifications.deliver(next, tags);
         }
       } catch (UaException answer) {
         return answer.getStatusCode().value() != StatusCodes.Bad_SubscriptionIdInvalid;

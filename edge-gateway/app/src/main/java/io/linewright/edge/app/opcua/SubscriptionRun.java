@@ -33,11 +33,11 @@ final class SubscriptionRun {
   private final Silence silence;
   private boolean answered;
   private boolean silent;
-  private boolean late;
+  private final boolean resumed;
   private boolean restore;
 
   /**
-   * @param resumed whether the server may still hold values from a silence
+   * @param resumed whether tags have values that could rot before the first answer
    */
   SubscriptionRun(
       OpcUaClient client,
@@ -56,7 +56,7 @@ final class SubscriptionRun {
     this.refused = refused;
     this.life = life;
     this.silence = new Silence(subscription.lifeSign());
-    this.late = resumed;
+    this.resumed = resumed;
     this.age = new DataAge(client, tags, subscription);
   }
 
@@ -75,7 +75,6 @@ final class SubscriptionRun {
         heard(response);
       } else if (restore) {
         restore = false;
-        late = false;
         current.restore();
         running();
         silence.heard(System.nanoTime());
@@ -89,11 +88,7 @@ final class SubscriptionRun {
       throws BrokenException, LinkException, InterruptedException {
     answered = true;
     age.answered();
-    if (silent || late) {
-      silent = false;
-      late = true;
-      restore = !Boolean.TRUE.equals(response.getMoreNotifications());
-    }
+    silent = false;
     if (!response.getSubscriptionId().equals(subscription.id())) {
       pump.request();
       return;
@@ -103,7 +98,7 @@ final class SubscriptionRun {
     if (data != null && data.length > 0) {
       int values = 0;
       for (NotificationMessage next : subscription.order().arrived(message, republish)) {
-        values += Notifications.deliver(next, tags, late);
+        values += Notifications.deliver(next, tags);
         pump.acknowledge(subscription.id(), next.getSequenceNumber());
       }
       if (values > 0) {
@@ -114,6 +109,8 @@ final class SubscriptionRun {
     running();
     refused.tryAgain(System.nanoTime());
     age.look(System.nanoTime());
+    // Asked for when nothing waits any more: what was queued comes first.
+    restore = !Boolean.TRUE.equals(response.getMoreNotifications()) && current.wanted();
     // Time spent on handing on is not the server's silence.
     silence.heard(System.nanoTime());
   }
@@ -129,7 +126,7 @@ final class SubscriptionRun {
   private void nothingHeard() throws BrokenException, LinkException, InterruptedException {
     // Until the first answer a server may be busy with the items; no tag has a value that could
     // rot.
-    if ((answered || late) && !silent) {
+    if ((answered || resumed) && !silent) {
       silent = true;
       life.silent(
           "no answer of the server for "

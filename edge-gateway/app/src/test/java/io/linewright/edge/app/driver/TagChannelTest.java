@@ -53,9 +53,74 @@ class TagChannelTest {
     assertThat(sink.samples("state"))
         .containsExactly(
             good(1, NOW + 500), new Sample(null, StatusCode.BAD_NO_COMMUNICATION, NOW + 501, 0));
-    tag.deliver(SampleValue.of(1), StatusCode.GOOD, NOW + 500);
+    tag.present(SampleValue.of(1), StatusCode.GOOD, NOW + 500, NOW);
     assertThat(sink.samples("state").getLast()).isEqualTo(good(1, NOW + 502));
     assertThat(sink.latest("state")).isEqualTo(StatusCode.GOOD);
+  }
+
+  @Test
+  void valuesThatWaitedInAQueueAreNotTakenForThePresentOne() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, 10);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    tag.deliver(SampleValue.of(2), StatusCode.GOOD, 11);
+    tag.deliver(SampleValue.of(3), StatusCode.GOOD, 12);
+    assertThat(tag.marked()).isTrue();
+
+    tag.present(SampleValue.of(3), StatusCode.GOOD, 12, NOW + 7);
+
+    assertThat(tag.marked()).isFalse();
+    assertThat(sink.samples("state"))
+        .containsExactly(
+            good(1, 10),
+            new Sample(null, StatusCode.BAD_NO_COMMUNICATION, NOW, 0),
+            good(2, 11),
+            good(3, 12),
+            good(3, NOW + 7));
+    assertThat(counters.counts().in()).isEqualTo(counters.counts().out()).isEqualTo(3);
+    assertThat(counters.counts().made()).isEqualTo(2);
+  }
+
+  @Test
+  void valueThatIsStillOnItsWayIsNotSentTwice() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, 10);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+
+    tag.present(SampleValue.of(3), StatusCode.GOOD, NOW + 2, NOW + 3);
+    assertThat(tag.marked()).isTrue();
+    tag.deliver(SampleValue.of(2), StatusCode.GOOD, 11);
+    tag.deliver(SampleValue.of(3), StatusCode.GOOD, NOW + 2);
+    assertThat(tag.marked()).isFalse();
+
+    assertThat(sink.samples("state").subList(2, 4)).containsExactly(good(2, 11), good(3, NOW + 2));
+  }
+
+  @Test
+  void valueThatTheDeviceOnlySaysWhenAskedIsTakenAfterSomeLooksAndNeverTwice() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    for (int look = 0; look < 3; look++) {
+      assertThat(tag.marked()).isTrue();
+      tag.present(SampleValue.of(3), StatusCode.GOOD, NOW + 2, NOW + 3);
+    }
+    assertThat(tag.marked()).isFalse();
+    tag.deliver(SampleValue.of(2), StatusCode.GOOD, 11);
+    tag.deliver(SampleValue.of(3), StatusCode.GOOD, NOW + 2);
+
+    assertThat(sink.samples("state").subList(1, 3)).containsExactly(good(3, NOW + 2), good(2, 11));
+    assertThat(sink.samples("state")).hasSize(3);
+    assertThat(counters.counts().repeated()).isOne();
+  }
+
+  @Test
+  void presentStateIsTranslatedToo() throws Exception {
+    TagChannel tag = tag(Map.of("Running", 6));
+    tag.deliver(SampleValue.of("Running"), StatusCode.GOOD, 10);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    tag.present(SampleValue.of("Running"), StatusCode.GOOD, 10, NOW + 1);
+
+    assertThat(sink.samples("state").getLast()).isEqualTo(good(6, NOW + 1));
   }
 
   @Test

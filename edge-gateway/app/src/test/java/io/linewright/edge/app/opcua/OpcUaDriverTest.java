@@ -123,6 +123,29 @@ class OpcUaDriverTest extends OpcUaFixture {
   }
 
   @Test
+  void backlogAfterASilenceIsStoredOnceAndOnlyThePresentValueIsConfirmed() throws Exception {
+    CutProxy proxy = proxy();
+    start(proxy.port());
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+    proxy.hold();
+    for (int i = 1; i <= 9; i++) {
+      server.set("count", (long) i, start + i);
+    }
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.BAD_NO_COMMUNICATION));
+    proxy.release();
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+    List<Sample> samples = sink.samples("count");
+    assertThat(samples.get(1).value()).isNull();
+    assertThat(samples.subList(2, 11))
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, 9).mapToObj(i -> good(i, start + i)).toList());
+    assertThat(samples).hasSize(12);
+    assertThat(samples.getLast().value()).isEqualTo(SampleValue.of(9));
+    assertThat(samples.getLast().sourceMicros()).isGreaterThan(samples.get(1).sourceMicros());
+  }
+
+  @Test
   void serverWhoseValuesStandStillStaysGood() {
     start(port);
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);

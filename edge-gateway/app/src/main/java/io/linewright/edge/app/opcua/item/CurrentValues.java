@@ -10,7 +10,10 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
 
-/** Reads tags that are still marked Bad after a server has begun to speak again. */
+/**
+ * Reads tags that are still marked Bad after a server has begun to speak again: their values have
+ * not changed since the mark, or the news is still under way.
+ */
 public final class CurrentValues {
 
   private final OpcUaClient client;
@@ -29,7 +32,17 @@ public final class CurrentValues {
     this.batch = batch;
   }
 
-  /** Reads and hands on the values of all marked tags. */
+  /** Whether there is something to {@link #restore}. */
+  public boolean wanted() {
+    for (Item item : items) {
+      if (tags.marked(item.handle())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads the values of all marked tags; those of which news may be under way stay marked. */
   public void restore() throws LinkException, InterruptedException {
     List<Item> marked = items.stream().filter(item -> tags.marked(item.handle())).toList();
     for (List<Item> part : Batches.of(marked, batch)) {
@@ -38,6 +51,7 @@ public final class CurrentValues {
   }
 
   private void read(List<Item> part) throws LinkException, InterruptedException {
+    long asked = tags.tags(part.getFirst().handle()).getFirst().nowMicros();
     ReadResponse response =
         Deadlines.require(
             "reading " + part.size() + " values after a silence",
@@ -50,10 +64,7 @@ public final class CurrentValues {
       throw new LinkException("the server answered for another number of nodes than asked for");
     }
     for (int i = 0; i < results.length; i++) {
-      int handle = part.get(i).handle();
-      if (tags.marked(handle)) {
-        tags.deliver(handle, results[i], false);
-      }
+      tags.present(part.get(i).handle(), results[i], asked);
     }
   }
 }

@@ -106,67 +106,77 @@ public final class MonitoredTags {
   /**
    * Hands on what a message brought.
    *
-   * @param late whether the message may be from a silence, so that younger values may follow
-   * @return how many of them were values of tags
+   * @return how many of its values were of tags
    */
-  public int deliver(MonitoredItemNotification[] notifications, boolean late)
+  public int deliver(MonitoredItemNotification[] notifications)
       throws LinkException, InterruptedException {
     int ofTags = 0;
     for (MonitoredItemNotification notification : notifications) {
       int handle = notification.getClientHandle().intValue();
       if (handle >= 0 && handle < watches.size()) {
-        deliver(handle, notification.getValue(), late);
+        deliver(handle, notification.getValue());
         ofTags++;
       }
     }
     return ofTags;
   }
 
-  void deliver(int handle, DataValue data, boolean late)
-      throws LinkException, InterruptedException {
+  private void deliver(int handle, DataValue data) throws LinkException, InterruptedException {
     last[handle] = data;
-    int bits = (int) data.statusCode().value();
-    if ((bits & OVERFLOW) == OVERFLOW) {
+    if (((int) data.statusCode().value() & OVERFLOW) == OVERFLOW) {
       counters.overflowed();
     }
     for (TagChannel tag : byHandle.get(handle)) {
-      deliver(tag, data, StatusCode.of(bits), late);
+      Reading reading = read(tag, data);
+      if (reading.problem == null) {
+        tag.deliver(reading.value, reading.status, reading.micros);
+      } else {
+        tag.setAside(reading.status, reading.micros, reading.problem);
+      }
     }
   }
 
-  private void deliver(TagChannel tag, DataValue data, StatusCode status, boolean late)
+  /**
+   * Hands on what the server says when it is asked for the present value.
+   *
+   * @param askedMicros the gateway's clock before it was asked
+   */
+  void present(int handle, DataValue data, long askedMicros)
       throws LinkException, InterruptedException {
+    for (TagChannel tag : byHandle.get(handle)) {
+      Reading reading = read(tag, data);
+      tag.present(reading.value, reading.status, reading.micros, askedMicros);
+    }
+  }
+
+  /** A value as the platform has it; with a problem it has none and a status that says so. */
+  private record Reading(
+      @Nullable SampleValue value, StatusCode status, long micros, @Nullable String problem) {}
+
+  private Reading read(TagChannel tag, DataValue data)
+      throws LinkException, InterruptedException {
+    StatusCode status = StatusCode.of((int) data.statusCode().value());
     long micros = sourceMicros(tag, data);
     Object raw = data.value().value();
     if (raw == null) {
-      if (status.isGood()) {
-        tag.setAside(StatusCode.BAD_TYPE_MISMATCH, micros, "the server gives Good without value");
-      } else {
-        pass(tag, null, status, micros, late);
-      }
-      return;
+      return status.isGood()
+          ? unfit(micros, "the server gives Good without value")
+          : new Reading(null, status, micros, null);
     }
-    switch (parts.find(raw, address(tag).part())) {
-      case ValueParts.Missing(StatusCode why, String reason) -> tag.setAside(why, micros, reason);
+    return switch (parts.find(raw, address(tag).part())) {
+      case ValueParts.Missing(StatusCode why, String reason) ->
+          new Reading(null, why, micros, reason);
       case ValueParts.Found(Object found) -> {
         SampleValue value = UaValues.convert(found, tag.wireType());
-        if (value == null) {
-          tag.setAside(StatusCode.BAD_TYPE_MISMATCH, micros, UaValues.mismatch(found, tag));
-        } else {
-          pass(tag, value, status, micros, late);
-        }
+        yield value == null
+            ? unfit(micros, UaValues.mismatch(found, tag))
+            : new Reading(value, status, micros, null);
       }
-    }
+    };
   }
 
-  private static void pass(
-      TagChannel tag, @Nullable SampleValue value, StatusCode status, long micros, boolean late)
-      throws InterruptedException {
-    if (late) {
-      tag.deliverLate(value, status, micros);
-    } else {
-      tag.deliver(value, status, micros);
-    }
+  private static Reading unfit(long micros, String problem) {
+    return new Reading(null, StatusCode.BAD_TYPE_MISMATCH, micros, problem);
   }
 
   private static long sourceMicros(TagChannel tag, DataValue data) {
@@ -178,6 +188,6 @@ public final class MonitoredTags {
     if (server != null && server.getUtcTime() != 0) {
       return UaTimes.toMicros(server.getUtcTime());
     }
-    return tag.nowMicros();
+    return tag.presentMicros();
   }
 }
