@@ -1,7 +1,7 @@
 package io.linewright.bench.edge;
 
-import io.linewright.bench.trip.RunDirectory;
 import io.linewright.bench.plant.Json;
+import io.linewright.bench.trip.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

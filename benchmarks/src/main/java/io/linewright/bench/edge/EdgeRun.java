@@ -2,9 +2,9 @@ package io.linewright.bench.edge;
 
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.measure.MemoryWatch;
-import io.linewright.bench.plant.ProcessMemory;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
+import io.linewright.bench.plant.ProcessMemory;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;

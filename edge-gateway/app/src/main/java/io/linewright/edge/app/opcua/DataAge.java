@@ -39,6 +39,9 @@ final class DataAge {
 
   private static final int NODES = 16;
 
+  /** Severity and sub-code; flags such as overflow tell of the way, not of the value. */
+  private static final long STATUS_CODE = 0xFFFF_0000L;
+
   /** What a read told that had not been published yet. */
   private record Suspicion(@Nullable DataValue published, long sinceNanos) {}
 
@@ -120,16 +123,23 @@ final class DataAge {
       suspicions.put(item.handle(), new Suspicion(published, nanoTime));
       return;
     }
-    if (nanoTime - known.sinceNanos > Math.max(LEAST_GRACE_NANOS, 2 * deadlineNanos)) {
+    if (nanoTime - known.sinceNanos > graceNanos(item)) {
       throw new BrokenException(
           BrokenException.What.SUBSCRIPTION,
-          "connected, no data: a read of " + item.node() + " tells another value than published",
+          "a read of " + item.node() + " tells another value than published",
           null);
     }
   }
 
+  /** Longer than a healthy server takes to see a change and to tell of it. */
+  private long graceNanos(Item item) {
+    long sampling = Math.round(SIGNS_OF_LIFE * tags.samplingMillis(item.handle()) * 1e6);
+    return Math.max(LEAST_GRACE_NANOS, Math.max(sampling, 2 * deadlineNanos));
+  }
+
   private static boolean same(DataValue published, DataValue read) {
-    return published.statusCode().equals(read.statusCode())
+    long differing = published.statusCode().value() ^ read.statusCode().value();
+    return (differing & STATUS_CODE) == 0
         && Objects.deepEquals(published.value().value(), read.value().value());
   }
 

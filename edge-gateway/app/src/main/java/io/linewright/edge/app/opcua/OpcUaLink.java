@@ -16,6 +16,7 @@ import io.linewright.edge.app.opcua.value.ValueParts;
 import io.linewright.edge.config.Connection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,10 @@ public final class OpcUaLink implements DeviceLink {
   private static final Logger LOG = LoggerFactory.getLogger(OpcUaLink.class);
 
   /** Attempts to go on in one life without a single answer between them. */
-  private static final int MAX_IN_VAIN = 3;
+  private static final int MAX_IN_VAIN = 5;
+
+  /** Pause before going on when the last attempt was in vain: Milo may not know yet of the end. */
+  private static final long PAUSE_MILLIS = 100;
 
   private final Connection.OpcUa settings;
   private final OpcUaConnector connector;
@@ -91,7 +95,11 @@ public final class OpcUaLink implements DeviceLink {
         run.run();
       } catch (BrokenException broken) {
         inVain = run.answered() ? 0 : inVain + 1;
+        if (broken.what() == BrokenException.What.SUBSCRIPTION) {
+          life.noData(broken.reason());
+        }
         LOG.warn("{}: {}; taking it up again", settings.id(), broken.reason());
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * inVain);
         from = resumption.after(broken, from);
         counters.reconnected();
       }

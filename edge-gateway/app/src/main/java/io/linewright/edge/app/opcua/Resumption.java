@@ -8,8 +8,9 @@ import io.linewright.edge.app.opcua.session.ServerLimits;
 import io.linewright.edge.liveness.Silence;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -92,19 +93,17 @@ final class Resumption {
     Silence silence = new Silence(lifeSign);
     silence.heard(System.nanoTime());
     boolean told = false;
-    CompletableFuture<OpcUaSession> next = client.getSessionAsync();
     while (silence.silentNanos() < SubscriptionRun.GIVE_UP.toNanos()) {
-      if (next.isDone() && !next.isCompletedExceptionally()) {
-        return next.join();
+      long asked = System.nanoTime();
+      try {
+        return client.getSessionAsync().get(silence.tickNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException opening) {
+        LOG.trace("no session yet", opening);
+      } catch (ExecutionException refused) {
+        LOG.debug("no session yet", refused);
+        long left = silence.tickNanos() - (System.nanoTime() - asked);
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
       }
-      if (next.isDone()) {
-        next = client.getSessionAsync();
-      }
-      CompletableFuture<OpcUaSession> waited = next;
-      CompletableFuture<Void> tick = new CompletableFuture<>();
-      waited.whenComplete((session, failure) -> tick.complete(null));
-      tick.completeOnTimeout(null, silence.tickNanos(), TimeUnit.NANOSECONDS);
-      pause(tick, waited, silence.tickNanos());
       if (silence.nothingHeard(System.nanoTime()) && !told) {
         told = true;
         life.silent(reason);
@@ -113,26 +112,6 @@ final class Resumption {
     throw new LinkException(
         reason + "; no session for " + SubscriptionRun.GIVE_UP.toSeconds() + " s");
   }
-
-  /** A session that fails at once must not make this a busy loop. */
-  private static void pause(
-      CompletableFuture<Void> tick, CompletableFuture<OpcUaSession> session, long nanos)
-      throws InterruptedException {
-    long begin = System.nanoTime();
-    try {
-      tick.get(CALL_SECONDS, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      LOG.debug("the wait for a session ended otherwise", e);
-    }
-    if (session.isCompletedExceptionally()) {
-      long left = nanos - (System.nanoTime() - begin);
-      if (left > 0) {
-        TimeUnit.NANOSECONDS.sleep(left);
-      }
-    }
-  }
-
-  private static final long CALL_SECONDS = Deadlines.CALL.toSeconds();
 
   private boolean transferred(Subscription subscription)
       throws LinkException, InterruptedException {

@@ -136,9 +136,10 @@ final class SubscriptionRun {
               + " ms");
     }
     if (answered && age.answersReadsOnly(System.nanoTime(), silence.silentNanos())) {
-      String reason = "the server answers reads, its subscription is silent";
-      life.noData(reason);
-      throw new BrokenException(BrokenException.What.SUBSCRIPTION, reason, null);
+      throw new BrokenException(
+          BrokenException.What.SUBSCRIPTION,
+          "the server answers reads, its subscription is silent",
+          null);
     }
     if (silence.silentNanos() >= GIVE_UP.toNanos()) {
       throw new LinkException(

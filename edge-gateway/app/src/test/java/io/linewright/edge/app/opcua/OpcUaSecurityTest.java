@@ -1,5 +1,6 @@
 package io.linewright.edge.app.opcua;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.linewright.edge.config.Connection;

@@ -139,6 +139,8 @@ public final class ItemCreator {
       var status = results[i].getStatusCode();
       if (status.isGood()) {
         attempt.created.add(item);
+        Double sampling = results[i].getRevisedSamplingInterval();
+        tags.sampledEvery(item.handle(), sampling == null ? 0 : Math.max(0, sampling));
       } else if (attempt.filtered && requests.refusesFilter(item, status.value())) {
         attempt.filterRefused.add(item);
         LOG.warn(

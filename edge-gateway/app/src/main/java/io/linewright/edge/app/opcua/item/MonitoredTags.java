@@ -33,6 +33,7 @@ public final class MonitoredTags {
   private final List<Watch> watches = new ArrayList<>();
   private final List<List<TagChannel>> byHandle = new ArrayList<>();
   private final @Nullable DataValue[] last;
+  private final double[] samplingMillis;
   private final StageCounters counters;
   private ValueParts parts = ValueParts.WITHOUT_STRUCTURES;
 
@@ -53,6 +54,7 @@ public final class MonitoredTags {
           byHandle.add(List.copyOf(group));
         });
     this.last = new @Nullable DataValue[watches.size()];
+    this.samplingMillis = new double[watches.size()];
     this.counters = counters;
   }
 
@@ -90,6 +92,16 @@ public final class MonitoredTags {
     for (TagChannel tag : byHandle.get(handle)) {
       tag.mark(status);
     }
+  }
+
+  /** The server looks at the node that often. */
+  void sampledEvery(int handle, double millis) {
+    samplingMillis[handle] = millis;
+  }
+
+  /** How often the server looks at the node, milliseconds; 0: at every change. */
+  public double samplingMillis(int handle) {
+    return samplingMillis[handle];
   }
 
   /** What the server reported last of an item; null before the first. */
@@ -153,8 +165,7 @@ public final class MonitoredTags {
   private record Reading(
       @Nullable SampleValue value, StatusCode status, long micros, @Nullable String problem) {}
 
-  private Reading read(TagChannel tag, DataValue data)
-      throws LinkException, InterruptedException {
+  private Reading read(TagChannel tag, DataValue data) throws LinkException, InterruptedException {
     StatusCode status = StatusCode.of((int) data.statusCode().value());
     long micros = sourceMicros(tag, data);
     Object raw = data.value().value();
