@@ -1,12 +1,12 @@
 package io.linewright.bench.outage;
 
-import io.linewright.bench.trip.RunDirectory;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.bench.trip.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
