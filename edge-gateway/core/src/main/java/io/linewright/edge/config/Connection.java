@@ -34,14 +34,27 @@ public sealed interface Connection {
       implements Connection {}
 
   /**
-   * One Modbus TCP connection.
+   * One Modbus connection over TCP.
    *
    * @param id unique in the file
    * @param host host name or address
    * @param port TCP port
    * @param pollInterval time between two polls of the same register
    * @param timeout longest wait for an answer
+   * @param options framing and what the device can do
    */
-  record ModbusTcp(String id, String host, int port, Duration pollInterval, Duration timeout)
-      implements Connection {}
+  record ModbusTcp(
+      String id,
+      String host,
+      int port,
+      Duration pollInterval,
+      Duration timeout,
+      ModbusOptions options)
+      implements Connection {
+
+    /** A Modbus TCP device with the standard's limits. */
+    public ModbusTcp(String id, String host, int port, Duration pollInterval, Duration timeout) {
+      this(id, host, port, pollInterval, timeout, ModbusOptions.DEFAULT);
+    }
+  }
 }

@@ -22,7 +22,7 @@ final class ConnectionSection {
       List.of("None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss");
   private static final List<String> MODES = List.of("None", "Sign", "SignAndEncrypt");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final Function<String, Duration> INTERVAL =
+  static final Function<String, Duration> INTERVAL =
       Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(10));
 
   private final Path file;
@@ -50,7 +50,7 @@ final class ConnectionSection {
       }
       switch (driver.get()) {
         case "opcua" -> opcUa(map, id.orElse("")).ifPresent(connections::add);
-        case "modbus-tcp" -> modbus(map, id.orElse("")).ifPresent(connections::add);
+        case "modbus-tcp" -> ModbusSection.read(map, id.orElse("")).ifPresent(connections::add);
         default ->
             map.problem(
                 "driver",
@@ -150,29 +150,6 @@ final class ConnectionSection {
     }
     map.noOtherKeys();
     return policy.map(p -> new Security(p, mode.orElseThrow(), username, passwordFile, trustDir));
-  }
-
-  private Optional<Connection> modbus(YamlMap map, String id) {
-    Optional<String> host = map.required("host", "write the host name or address of the device");
-    Optional<Integer> port =
-        map.has("port")
-            ? map.parsed("port", Scalars.integer(1, 65535), "write 1 to 65535, as 502")
-            : Optional.of(502);
-    Optional<Duration> poll =
-        map.requiredParsed("poll-interval", INTERVAL, "write 10ms to 10min, as 200ms");
-    Optional<Duration> timeout =
-        map.has("timeout")
-            ? map.parsed(
-                "timeout",
-                Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
-                "write 10ms to 1min, as 1s")
-            : Optional.of(Duration.ofSeconds(1));
-    map.noOtherKeys();
-    if (host.isEmpty() || port.isEmpty() || poll.isEmpty() || timeout.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Connection.ModbusTcp(id, host.get(), port.get(), poll.get(), timeout.get()));
   }
 
   private Path path(String text) {

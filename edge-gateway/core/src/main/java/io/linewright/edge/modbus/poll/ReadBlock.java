@@ -1,7 +1,7 @@
-package io.linewright.edge.modbus;
+package io.linewright.edge.modbus.poll;
 
 import io.linewright.edge.config.TagAddress.Table;
-import io.linewright.edge.modbus.ReadPlanner.Slot;
+import io.linewright.edge.modbus.poll.ReadPlanner.Slot;
 import java.util.List;
 
 /**
@@ -29,6 +29,11 @@ public record ReadBlock(Table table, int start, int count, List<Slot> slots) {
     int start = sorted.getFirst().register().address();
     int end = sorted.stream().mapToInt(Slot::end).max().orElseThrow();
     return new ReadBlock(table, start, end - start, sorted);
+  }
+
+  /** The read of one value alone. */
+  public static ReadBlock of(Slot slot) {
+    return of(slot.register().table(), List.of(slot));
   }
 
   /** Whether coils or discrete inputs are read. */
