@@ -35,7 +35,7 @@ public final class EdgeBench implements Callable<Integer> {
   @Option(
       names = "--publishing",
       description = "Publishing interval in milliseconds (default: ${DEFAULT-VALUE}).")
-  private int publishingMillis = 100;
+  private int publishingMillis = 50;
 
   @Option(names = "--seconds", description = "How long values change (default: ${DEFAULT-VALUE}).")
   private int seconds = 60;

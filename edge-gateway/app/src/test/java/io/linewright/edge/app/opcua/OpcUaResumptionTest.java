@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.linewright.edge.app.driver.CutProxy;
 import io.linewright.edge.app.driver.DriverStatus;
+import io.linewright.edge.config.Connection;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
@@ -87,7 +91,8 @@ class OpcUaResumptionTest extends OpcUaFixture {
   @Tag("long")
   void longCutGoesOverToANewSessionAndLosesNothing() throws Exception {
     CutProxy proxy = proxy();
-    start(proxy.port());
+    // Between anonymous sessions a server may refuse to hand a subscription over.
+    start(withUser(proxy.port()));
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);
 
     proxy.hold();
@@ -101,6 +106,21 @@ class OpcUaResumptionTest extends OpcUaFixture {
     assertThat(genuineCounts()).containsExactlyElementsOf(upTo(100));
     await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
     assertThat(newestCount()).isEqualTo(SampleValue.of(100L));
+  }
+
+  private Connection.OpcUa withUser(int throughPort) throws Exception {
+    Path password = Files.writeString(directory.resolve("password"), "pw");
+    Path trusted = Files.createDirectories(directory.resolve("trusted"));
+    Files.write(trusted.resolve("server.der"), plant.certificate.getEncoded());
+    return new Connection.OpcUa(
+        "machining",
+        "opc.tcp://127.0.0.1:" + throughPort + "/test",
+        "Basic256Sha256",
+        "SignAndEncrypt",
+        Optional.of("edge"),
+        Optional.of(password),
+        Optional.of(trusted),
+        PUBLISHING);
   }
 
   private void count(int from, int to) {
