@@ -1,5 +1,6 @@
 package io.linewright.bench;
 
+import io.linewright.bench.edgefault.EdgeFaultBench;
 import io.linewright.bench.fault.FaultBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ public final class BenchMain {
       name = "bench",
       description = "Measures; the last line is one JSON object.",
       mixinStandardHelpOptions = true,
-      subcommands = {PipelineBench.class, FaultBench.class})
+      subcommands = {PipelineBench.class, FaultBench.class, EdgeFaultBench.class})
   static final class Bench {}
 
   /** Runs the command and exits with its code; 2 for unknown commands and options. */

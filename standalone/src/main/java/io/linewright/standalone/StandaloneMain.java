@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
     description = "Event-driven smart-factory platform.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = UpCommand.class,
+    subcommands = {UpCommand.class, BrokerCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class StandaloneMain {
 
