@@ -15,6 +15,7 @@ import io.linewright.bench.edgefault.rig.SimulatedPlant;
 import io.linewright.bench.edgefault.rig.SmallDisk;
 import io.linewright.bench.measure.GatewayBooks;
 import io.linewright.bench.measure.RepeatedEvents;
+import io.linewright.bench.measure.StoredRows;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.RestClient;
@@ -22,6 +23,7 @@ import io.linewright.bench.plant.Standalone;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ public final class EdgeFaultDrill {
   /** From the plant's end to the last row: a new session, a mark, a confirmation. */
   private static final Duration CALM = Duration.ofSeconds(15);
 
+  private static final int CALM_SECONDS = 8;
   private static final int MOST_TOLD = 60;
   private static final String GATEWAY = "acme/graz/gw-1";
 
@@ -84,16 +87,29 @@ public final class EdgeFaultDrill {
           Duration.ofMinutes(1),
           "the plant to rest");
       TruthFile truth = plant.truth();
-      settle(rest, micros(truth.endedMicros().orElseThrow()));
+      settle(rig.platform(), rest, truth);
       return judge(rig, rest, truth, run, count, seed);
     }
   }
 
-  /** Until all that the gateway logged some seconds after the plant's end is confirmed. */
-  private void settle(RestClient rest, Instant end) throws IOException, InterruptedException {
-    Await.until(
-        () -> confirmed(rest, end.plus(CALM)), LONGEST_END, "the gateway's log to be confirmed");
-    Rig.sleep(Duration.ofSeconds(5));
+  /**
+   * Until all that the gateway logged some seconds after the plant's end is confirmed, and no more
+   * rows come: after losses the books alone may say so too early.
+   */
+  private void settle(Standalone platform, RestClient rest, TruthFile truth)
+      throws IOException, InterruptedException, SQLException {
+    Instant end = micros(truth.endedMicros().orElseThrow()).plus(CALM);
+    Await.until(() -> confirmed(rest, end), LONGEST_END, "the gateway's log to be confirmed");
+    List<String> reader = platform.postgresReader();
+    String url = platform.addresses().path("postgres").asString();
+    Instant begin = micros(truth.observedMicros().orElseThrow());
+    long last = -1;
+    for (int calm = 0; calm < CALM_SECONDS; ) {
+      Rig.sleep(Duration.ofSeconds(1));
+      long now = StoredRows.count(url, reader.get(0), reader.get(1), begin, end);
+      calm = now == last ? calm + 1 : 0;
+      last = now;
+    }
   }
 
   private static boolean confirmed(RestClient rest, Instant time) throws InterruptedException {
