@@ -48,11 +48,11 @@ public final class ReconnectLeaks implements SampleSink {
       System.gc();
       return new Held(
           ManagementFactory.getThreadMXBean().getThreadCount(),
-          sockets(),
+          openSockets(),
           ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 
-    private static long sockets() {
+    private static long openSockets() {
       try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
         return files.filter(Held::isSocket).count();
       } catch (IOException notLinux) {
