@@ -31,6 +31,7 @@ record PlantServers(PlantOpcUaServer opcUa, Optional<PlantModbusServer> modbus)
             access.identity(),
             new OpcUaOptions(
                 options.address(),
+                options.host(),
                 options.opcUaPort(),
                 options.username(),
                 access.password(),
@@ -61,7 +62,7 @@ record PlantServers(PlantOpcUaServer opcUa, Optional<PlantModbusServer> modbus)
         : Optional.of(
             PlantModbusServer.start(
                 places,
-                options.address(),
+                options.modbusAddress(),
                 options.modbusPort(),
                 options.pollInterval(),
                 options.registerPatience()));

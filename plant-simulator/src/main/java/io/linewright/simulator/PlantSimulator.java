@@ -91,7 +91,11 @@ public final class PlantSimulator implements AutoCloseable {
 
   /** URL of the OPC UA endpoint. */
   public String opcUaUrl() {
-    return "opc.tcp://" + options.address() + ":" + opcUaPort() + PlantOpcUaServer.PATH;
+    return "opc.tcp://"
+        + EdgeFileSource.inUrl(options.host())
+        + ":"
+        + opcUaPort()
+        + PlantOpcUaServer.PATH;
   }
 
   /** TCP port of the Modbus server; 0 if no machine speaks Modbus. */
@@ -141,7 +145,8 @@ public final class PlantSimulator implements AutoCloseable {
         new EdgeFileSource(
             plant.tags(),
             places,
-            options.address(),
+            options.host(),
+            options.modbusAddress(),
             servers.opcUa().port(),
             servers.modbusPort(),
             options.username(),

@@ -19,7 +19,7 @@ record ServerAccess(
   /** Reads what the data directory holds and makes what is missing. */
   static ServerAccess prepare(SimulatorOptions options) throws IOException {
     Path data = Files.createDirectories(options.dataDirectory()).toAbsolutePath();
-    ServerIdentity identity = ServerIdentity.loadOrCreate(data);
+    ServerIdentity identity = ServerIdentity.loadOrCreate(data, options.host());
     Path trust = data.resolve("trusted");
     identity.exportTo(trust);
     Path passwordFile = options.passwordFile().orElse(data.resolve("opcua-password"));

@@ -9,7 +9,9 @@ import java.util.Optional;
  * How the simulator runs.
  *
  * @param plant what is simulated
- * @param address local address of both servers
+ * @param address local address of the OPC UA server
+ * @param host name or address by which OPC UA clients reach it
+ * @param modbusAddress local address of the Modbus server
  * @param opcUaPort TCP port, 0 for a free one
  * @param modbusPort TCP port, 0 for a free one
  * @param dataDirectory where key, certificate and password are kept; created if absent
@@ -32,6 +34,8 @@ import java.util.Optional;
 public record SimulatorOptions(
     PlantDescription plant,
     String address,
+    String host,
+    String modbusAddress,
     int opcUaPort,
     int modbusPort,
     Path dataDirectory,
@@ -73,6 +77,8 @@ public record SimulatorOptions(
     private final PlantDescription plant;
     private final Path dataDirectory;
     private String address = "127.0.0.1";
+    private String host = "127.0.0.1";
+    private String modbusAddress = "127.0.0.1";
     private int opcUaPort;
     private int modbusPort;
     private Optional<Path> passwordFile = Optional.empty();
@@ -94,6 +100,20 @@ public record SimulatorOptions(
     /** Local address of both servers; default loopback. */
     public Builder address(String value) {
       address = value;
+      host = value;
+      modbusAddress = value;
+      return this;
+    }
+
+    /** Name or address by which OPC UA clients reach the server; default its address. */
+    public Builder host(String value) {
+      host = value;
+      return this;
+    }
+
+    /** Local address of the Modbus server, which has neither TLS nor passwords. */
+    public Builder modbusAddress(String value) {
+      modbusAddress = value;
       return this;
     }
 
@@ -176,6 +196,8 @@ public record SimulatorOptions(
       return new SimulatorOptions(
           plant,
           address,
+          host,
+          modbusAddress,
           opcUaPort,
           modbusPort,
           dataDirectory,

@@ -2,6 +2,8 @@ package io.linewright.standalone;
 
 import io.linewright.standalone.data.Credentials;
 import io.linewright.standalone.data.PrivateFiles;
+import io.linewright.standalone.postgres.PostgresServer;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,20 +16,33 @@ import tools.jackson.databind.json.JsonMapper;
 /** Where everything is reached. */
 final class Addresses {
 
+  private static final String CA_FILE = "ca_file";
+
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  Addresses(String bind, Ports ports, boolean simulated) {
-    String http = "http://" + bind + ":" + ports.http();
+  Addresses(Listener listener, Ports ports, boolean simulated) {
+    String http = gateway(listener, ports);
     values.put("dashboard", http + "/");
     values.put("rest", http + "/api/v1");
     values.put("token_url", http + "/oauth2/token");
-    values.put("kafka", bind + ":" + ports.kafka());
-    values.put("mqtt", "tcp://" + bind + ":" + ports.mqtt());
-    values.put("postgres", "jdbc:postgresql://" + bind + ":" + ports.postgres() + "/linewright");
+    values.put("kafka", listener.at(ports.kafka()));
+    values.put("mqtt", mqtt(listener, ports));
+    values.put("postgres", PostgresServer.url(listener, ports.postgres()));
     if (simulated) {
-      values.put("opcua", "opc.tcp://" + bind + ":" + ports.opcUa() + "/linewright");
-      values.put("modbus", bind + ":" + ports.modbus());
+      values.put("opcua", "opc.tcp://" + listener.at(ports.opcUa()) + "/linewright");
+      values.put("modbus", Plant.modbusListener(listener).at(ports.modbus()));
     }
+    listener.tls().ifPresent(tls -> values.put(CA_FILE, tls.ca().toString()));
+  }
+
+  /** Public address of the gateway, without a slash at its end. */
+  static String gateway(Listener listener, Ports ports) {
+    return (listener.tls().isPresent() ? "https://" : "http://") + listener.at(ports.http());
+  }
+
+  /** Address of the MQTT broker in Paho's notation. */
+  static String mqtt(Listener listener, Ports ports) {
+    return (listener.tls().isPresent() ? "ssl://" : "tcp://") + listener.at(ports.mqtt());
   }
 
   String get(String name) {
@@ -44,6 +59,10 @@ final class Addresses {
     credentials.note("mqtt", "url", get("mqtt"));
     credentials.note("postgres", "url", get("postgres"));
     credentials.note("opcua", "url", get("opcua"));
+    credentials.forget("tls");
+    if (values.containsKey(CA_FILE)) {
+      credentials.note("tls", CA_FILE, get(CA_FILE));
+    }
   }
 
   /** Writes the file by which other programs see that the platform is ready. */
@@ -68,6 +87,7 @@ final class Addresses {
     titles.put("postgres", "PostgreSQL");
     titles.put("opcua", "OPC UA");
     titles.put("modbus", "Modbus TCP");
+    titles.put(CA_FILE, "Trust (CA)");
     List<String> lines = new ArrayList<>();
     titles.forEach(
         (key, title) -> {

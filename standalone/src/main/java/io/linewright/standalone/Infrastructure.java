@@ -11,6 +11,7 @@ import io.linewright.standalone.kafka.KafkaAccess;
 import io.linewright.standalone.kafka.KafkaNode;
 import io.linewright.standalone.mqtt.MqttBroker;
 import io.linewright.standalone.postgres.PostgresServer;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,19 +29,19 @@ final class Infrastructure {
   static final String HOST = "linewright";
 
   private final DataDirectory data;
-  private final String address;
+  private final Listener listener;
   private final Ports ports;
   private final Credentials credentials;
   private final Consumer<String> onFatal;
 
   Infrastructure(
       DataDirectory data,
-      String address,
+      Listener listener,
       Ports ports,
       Credentials credentials,
       Consumer<String> onFatal) {
     this.data = data;
-    this.address = address;
+    this.listener = listener;
     this.ports = ports;
     this.credentials = credentials;
     this.onFatal = onFatal;
@@ -55,7 +56,7 @@ final class Infrastructure {
     Map<String, Login> logins = users("postgres", Credentials.POSTGRES_USERS);
     Login owner = credentials.user("postgres", "owner");
     PostgresServer server =
-        PostgresServer.start(data.file("postgres"), address, ports.postgres(), owner);
+        PostgresServer.start(data.file("postgres"), listener, ports.postgres(), owner);
     try {
       server.provision(logins);
       return server;
@@ -71,14 +72,14 @@ final class Infrastructure {
     KafkaNode node =
         KafkaNode.start(
             PrivateFiles.createDirectory(directory.resolve("logs")),
-            address,
+            listener,
             ports.kafka(),
             ports.kafkaController(),
             users,
             onFatal);
     try {
       Login admin = credentials.user("kafka", "admin");
-      KafkaAccess.apply(node.bootstrap(), KafkaNode.clientProperties(admin));
+      KafkaAccess.apply(node.bootstrap(), KafkaNode.clientProperties(admin, listener));
       writeClientProperties(directory, node.bootstrap());
       return node;
     } catch (StartFailure | IOException refused) {
@@ -92,11 +93,12 @@ final class Infrastructure {
     Login reader = credentials.user("kafka", "reader");
     Map<String, String> java = new LinkedHashMap<>();
     java.put("bootstrap.servers", bootstrap);
-    java.putAll(KafkaNode.clientProperties(reader));
+    java.putAll(KafkaNode.clientProperties(reader, listener));
     PrivateFiles.write(directory.resolve("client.properties"), lines(java));
     Map<String, String> kcat = new LinkedHashMap<>();
     kcat.put("bootstrap.servers", bootstrap);
-    kcat.put("security.protocol", "SASL_PLAINTEXT");
+    kcat.put("security.protocol", listener.tls().isPresent() ? "SASL_SSL" : "SASL_PLAINTEXT");
+    listener.tls().ifPresent(tls -> kcat.put("ssl.ca.location", tls.ca().toString()));
     kcat.put("sasl.mechanisms", "PLAIN");
     kcat.put("sasl.username", reader.username());
     kcat.put("sasl.password", reader.password());
@@ -117,7 +119,7 @@ final class Infrastructure {
     }
     users.add(mqttUser("bridge", new Grant.Bridge(HOST), random));
     users.add(mqttUser("reader", new Grant.Reader(), random));
-    return MqttBroker.start(data.directory("mqtt"), address, ports.mqtt(), users);
+    return MqttBroker.start(data.directory("mqtt"), listener, ports.mqtt(), users);
   }
 
   private MqttUser mqttUser(String name, Grant grant, SecureRandom random) {

@@ -12,6 +12,7 @@ import io.linewright.simulator.plantfile.PlantFileException;
 import io.linewright.standalone.data.Credentials;
 import io.linewright.standalone.data.DataDirectory;
 import io.linewright.standalone.data.PrivateFiles;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,16 +26,28 @@ final class Plant {
 
   private final DataDirectory data;
   private final UpOptions options;
+  private final Listener listener;
   private final Ports ports;
   private final Credentials credentials;
   private final Path simulatedEdgeFile;
 
-  Plant(DataDirectory data, UpOptions options, Ports ports, Credentials credentials) {
+  Plant(
+      DataDirectory data,
+      UpOptions options,
+      Listener listener,
+      Ports ports,
+      Credentials credentials) {
     this.data = data;
     this.options = options;
+    this.listener = listener;
     this.ports = ports;
     this.credentials = credentials;
     this.simulatedEdgeFile = data.file("edge").resolve("edge.yaml");
+  }
+
+  /** Modbus has neither TLS nor passwords: it stays on the loopback address. */
+  static Listener modbusListener(Listener listener) {
+    return listener.tls().isPresent() ? Listener.plain("127.0.0.1") : listener;
   }
 
   /** Starts the simulated plant, which writes the gateway file for itself. */
@@ -49,7 +62,9 @@ final class Plant {
       }
       SimulatorOptions.Builder builder =
           SimulatorOptions.builder(plant, data.directory("simulator"))
-              .address(options.bind)
+              .address(listener.bind())
+              .host(listener.host())
+              .modbusAddress(modbusListener(listener).bind())
               .ports(ports.opcUa(), ports.modbus())
               .passwordFile(password)
               .edgeFile(simulatedEdgeFile)

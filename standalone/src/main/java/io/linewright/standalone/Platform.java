@@ -4,8 +4,13 @@ import io.linewright.standalone.data.Credentials;
 import io.linewright.standalone.data.DataDirectory;
 import io.linewright.standalone.service.ServiceContext;
 import io.linewright.standalone.service.ServiceKind;
+import io.linewright.standalone.tls.BindAddress;
+import io.linewright.standalone.tls.Listener;
+import io.linewright.standalone.tls.PlantCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,6 +50,7 @@ final class Platform implements AutoCloseable {
   }
 
   private final UpOptions options;
+  private final BindAddress bind;
   private final DataDirectory data;
   private final Progress progress;
   private final Consumer<String> onFatal;
@@ -52,8 +58,14 @@ final class Platform implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().name("start-", 0).daemon().factory());
 
-  Platform(UpOptions options, DataDirectory data, Progress progress, Consumer<String> onFatal) {
+  Platform(
+      UpOptions options,
+      BindAddress bind,
+      DataDirectory data,
+      Progress progress,
+      Consumer<String> onFatal) {
     this.options = options;
+    this.bind = bind;
     this.data = data;
     this.progress = progress;
     this.onFatal = onFatal;
@@ -67,12 +79,12 @@ final class Platform implements AutoCloseable {
    */
   void start(BooleanSupplier cancelled) throws StartFailure {
     Infrastructure.stopOrphans(data);
-    Ports ports = Ports.choose(options);
+    Ports ports = Ports.choose(options, bind);
+    Listener listener = listener();
     Credentials credentials = Credentials.open(data.file("credentials.json"));
-    Infrastructure infrastructure =
-        new Infrastructure(data, options.bind, ports, credentials, onFatal);
-    Plant plant = new Plant(data, options, ports, credentials);
-    Addresses addresses = new Addresses(options.bind, ports, options.simulated());
+    Infrastructure infrastructure = new Infrastructure(data, listener, ports, credentials, onFatal);
+    Plant plant = new Plant(data, options, listener, ports, credentials);
+    Addresses addresses = new Addresses(listener, ports, options.simulated());
     addresses.noteIn(credentials);
     credentials.save();
 
@@ -86,12 +98,25 @@ final class Platform implements AutoCloseable {
     await(kafka);
     await(mqtt);
     refuseIf(cancelled);
-    startServices(new ServiceSettings(data, options.bind, ports, credentials), plant, cancelled);
+    startServices(new ServiceSettings(data, listener, ports, credentials), plant, cancelled);
     addresses.write(data.file("addresses.json"));
     progress.say("Ready in %.1f s".formatted(progress.sinceBegin()));
     addresses.lines().forEach(progress::say);
     progress.say("  Credentials  " + credentials.file());
+    if (listener.tls().isPresent() && options.simulated()) {
+      progress.say("Modbus has no TLS: the simulated machines are there for this computer only.");
+    }
     progress.say("Stop with Ctrl-C.");
+  }
+
+  private Listener listener() throws StartFailure {
+    if (!bind.beyondLoopback()) {
+      return Listener.plain(bind.text());
+    }
+    return Listener.secure(
+        bind,
+        PlantCertificates.provide(
+            data.file("tls"), bind.names(), Instant.now(), new SecureRandom()));
   }
 
   private void startServices(ServiceSettings settings, Plant plant, BooleanSupplier cancelled)

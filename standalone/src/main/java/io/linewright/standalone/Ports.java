@@ -1,10 +1,10 @@
 package io.linewright.standalone;
 
+import io.linewright.standalone.tls.BindAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +37,12 @@ record Ports(
    *
    * @throws StartFailure if a wanted port is taken
    */
-  static Ports choose(UpOptions options) throws StartFailure {
+  static Ports choose(UpOptions options, BindAddress bind) throws StartFailure {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      InetAddress address = InetAddress.getByName(options.bind);
+      InetAddress address = bind.address();
+      // Modbus has no TLS: it never leaves the machine.
+      InetAddress modbus = bind.beyondLoopback() ? InetAddress.getLoopbackAddress() : address;
       boolean free = options.freePorts;
       return new Ports(
           hold(held, address, options.port, 8080, free, "dashboard and REST", "--port"),
@@ -51,16 +53,12 @@ record Ports(
               ? hold(held, address, options.opcUaPort, 4840, free, "OPC UA", "--opcua-port")
               : 0,
           plant(options)
-              ? hold(held, address, options.modbusPort, 5020, free, "Modbus", "--modbus-port")
+              ? hold(held, modbus, options.modbusPort, 5020, free, "Modbus", "--modbus-port")
               : 0,
           inside(held),
           inside(held),
           inside(held),
           inside(held));
-    } catch (UnknownHostException unknown) {
-      throw new StartFailure(
-          "'" + options.bind + "' is no address of this machine; give another with --bind ADDR.",
-          unknown);
     } finally {
       held.forEach(Ports::closeQuietly);
     }

@@ -5,7 +5,10 @@ import io.linewright.standalone.data.DataDirectory;
 import io.linewright.standalone.data.Login;
 import io.linewright.standalone.data.PrivateFiles;
 import io.linewright.standalone.kafka.KafkaNode;
+import io.linewright.standalone.postgres.PostgresServer;
 import io.linewright.standalone.service.ServiceKind;
+import io.linewright.standalone.tls.Listener;
+import io.linewright.standalone.tls.TlsFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,13 +23,13 @@ import java.util.Properties;
 final class ServiceSettings {
 
   private final DataDirectory data;
-  private final String address;
+  private final Listener listener;
   private final Ports ports;
   private final Credentials credentials;
 
-  ServiceSettings(DataDirectory data, String address, Ports ports, Credentials credentials) {
+  ServiceSettings(DataDirectory data, Listener listener, Ports ports, Credentials credentials) {
     this.data = data;
-    this.address = address;
+    this.listener = listener;
     this.ports = ports;
     this.credentials = credentials;
   }
@@ -67,10 +70,11 @@ final class ServiceSettings {
   private Map<String, String> gateway() {
     Map<String, String> settings = common();
     datasource(settings, "gateway");
-    settings.put("server.address", address);
+    settings.put("server.address", listener.bind());
     settings.put("server.port", Integer.toString(ports.http()));
     settings.put("linewright.gateway.routes.ingest", "http://127.0.0.1:" + ports.ingest());
     settings.put("linewright.gateway.keys.master-file", data.file("gateway-master-key").toString());
+    listener.tls().ifPresent(tls -> https(settings, tls));
     String bootstrap = "linewright.gateway.bootstrap.";
     int user = 0;
     for (String name : List.of("admin", "viewer")) {
@@ -83,6 +87,12 @@ final class ServiceSettings {
     client(settings, bootstrap + "clients[0].", "integrator", "viewer");
     client(settings, bootstrap + "clients[1].", "bench", "admin");
     return settings;
+  }
+
+  private static void https(Map<String, String> settings, TlsFiles tls) {
+    settings.put("server.ssl.certificate", "file:" + tls.certificate());
+    settings.put("server.ssl.certificate-private-key", "file:" + tls.key());
+    settings.put("server.servlet.session.cookie.secure", "true");
   }
 
   private void client(Map<String, String> settings, String prefix, String client, String role) {
@@ -116,32 +126,36 @@ final class ServiceSettings {
 
   private Map<String, String> common() {
     Map<String, String> settings = new LinkedHashMap<>();
-    String gateway = "http://" + address + ":" + ports.http();
+    String gateway = Addresses.gateway(listener, ports);
     settings.put("server.address", "127.0.0.1");
     settings.put("linewright.security.issuer", gateway);
     settings.put("linewright.security.jwk-set-uri", gateway + "/oauth2/jwks");
+    trust(settings, "linewright.security.trust-certificates");
     return settings;
   }
 
+  private void trust(Map<String, String> settings, String property) {
+    listener.tls().ifPresent(tls -> settings.put(property, tls.ca().toString()));
+  }
+
   private void kafka(Map<String, String> settings, String user) {
-    settings.put("linewright.kafka.bootstrap-servers", address + ":" + ports.kafka());
+    settings.put("linewright.kafka.bootstrap-servers", listener.at(ports.kafka()));
     settings.put("linewright.kafka.create-topics", "false");
-    KafkaNode.clientProperties(credentials.user("kafka", user))
+    KafkaNode.clientProperties(credentials.user("kafka", user), listener)
         .forEach((key, value) -> settings.put("linewright.kafka.properties[" + key + "]", value));
   }
 
   private void mqtt(Map<String, String> settings, String user) {
     Login login = credentials.user("mqtt", user);
-    settings.put("linewright.mqtt.url", "tcp://" + address + ":" + ports.mqtt());
+    settings.put("linewright.mqtt.url", Addresses.mqtt(listener, ports));
+    trust(settings, "linewright.mqtt.trust-certificates");
     settings.put("linewright.mqtt.username", login.username());
     settings.put("linewright.mqtt.password", login.password());
   }
 
   private void datasource(Map<String, String> settings, String user) {
     Login login = credentials.user("postgres", user);
-    settings.put(
-        "spring.datasource.url",
-        "jdbc:postgresql://" + address + ":" + ports.postgres() + "/linewright");
+    settings.put("spring.datasource.url", PostgresServer.url(listener, ports.postgres()));
     settings.put("spring.datasource.username", login.username());
     settings.put("spring.datasource.password", login.password());
   }

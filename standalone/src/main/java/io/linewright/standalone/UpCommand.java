@@ -2,9 +2,9 @@ package io.linewright.standalone;
 
 import io.linewright.standalone.data.DataDirectory;
 import io.linewright.standalone.service.ServiceKind;
+import io.linewright.standalone.tls.BindAddress;
+import io.linewright.standalone.tls.LocalAddresses;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,14 +50,14 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private int run(Progress progress) throws StartFailure, InterruptedException {
-    requireLoopback(options.bind);
+    BindAddress bind = BindAddress.of(options.bind, LocalAddresses.ofThisMachine());
     requireReadable(options);
     requireKnown(options.services);
     long minFree = options.minFreeDiskMib * MEBIBYTE;
     try (DataDirectory data = DataDirectory.open(options.data, minFree)) {
       Logs.configure(data.directory("logs"));
       progress.say("Linewright " + Version.text() + " starts with its data in " + data.path());
-      try (Platform platform = new Platform(options, data, progress, this::onFatal)) {
+      try (Platform platform = new Platform(options, bind, data, progress, this::onFatal)) {
         platform.start(() -> stopWanted.getCount() == 0);
         stopWanted.await();
         progress.say("Stopping");
@@ -88,24 +88,6 @@ final class UpCommand implements Callable<Integer> {
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void requireLoopback(String address) throws StartFailure {
-    try {
-      if (InetAddress.getByName(address).isLoopbackAddress()) {
-        return;
-      }
-    } catch (UnknownHostException unknown) {
-      throw new StartFailure(
-          "'" + address + "' is no address of this machine; give another with --bind ADDR.",
-          unknown);
-    }
-    throw new StartFailure(
-        "--bind "
-            + address
-            + ": standalone listens on loopback addresses only, because its ports carry passwords"
-            + " and values without TLS. Reach it through an SSH tunnel or a TLS proxy on this"
-            + " machine, or run the services one by one with TLS (docs/operations.md).");
   }
 
   private static void requireKnown(List<String> services) throws StartFailure {

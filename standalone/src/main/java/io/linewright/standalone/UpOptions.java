@@ -26,7 +26,9 @@ final class UpOptions {
   @Option(
       names = "--bind",
       paramLabel = "ADDR",
-      description = "Address to listen on; only loopback addresses so far (default: 127.0.0.1).",
+      description =
+          "Address to listen on, 0.0.0.0 for all; beyond loopback every port speaks TLS"
+              + " (default: 127.0.0.1).",
       defaultValue = "127.0.0.1")
   String bind = "127.0.0.1";
 

@@ -3,6 +3,8 @@ package io.linewright.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.linewright.standalone.tls.BindAddress;
+import io.linewright.standalone.tls.LocalAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +21,7 @@ class PortsTest {
       options.kafkaPort = taken.getLocalPort();
 
       assertThatExceptionOfType(StartFailure.class)
-          .isThrownBy(() -> Ports.choose(options))
+          .isThrownBy(() -> Ports.choose(options, bind()))
           .withMessageContaining("Port " + taken.getLocalPort())
           .withMessageContaining("Kafka")
           .withMessageContaining("--kafka-port");
@@ -31,7 +33,7 @@ class PortsTest {
     UpOptions options = new UpOptions();
     options.freePorts = true;
 
-    Ports ports = Ports.choose(options);
+    Ports ports = Ports.choose(options, bind());
 
     assertThat(
             Stream.of(
@@ -55,6 +57,10 @@ class PortsTest {
     options.freePorts = true;
     options.noSimulator = true;
 
-    assertThat(Ports.choose(options).opcUa()).isZero();
+    assertThat(Ports.choose(options, bind()).opcUa()).isZero();
+  }
+
+  private static BindAddress bind() throws StartFailure {
+    return BindAddress.of("127.0.0.1", LocalAddresses.ofThisMachine());
   }
 }

@@ -27,11 +27,13 @@ class StandaloneMainTest {
   }
 
   @Test
-  void addressOfTheNetworkIsRefusedBeforeAnythingIsMade() throws Exception {
-    Ended ended = java("up", "--data", dir.resolve("data").toString(), "--bind", "192.0.2.1");
+  void addressOfAnotherMachineIsRefusedBeforeAnythingIsMade() throws Exception {
+    Ended ended = java("up", "--data", dir.resolve("data").toString(), "--bind", "203.0.113.77");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.output()).contains("--bind 192.0.2.1").contains("loopback");
+    assertThat(ended.output())
+        .contains("--bind 203.0.113.77")
+        .contains("no address of this machine");
     assertThat(dir).isEmptyDirectory();
   }
 

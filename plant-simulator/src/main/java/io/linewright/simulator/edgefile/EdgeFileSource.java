@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param tags all tags
  * @param places registers of the tags on Modbus
- * @param address where both servers listen
+ * @param opcUaHost where the OPC UA server is reached
+ * @param modbusHost where the Modbus server is reached
  * @param opcUaPort TCP port
  * @param modbusPort TCP port; without meaning if nothing is on Modbus
  * @param username OPC UA user
@@ -23,7 +24,8 @@ import java.util.List;
 public record EdgeFileSource(
     List<PlantTag> tags,
     List<RegisterPlace> places,
-    String address,
+    String opcUaHost,
+    String modbusHost,
     int opcUaPort,
     int modbusPort,
     String username,
@@ -35,5 +37,10 @@ public record EdgeFileSource(
   public EdgeFileSource {
     tags = List.copyOf(tags);
     places = List.copyOf(places);
+  }
+
+  /** A host as it stands in an address: IPv6 in brackets. */
+  public static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 }

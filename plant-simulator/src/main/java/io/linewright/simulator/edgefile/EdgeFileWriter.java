@@ -96,7 +96,7 @@ public final class EdgeFileWriter {
               publishing-interval: 250ms
           """
               .formatted(
-                  source.address(),
+                  EdgeFileSource.inUrl(source.opcUaHost()),
                   source.opcUaPort(),
                   PlantOpcUaServer.PATH,
                   source.username(),
@@ -107,7 +107,7 @@ public final class EdgeFileWriter {
       out.append(
           "  - {id: modbus, driver: modbus-tcp, host: \"%s\", port: %d, poll-interval: %dms, timeout: %ds}\n"
               .formatted(
-                  source.address(),
+                  source.modbusHost(),
                   source.modbusPort(),
                   source.pollInterval().toMillis(),
                   ANSWER_TIMEOUT.toSeconds()));

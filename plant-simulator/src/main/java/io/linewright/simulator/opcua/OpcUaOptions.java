@@ -4,6 +4,7 @@ package io.linewright.simulator.opcua;
  * How the OPC UA server is offered.
  *
  * @param address local address to bind
+ * @param host name or address in the endpoint's URL
  * @param port TCP port, 0 for a free one
  * @param username the one user
  * @param password that user's password
@@ -12,6 +13,7 @@ package io.linewright.simulator.opcua;
  */
 public record OpcUaOptions(
     String address,
+    String host,
     int port,
     String username,
     String password,

@@ -157,7 +157,7 @@ public final class PlantOpcUaServer implements AutoCloseable {
             .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
             .setBindAddress(options.address())
             .setBindPort(port)
-            .setHostname(options.address())
+            .setHostname(options.host())
             .setPath(PATH)
             .setCertificate(identity.certificate())
             .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);

@@ -106,6 +106,7 @@ class EdgeFileWriterTest {
             tags,
             RegisterMap.assign(tags),
             "127.0.0.1",
+            "127.0.0.1",
             4840,
             5020,
             "edge",

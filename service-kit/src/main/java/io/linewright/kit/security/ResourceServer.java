@@ -3,10 +3,14 @@ package io.linewright.kit.security;
 import io.linewright.kit.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -23,6 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.client.RestTemplate;
 
 /**
  * Rules of a service behind the gateway: health is open to the machinery that watches it; reading,
@@ -33,6 +38,8 @@ public final class ResourceServer {
 
   /** Audience of every access token of the installation. */
   private static final String AUDIENCE = "linewright";
+
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
   private ResourceServer() {}
 
@@ -77,7 +84,12 @@ public final class ResourceServer {
         throw new JwtException("linewright.security.issuer is not configured");
       };
     }
-    NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(settings.keys()).build();
+    NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder builder =
+        NimbusJwtDecoder.withJwkSetUri(settings.keys());
+    if (settings.trustCertificates() != null) {
+      builder.restOperations(trusting(settings.trustCertificates()));
+    }
+    NimbusJwtDecoder decoder = builder.build();
     // Access tokens are of the type at+jwt (RFC 9068 section 2.1), which the default refuses.
     JwtTypeValidator type = new JwtTypeValidator(List.of("at+jwt", "application/at+jwt", "JWT"));
     type.setAllowEmpty(true);
@@ -88,6 +100,17 @@ public final class ResourceServer {
             new JwtIssuerValidator(settings.issuer().toString()),
             new JwtAudienceValidator(AUDIENCE)));
     return decoder;
+  }
+
+  private static RestTemplate trusting(Path certificates) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(TrustedCertificates.context(certificates))
+            .connectTimeout(TIME_LIMIT)
+            .build();
+    JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
+    requests.setReadTimeout(TIME_LIMIT);
+    return new RestTemplate(requests);
   }
 
   private static JwtAuthenticationConverter converter() {

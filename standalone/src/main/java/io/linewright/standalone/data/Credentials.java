@@ -103,6 +103,11 @@ public final class Credentials {
     root.withObject("/" + part).put(key, value);
   }
 
+  /** Takes out all notes on a part that has no passwords. */
+  public void forget(String part) {
+    root.remove(part);
+  }
+
   /** Writes the file with mode 600. */
   public void save() throws StartFailure {
     try {

@@ -21,10 +21,15 @@ public final class PrivateFiles {
 
   /** Writes the file with mode 600, so that readers see the old or the new text, never a part. */
   public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with bytes. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(fresh, ownerOnly("rw-------"));
-    Files.writeString(fresh, text, StandardCharsets.UTF_8);
+    Files.write(fresh, content);
     try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
       channel.force(true);
     }

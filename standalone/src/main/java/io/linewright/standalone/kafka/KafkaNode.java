@@ -2,12 +2,14 @@ package io.linewright.standalone.kafka;
 
 import io.linewright.standalone.StartFailure;
 import io.linewright.standalone.data.Login;
+import io.linewright.standalone.tls.Listener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,13 +39,14 @@ public final class KafkaNode implements AutoCloseable {
   /**
    * Formats the directory at the first start and starts the node.
    *
+   * @param listener where clients find the node; with TLS, nobody is heard without
    * @param users everybody who may connect; {@code admin} is the node itself
    * @param onFatal told why when Kafka would have ended the process
    * @throws StartFailure if the node does not start
    */
   public static KafkaNode start(
       Path logs,
-      String address,
+      Listener listener,
       int port,
       int controllerPort,
       Map<String, Login> users,
@@ -54,19 +57,17 @@ public final class KafkaNode implements AutoCloseable {
     Exit.setHaltProcedure(instead);
     Login admin = user(users, "admin");
     List<Login> everybody = new ArrayList<>(users.values());
-    Map<String, Object> settings =
-        KafkaNodeSettings.of(logs, address, port, controllerPort, admin, everybody);
     try {
+      Map<String, Object> settings =
+          KafkaNodeSettings.of(logs, listener, port, controllerPort, admin, everybody);
       format(logs);
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
       server.startup();
-      return new KafkaNode(server, address + ":" + port);
+      return new KafkaNode(server, listener.at(port));
     } catch (Exception anyReason) {
       throw new StartFailure(
           "Kafka does not start on "
-              + address
-              + ":"
-              + port
+              + listener.boundAt(port)
               + " with its data in "
               + logs
               + ": "
@@ -110,12 +111,20 @@ public final class KafkaNode implements AutoCloseable {
     return login;
   }
 
-  /** Settings with which a user connects to a node at an address. */
-  public static Map<String, String> clientProperties(Login login) {
-    return Map.of(
-        "security.protocol", "SASL_PLAINTEXT",
-        "sasl.mechanism", "PLAIN",
-        "sasl.jaas.config", KafkaNodeSettings.jaas(login));
+  /** Settings with which a user connects to a node with that listener. */
+  public static Map<String, String> clientProperties(Login login, Listener listener) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("security.protocol", listener.tls().isPresent() ? "SASL_SSL" : "SASL_PLAINTEXT");
+    settings.put("sasl.mechanism", "PLAIN");
+    settings.put("sasl.jaas.config", KafkaNodeSettings.jaas(login));
+    listener
+        .tls()
+        .ifPresent(
+            tls -> {
+              settings.put("ssl.truststore.type", "PEM");
+              settings.put("ssl.truststore.location", tls.ca().toString());
+            });
+    return settings;
   }
 
   /** Address for clients: host and port. */

@@ -1,6 +1,10 @@
 package io.linewright.standalone.kafka;
 
 import io.linewright.standalone.data.Login;
+import io.linewright.standalone.tls.Listener;
+import io.linewright.standalone.tls.TlsFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,24 +27,28 @@ final class KafkaNodeSettings {
   /**
    * The node's properties.
    *
-   * @param address address clients connect to
+   * @param listener where clients find the node
    * @param controllerPort port of the controller on the loopback address
    * @param admin principal of the node itself, who may do everything
    * @param users everybody who may connect, admin included
    */
   static Map<String, Object> of(
       Path logs,
-      String address,
+      Listener listener,
       int port,
       int controllerPort,
       Login admin,
-      Collection<Login> users) {
+      Collection<Login> users)
+      throws IOException {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
     settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     settings.put("log.dirs", logs.toString());
-    listeners(settings, address, port, controllerPort);
+    listeners(settings, listener, port, controllerPort);
+    if (listener.tls().isPresent()) {
+      tls(settings, listener.tls().get());
+    }
     security(settings, admin, users);
     small(settings);
     bounds(settings);
@@ -48,16 +56,29 @@ final class KafkaNodeSettings {
   }
 
   private static void listeners(
-      Map<String, Object> settings, String address, int port, int controllerPort) {
-    String client = CLIENT_LISTENER + "://" + address + ":" + port;
+      Map<String, Object> settings, Listener listener, int port, int controllerPort) {
+    String client = CLIENT_LISTENER + "://";
     String controller = CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort;
-    settings.put("listeners", client + "," + controller);
-    settings.put("advertised.listeners", client);
+    settings.put("listeners", client + listener.boundAt(port) + "," + controller);
+    settings.put("advertised.listeners", client + listener.at(port));
     settings.put("inter.broker.listener.name", CLIENT_LISTENER);
     settings.put("controller.listener.names", CONTROLLER_LISTENER);
     settings.put(
         "listener.security.protocol.map",
-        CLIENT_LISTENER + ":SASL_PLAINTEXT," + CONTROLLER_LISTENER + ":SASL_PLAINTEXT");
+        CLIENT_LISTENER
+            + (listener.tls().isPresent() ? ":SASL_SSL," : ":SASL_PLAINTEXT,")
+            + CONTROLLER_LISTENER
+            + ":SASL_PLAINTEXT");
+  }
+
+  // The node is a client of this listener too, for the ends of transactions.
+  private static void tls(Map<String, Object> settings, TlsFiles files) throws IOException {
+    String listener = "listener.name." + CLIENT_LISTENER.toLowerCase(Locale.ROOT) + ".ssl.";
+    settings.put(listener + "keystore.type", "PEM");
+    settings.put(listener + "keystore.key", Files.readString(files.key()));
+    settings.put(listener + "keystore.certificate.chain", Files.readString(files.certificate()));
+    settings.put(listener + "truststore.type", "PEM");
+    settings.put(listener + "truststore.location", files.ca().toString());
   }
 
   private static void security(Map<String, Object> settings, Login admin, Collection<Login> users) {

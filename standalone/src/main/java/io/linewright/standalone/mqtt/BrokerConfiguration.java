@@ -9,10 +9,7 @@ final class BrokerConfiguration {
       <!-- Written at every start; changes here are lost. -->
       <hivemq>
         <listeners>
-          <tcp-listener>
-            <port>%d</port>
-            <bind-address>%s</bind-address>
-          </tcp-listener>
+          %s
         </listeners>
         <mqtt>
           <queued-messages>
@@ -37,9 +34,44 @@ final class BrokerConfiguration {
       </hivemq>
       """;
 
-  static String xml(String address, int port) {
+  private static final String PLAIN =
+      """
+          <tcp-listener>
+            <port>%d</port>
+            <bind-address>%s</bind-address>
+          </tcp-listener>
+      """;
+
+  private static final String SECURE =
+      """
+          <tls-tcp-listener>
+            <port>%d</port>
+            <bind-address>%s</bind-address>
+            <tls>
+              <keystore>
+                <path>%s</path>
+                <password>%s</password>
+                <private-key-password>%s</private-key-password>
+              </keystore>
+              <client-authentication-mode>NONE</client-authentication-mode>
+            </tls>
+          </tls-tcp-listener>
+      """;
+
+  /** Without TLS. */
+  static String plain(String address, int port) {
+    return all(PLAIN.formatted(port, address));
+  }
+
+  /** With TLS. */
+  static String secure(String address, int port, BrokerKeyStore keys) {
+    String file = keys.file().toString().replace("&", "&amp;").replace("<", "&lt;");
+    return all(SECURE.formatted(port, address, file, keys.password(), keys.password()));
+  }
+
+  private static String all(String listener) {
     return TEMPLATE.formatted(
-        port, address, MqttBroker.MAX_QUEUED_MESSAGES, MqttBroker.MAX_PACKET_BYTES);
+        listener.strip(), MqttBroker.MAX_QUEUED_MESSAGES, MqttBroker.MAX_PACKET_BYTES);
   }
 
   private BrokerConfiguration() {}

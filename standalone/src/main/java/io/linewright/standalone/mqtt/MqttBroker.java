@@ -9,8 +9,8 @@ import io.linewright.mqtt.MqttAccessExtension;
 import io.linewright.mqtt.MqttUser;
 import io.linewright.standalone.StartFailure;
 import io.linewright.standalone.data.PrivateFiles;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -48,15 +48,16 @@ public final class MqttBroker implements AutoCloseable {
    * Starts the broker.
    *
    * @param directory where it keeps its configuration and what it must not forget
+   * @param listener where clients find it; with TLS, nobody is heard without
    * @param users everybody who may connect
    * @throws StartFailure if it does not start within a minute
    */
   public static MqttBroker start(
-      Path directory, String address, int port, Collection<MqttUser> users) throws StartFailure {
+      Path directory, Listener listener, int port, Collection<MqttUser> users) throws StartFailure {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     EmbeddedHiveMQ broker = null;
     try {
-      broker = configured(directory, address, port, users);
+      broker = configured(directory, listener, port, users);
       // Set by its constructor to "let everybody in if no extension objects".
       InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
       broker.start().get(START_SECONDS, TimeUnit.SECONDS);
@@ -64,7 +65,7 @@ public final class MqttBroker implements AutoCloseable {
     } catch (IOException | ExecutionException | TimeoutException anyReason) {
       closeQuietly(broker);
       throw new StartFailure(
-          "The MQTT broker does not start on " + address + ":" + port + ": " + reason(anyReason),
+          "The MQTT broker does not start on " + listener.boundAt(port) + ": " + reason(anyReason),
           anyReason);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -77,11 +78,11 @@ public final class MqttBroker implements AutoCloseable {
   }
 
   private static EmbeddedHiveMQ configured(
-      Path directory, String address, int port, Collection<MqttUser> users) throws IOException {
+      Path directory, Listener listener, int port, Collection<MqttUser> users) throws IOException {
     Path conf = PrivateFiles.createDirectory(directory.resolve("conf"));
     Path data = PrivateFiles.createDirectory(directory.resolve("data"));
     Path extensions = PrivateFiles.createDirectory(directory.resolve("extensions"));
-    Files.writeString(conf.resolve("config.xml"), BrokerConfiguration.xml(address, port));
+    PrivateFiles.write(conf.resolve("config.xml"), configuration(conf, listener, port));
     Path credentials = conf.resolve("credentials");
     PrivateFiles.write(credentials, CredentialsFile.format(users));
     limitResources();
@@ -99,6 +100,14 @@ public final class MqttBroker implements AutoCloseable {
         .withEmbeddedExtension(access)
         .withoutLoggingBootstrap()
         .build();
+  }
+
+  private static String configuration(Path conf, Listener listener, int port) throws IOException {
+    if (listener.tls().isEmpty()) {
+      return BrokerConfiguration.plain(listener.bind(), port);
+    }
+    BrokerKeyStore keys = BrokerKeyStore.write(conf.resolve("server.p12"), listener.tls().get());
+    return BrokerConfiguration.secure(listener.bind(), port, keys);
   }
 
   // Its defaults are made for a machine of its own; changing the number of buckets later would

@@ -2,8 +2,10 @@ package io.linewright.standalone.postgres;
 
 import io.linewright.standalone.StartFailure;
 import io.linewright.standalone.data.Login;
+import io.linewright.standalone.tls.Listener;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +39,18 @@ public final class PostgresServer implements AutoCloseable {
   private final Path directory;
   private final Path data;
   private final Account account;
-  private final String address;
+  private final Listener listener;
   private final int port;
   private final Login owner;
   private @Nullable Process process;
 
   private PostgresServer(
-      Path home, Path directory, Account account, String address, int port, Login owner) {
+      Path home, Path directory, Account account, Listener listener, int port, Login owner) {
     this.home = home;
     this.directory = directory;
     this.data = directory.resolve("data");
     this.account = account;
-    this.address = address;
+    this.listener = listener;
     this.port = port;
     this.owner = owner;
   }
@@ -69,17 +72,17 @@ public final class PostgresServer implements AutoCloseable {
    * Unpacks, initialises and starts the server and waits until it answers.
    *
    * @param directory where programs and data are or come to be; its parent exists
-   * @param address address to listen on
+   * @param listener where clients find it; with TLS, nobody is heard without
    * @param owner super user, created at the first start
    * @throws StartFailure if it does not answer within two minutes
    */
-  public static PostgresServer start(Path directory, String address, int port, Login owner)
+  public static PostgresServer start(Path directory, Listener listener, int port, Login owner)
       throws StartFailure {
     try {
       Account account = Account.current();
       Path place = PostgresPlace.prepare(directory, account);
       Path home = PostgresBinaries.unpack(place);
-      PostgresServer server = new PostgresServer(home, place, account, address, port, owner);
+      PostgresServer server = new PostgresServer(home, place, account, listener, port, owner);
       if (!Files.exists(server.data.resolve("PG_VERSION"))) {
         server.initialise();
       }
@@ -117,7 +120,11 @@ public final class PostgresServer implements AutoCloseable {
 
   private void launch() throws IOException, StartFailure {
     List<String> words = new ArrayList<>(List.of(program("postgres"), "-D", data.toString()));
-    PostgresSettings.of(address, port)
+    Optional<PostgresTls> tls = Optional.empty();
+    if (listener.tls().isPresent()) {
+      tls = Optional.of(PostgresTls.prepare(directory, listener.tls().get(), account));
+    }
+    PostgresSettings.of(listener, port, tls)
         .forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
     Process started = Command.builder(directory, account.server(words)).start();
     process = started;
@@ -196,11 +203,26 @@ public final class PostgresServer implements AutoCloseable {
 
   /** JDBC address of the platform's database. */
   public String url() {
-    return url(PostgresRoles.DATABASE);
+    return url(listener, port);
   }
 
-  private String url(String database) {
-    return "jdbc:postgresql://" + address + ":" + port + "/" + database;
+  /** JDBC address of the platform's database on a server with that listener. */
+  public static String url(Listener listener, int port) {
+    return url(listener, port, PostgresRoles.DATABASE);
+  }
+
+  private static String url(Listener listener, int port, String database) {
+    return "jdbc:postgresql://" + listener.at(port) + "/" + database + parameters(listener);
+  }
+
+  private static String parameters(Listener listener) {
+    return listener
+        .tls()
+        .map(
+            tls ->
+                "?sslmode=verify-full&sslrootcert="
+                    + URLEncoder.encode(tls.ca().toString(), StandardCharsets.UTF_8))
+        .orElse("");
   }
 
   private Connection connect(String database, Login login) throws SQLException {
@@ -209,7 +231,7 @@ public final class PostgresServer implements AutoCloseable {
     properties.setProperty("password", login.password());
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", "60");
-    return DriverManager.getConnection(url(database), properties);
+    return DriverManager.getConnection(url(listener, port, database), properties);
   }
 
   private String program(String name) {

@@ -1,15 +1,22 @@
 package io.linewright.standalone.postgres;
 
+import io.linewright.standalone.tls.Listener;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The server's settings; durable first, then small. */
 final class PostgresSettings {
 
-  /** Settings by name, for a server on one address. */
-  static Map<String, String> of(String address, int port) {
+  /**
+   * Settings by name.
+   *
+   * @param tls the server's own copies of key and certificate
+   */
+  static Map<String, String> of(Listener listener, int port, Optional<PostgresTls> tls) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("listen_addresses", address);
+    // An address that stands for all means those of its own family only, unlike in Java.
+    settings.put("listen_addresses", listener.everywhere() ? "*" : listener.bind());
     settings.put("port", Integer.toString(port));
     settings.put("unix_socket_directories", "");
     settings.put("password_encryption", "scram-sha-256");
@@ -32,6 +39,7 @@ final class PostgresSettings {
     settings.put("log_min_messages", "log");
     settings.put("log_checkpoints", "off");
     settings.put("log_line_prefix", "");
+    tls.ifPresent(files -> settings.putAll(files.settings()));
     return settings;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.linewright.model.topic.Topic;
 import io.linewright.standalone.data.Login;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ class KafkaNodeTest {
           .map(KafkaNodeTest::login)
           .collect(Collectors.toMap(Login::username, Function.identity()));
 
+  private static final Listener LISTENER = Listener.plain("127.0.0.1");
+
   @TempDir static Path dir;
   private static KafkaNode node;
 
@@ -67,16 +70,16 @@ class KafkaNodeTest {
     try (KafkaNode again = start(other);
         Admin admin =
             Admin.create(
-                withBootstrap(KafkaNode.clientProperties(login("reader")), again.bootstrap()))) {
+                withBootstrap(
+                    KafkaNode.clientProperties(login("reader"), LISTENER), again.bootstrap()))) {
       assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
           .contains(Topic.TELEMETRY.topicName());
     }
   }
 
   private static KafkaNode start(Path logs) throws Exception {
-    KafkaNode started =
-        KafkaNode.start(logs, "127.0.0.1", freePort(), freePort(), USERS, why -> {});
-    KafkaAccess.apply(started.bootstrap(), KafkaNode.clientProperties(login("admin")));
+    KafkaNode started = KafkaNode.start(logs, LISTENER, freePort(), freePort(), USERS, why -> {});
+    KafkaAccess.apply(started.bootstrap(), KafkaNode.clientProperties(login("admin"), LISTENER));
     return started;
   }
 
@@ -140,7 +143,7 @@ class KafkaNodeTest {
   }
 
   private static Map<String, Object> settings(Login login) {
-    Map<String, Object> settings = new HashMap<>(KafkaNode.clientProperties(login));
+    Map<String, Object> settings = new HashMap<>(KafkaNode.clientProperties(login, LISTENER));
     settings.put("bootstrap.servers", node.bootstrap());
     settings.put("max.block.ms", "8000");
     return settings;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.linewright.mqtt.Grant;
 import io.linewright.mqtt.MqttUser;
 import io.linewright.mqtt.PasswordHash;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class MqttBrokerTest {
             user("edge", "node=acme:graz/gw-1"),
             user("bridge", "bridge=linewright"),
             user("reader", "reader"));
-    broker = MqttBroker.start(dir, "127.0.0.1", port, users);
+    broker = MqttBroker.start(dir, Listener.plain("127.0.0.1"), port, users);
     url = "tcp://127.0.0.1:" + port;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.linewright.standalone.data.Login;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -31,12 +32,14 @@ class PostgresServerTest {
       Map.of("ingest", login("ingest"), "gateway", login("gateway"), "reader", login("reader"));
   private static final Login OWNER = new Login("owner", "owner-secret");
 
+  private static final Listener LISTENER = Listener.plain("127.0.0.1");
+
   @TempDir static Path dir;
   private static PostgresServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    server = PostgresServer.start(dir.resolve("pg"), "127.0.0.1", freePort(), OWNER);
+    server = PostgresServer.start(dir.resolve("pg"), LISTENER, freePort(), OWNER);
     server.provision(LOGINS);
   }
 
@@ -94,7 +97,7 @@ class PostgresServerTest {
   @Test
   void serverLeftBehindIsStoppedAndItsDataAreThere() throws Exception {
     Path place = dir.resolve("orphan");
-    PostgresServer left = PostgresServer.start(place, "127.0.0.1", freePort(), OWNER);
+    PostgresServer left = PostgresServer.start(place, LISTENER, freePort(), OWNER);
     left.provision(LOGINS);
     ProcessHandle process = ProcessHandle.of(pid(place)).orElseThrow();
     query(left.url(), login("ingest"), "CREATE TABLE kept(x int); SELECT 1");
@@ -103,7 +106,7 @@ class PostgresServerTest {
 
     process.onExit().get(10, TimeUnit.SECONDS);
     assertThat(PostgresServer.stopOrphan(place)).isFalse();
-    try (PostgresServer again = PostgresServer.start(place, "127.0.0.1", freePort(), OWNER)) {
+    try (PostgresServer again = PostgresServer.start(place, LISTENER, freePort(), OWNER)) {
       assertThat(query(again.url(), login("ingest"), "SELECT count(*) FROM kept")).isEqualTo("0");
     }
   }
@@ -116,7 +119,7 @@ class PostgresServerTest {
         dir.resolve("closed"), PosixFilePermissions.fromString("rwx------"));
     Path place = dir.resolve("closed/data/postgres");
 
-    PostgresServer.start(place, "127.0.0.1", freePort(), OWNER).close();
+    PostgresServer.start(place, LISTENER, freePort(), OWNER).close();
 
     assertThat(place).isSymbolicLink();
     Path outside = place.toRealPath();

@@ -45,7 +45,8 @@ class UplinkConfiguration {
   }
 
   private static UplinkSettings settings(MqttSettings mqtt) {
-    UplinkSettings settings = UplinkSettings.of(mqtt.url());
+    UplinkSettings plain = UplinkSettings.of(mqtt.url());
+    UplinkSettings settings = mqtt.ssl().map(plain::withSsl).orElse(plain);
     String name = mqtt.username();
     String password = mqtt.password();
     return name == null || password == null ? settings : settings.withUser(name, password);
