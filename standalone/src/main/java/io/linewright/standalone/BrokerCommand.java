@@ -3,6 +3,7 @@ package io.linewright.standalone;
 import io.linewright.mqtt.CredentialsFile;
 import io.linewright.standalone.data.PrivateFiles;
 import io.linewright.standalone.mqtt.MqttBroker;
+import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class BrokerCommand implements Callable<Integer> {
       PrivateFiles.createDirectory(data);
       Logs.configure(PrivateFiles.createDirectory(data.resolve("logs")));
       MqttBroker broker =
-          MqttBroker.start(data, "127.0.0.1", port, CredentialsFile.read(users).values());
+          MqttBroker.start(data, Listener.plain("127.0.0.1"), port, CredentialsFile.read(users).values());
       // SIGTERM ends the process when this hook is through; the main thread only waits.
       Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
       System.out.println("ready {\"mqtt_port\":" + port + "}");

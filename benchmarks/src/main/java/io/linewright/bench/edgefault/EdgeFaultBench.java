@@ -1,6 +1,6 @@
 package io.linewright.bench.edgefault;
 
-import io.linewright.bench.RunDirectory;
+import io.linewright.bench.trip.RunDirectory;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import java.nio.file.Path;

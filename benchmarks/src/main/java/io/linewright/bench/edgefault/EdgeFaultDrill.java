@@ -1,8 +1,8 @@
 package io.linewright.bench.edgefault;
 
-import io.linewright.bench.StageTable;
+import io.linewright.bench.trip.StageTable;
 import io.linewright.bench.compare.PlantComparison;
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.compare.TruthLine;
 import io.linewright.bench.edgefault.FaultPlan.Fault;

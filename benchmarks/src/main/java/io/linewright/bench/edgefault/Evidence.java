@@ -1,6 +1,6 @@
 package io.linewright.bench.edgefault;
 
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.edgefault.judge.Interruption;
 import io.linewright.bench.edgefault.judge.Loss;
 import io.linewright.bench.plant.Json;

@@ -1,6 +1,6 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
 import io.linewright.bench.edgefault.judge.Interruption.Source;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.linewright.bench.edgefault.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.bench.compare.StoredSample;
+import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
 import java.util.ArrayList;
 import java.util.List;
