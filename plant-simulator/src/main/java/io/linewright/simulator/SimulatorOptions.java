@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param passwordFile file with that user's password; empty: {@code opcua-password} in the data
  *     directory, made with a random password if absent
  * @param truthFile where the ground truth goes; empty: nowhere
- * @param truthAtOnce whether the ground truth is handed to the operating system line by line, before
- *     the value is shown, so that it outlives a kill of the process
+ * @param truthAtOnce whether the ground truth is handed to the operating system line by line,
+ *     before the value is shown, so that it outlives a kill of the process
  * @param edgeFile where the gateway file goes; empty: none is written
  * @param speed simulated seconds per second, 0.01 to 10,000
  * @param registerPatience how long a register that was polled keeps its value for a gateway that

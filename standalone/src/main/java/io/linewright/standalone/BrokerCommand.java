@@ -44,7 +44,8 @@ final class BrokerCommand implements Callable<Integer> {
       PrivateFiles.createDirectory(data);
       Logs.configure(PrivateFiles.createDirectory(data.resolve("logs")));
       MqttBroker broker =
-          MqttBroker.start(data, Listener.plain("127.0.0.1"), port, CredentialsFile.read(users).values());
+          MqttBroker.start(
+              data, Listener.plain("127.0.0.1"), port, CredentialsFile.read(users).values());
       // SIGTERM ends the process when this hook is through; the main thread only waits.
       Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
       System.out.println("ready {\"mqtt_port\":" + port + "}");

@@ -1,8 +1,8 @@
 package io.linewright.bench.edgefault;
 
-import io.linewright.bench.trip.RunDirectory;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
+import io.linewright.bench.trip.RunDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

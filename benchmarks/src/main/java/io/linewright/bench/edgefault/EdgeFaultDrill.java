@@ -1,8 +1,6 @@
 package io.linewright.bench.edgefault;
 
-import io.linewright.bench.trip.StageTable;
 import io.linewright.bench.compare.PlantComparison;
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.compare.TruthLine;
 import io.linewright.bench.edgefault.FaultPlan.Fault;
@@ -20,6 +18,8 @@ import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.RestClient;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.bench.plant.StoredSample;
+import io.linewright.bench.trip.StageTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.linewright.bench.edgefault;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.edgefault.judge.Interruption;
 import io.linewright.bench.edgefault.judge.Loss;
 import io.linewright.bench.plant.Json;
+import io.linewright.bench.plant.StoredSample;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

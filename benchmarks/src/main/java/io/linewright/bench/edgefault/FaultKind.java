@@ -2,7 +2,9 @@ package io.linewright.bench.edgefault;
 
 /** What can go wrong between the machines and the bridge. */
 enum FaultKind {
-  /** The process with both servers dies by SIGKILL and is started again: new session, new values. */
+  /**
+   * The process with both servers dies by SIGKILL and is started again: new session, new values.
+   */
   SERVER_KILL(9),
   /** The same by SIGTERM. */
   SERVER_RESTART(7),

@@ -231,7 +231,12 @@ final class FaultRun {
   }
 
   private void note(
-      Fault fault, long begin, Set<Source> sources, Set<Source> missing, boolean cut, boolean dead) {
+      Fault fault,
+      long begin,
+      Set<Source> sources,
+      Set<Source> missing,
+      boolean cut,
+      boolean dead) {
     journal.add(
         new Interruption(describe(fault).strip(), begin, micros(), sources, missing, cut, dead));
   }

@@ -11,7 +11,8 @@ public final class StageTable {
   private StageTable() {}
 
   /** Prints one line per stage and returns how many repeats the stages dropped together. */
-  public static long print(RestClient rest, PrintStream out) throws IOException, InterruptedException {
+  public static long print(RestClient rest, PrintStream out)
+      throws IOException, InterruptedException {
     JsonNode stages = rest.get("/api/v1/stages");
     JsonNode list = stages.isArray() ? stages : stages.path("stages");
     out.printf(

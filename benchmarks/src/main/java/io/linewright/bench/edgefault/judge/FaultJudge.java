@@ -1,10 +1,10 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TagComparison;
 import io.linewright.bench.compare.TruthLine;
 import io.linewright.bench.compare.Verdict;
 import io.linewright.bench.edgefault.judge.Interruption.Source;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -79,8 +79,7 @@ public final class FaultJudge {
     matching.match(rows, observedMicros, this::mayBeFirstReading);
     List<TruthLine> expected = expected(truth);
     boolean[] found = new boolean[expected.size()];
-    System.arraycopy(
-        matching.found(), truth.size() - expected.size(), found, 0, expected.size());
+    System.arraycopy(matching.found(), truth.size() - expected.size(), found, 0, expected.size());
     return verdict(expected, found, rows, Source.MODBUS, matching.repeated(), matching.wrong());
   }
 
@@ -120,8 +119,7 @@ public final class FaultJudge {
   /** Faults during which the tag went on looking good, in words; see {@link Silences}. */
   public List<String> silences(List<TruthLine> truth, List<StoredSample> rows) {
     List<String> found = new ArrayList<>();
-    Source source =
-        truth.stream().anyMatch(TruthLine::polled) ? Source.MODBUS : Source.OPC_UA;
+    Source source = truth.stream().anyMatch(TruthLine::polled) ? Source.MODBUS : Source.OPC_UA;
     String tag = truth.getFirst().tag();
     Silences silences = new Silences(interruptions, source, recoveries);
     silences

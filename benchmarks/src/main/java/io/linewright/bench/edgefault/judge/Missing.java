@@ -1,7 +1,7 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts for the changes of one tag that are not stored. A recorded loss comes first. What is left
- * must lie in a {@link Gap}, in no more pieces than that has interruptions, and the tag must say so
- * by a row within the gap that is not Good or has the overflow bit, unless the gateway was dead.
+ * Accounts for the changes of one tag that are not stored. A recorded loss comes first. What is
+ * left must lie in a {@link Gap}, in no more pieces than that has interruptions, and the tag must
+ * say so by a row within the gap that is not Good or has the overflow bit, unless the gateway was
+ * dead.
  *
  * @param recorded changes that a recorded loss covers
  * @param unseen changes that the gap excuses

@@ -1,16 +1,16 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
+import io.linewright.bench.plant.StoredSample;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
- * Matches stored rows of a register with what it showed. A row has the time at which the gateway got
- * the answer; it belongs to the first showing not yet matched that has its value and stood then, or
- * had stood {@link #LATE_MICROS} before. A row that says again what the last one said is right
- * behind one that is not Good, and as the first reading of a gateway that has started again.
+ * Matches stored rows of a register with what it showed. A row has the time at which the gateway
+ * got the answer; it belongs to the first showing not yet matched that has its value and stood
+ * then, or had stood {@link #LATE_MICROS} before. A row that says again what the last one said is
+ * right behind one that is not Good, and as the first reading of a gateway that has started again.
  */
 final class PolledRows {
 

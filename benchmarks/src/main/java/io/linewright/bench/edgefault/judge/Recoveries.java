@@ -1,8 +1,8 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
 import io.linewright.bench.edgefault.judge.Interruption.Source;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,8 +29,7 @@ public final class Recoveries {
    * @param truth what the plant showed, by tag
    * @param stored rows by tag
    */
-  public Recoveries(
-      Map<String, List<TruthLine>> truth, Map<String, List<StoredSample>> stored) {
+  public Recoveries(Map<String, List<TruthLine>> truth, Map<String, List<StoredSample>> stored) {
     for (Map.Entry<String, List<TruthLine>> tag : truth.entrySet()) {
       if (tag.getKey().endsWith("#heartbeat")) {
         Source source =

@@ -1,15 +1,16 @@
 package io.linewright.bench.edgefault.judge;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.edgefault.judge.Interruption.Source;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Finds cuts that a tag does not tell of. A tag whose source was cut for {@link #BOUND_MICROS} or
  * longer must have a row that is not Good from the begin of the cut to the bound. Where faults
- * touch, the row may come from the first of them on. If the gateway was dead meanwhile, nobody could
- * say so until {@link #START_MICROS} after its start, and the cut counts only if it lasted longer.
+ * touch, the row may come from the first of them on. If the gateway was dead meanwhile, nobody
+ * could say so until {@link #START_MICROS} after its start, and the cut counts only if it lasted
+ * longer.
  */
 final class Silences {
 
@@ -30,8 +31,7 @@ final class Silences {
   private final Recoveries recoveries;
 
   Silences(List<Interruption> interruptions, Source source, Recoveries recoveries) {
-    this.concerned =
-        interruptions.stream().filter(one -> one.sources().contains(source)).toList();
+    this.concerned = interruptions.stream().filter(one -> one.sources().contains(source)).toList();
     this.source = source;
     this.recoveries = recoveries;
   }
@@ -78,8 +78,7 @@ final class Silences {
     while (grown) {
       grown = false;
       for (Interruption other : concerned) {
-        if (other.beginMicros() < begin
-            && recoveries.after(source, other.endMicros()) >= begin) {
+        if (other.beginMicros() < begin && recoveries.after(source, other.endMicros()) >= begin) {
           begin = other.beginMicros();
           grown = true;
         }

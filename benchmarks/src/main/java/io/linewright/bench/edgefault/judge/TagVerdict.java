@@ -16,7 +16,6 @@ public record TagVerdict(Verdict rows, long recorded, long unseen) {
 
   /** Sum of both. */
   public TagVerdict plus(TagVerdict other) {
-    return new TagVerdict(
-        rows.plus(other.rows), recorded + other.recorded, unseen + other.unseen);
+    return new TagVerdict(rows.plus(other.rows), recorded + other.recorded, unseen + other.unseen);
   }
 }

@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Everything that a fault may hit, each in a process of its own: plant, gateway, broker, bridge, and
- * the lines between plant, gateway and broker. Kafka, PostgreSQL and historian stay up.
+ * Everything that a fault may hit, each in a process of its own: plant, gateway, broker, bridge,
+ * and the lines between plant, gateway and broker. Kafka, PostgreSQL and historian stay up.
  */
 public final class Rig implements AutoCloseable {
 
@@ -70,8 +70,7 @@ public final class Rig implements AutoCloseable {
         Standalone.start(
             programs,
             place.resolve("data"),
-            List.of(
-                "--no-simulator", "--edge", file.toString(), "--services", "ingest,gateway"),
+            List.of("--no-simulator", "--edge", file.toString(), "--services", "ingest,gateway"),
             START);
     try {
       this.broker = launchBroker();
@@ -136,9 +135,7 @@ public final class Rig implements AutoCloseable {
   /** Trusts the plant's present certificate, from the beginning. */
   private void trust() throws IOException {
     Files.copy(
-        plant.certificate(),
-        trusted().resolve("plant.der"),
-        StandardCopyOption.REPLACE_EXISTING);
+        plant.certificate(), trusted().resolve("plant.der"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Forgets every trusted certificate. */
@@ -260,8 +257,7 @@ public final class Rig implements AutoCloseable {
    * @throws IOException if something has
    */
   public void requireAlive() throws IOException {
-    for (JavaProcess process :
-        List.of(platform.process(), plant.process(), broker, bridge, edge)) {
+    for (JavaProcess process : List.of(platform.process(), plant.process(), broker, bridge, edge)) {
       require(process);
     }
   }

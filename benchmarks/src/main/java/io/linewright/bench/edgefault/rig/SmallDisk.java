@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A disk of its own for the gateway's log, little larger than the gateway's reserve of 200 MiB, that
- * can be filled. A memory file system, which only root may mount; otherwise a plain directory that
- * cannot be filled.
+ * A disk of its own for the gateway's log, little larger than the gateway's reserve of 200 MiB,
+ * that can be filled. A memory file system, which only root may mount; otherwise a plain directory
+ * that cannot be filled.
  */
 public final class SmallDisk implements AutoCloseable {
 

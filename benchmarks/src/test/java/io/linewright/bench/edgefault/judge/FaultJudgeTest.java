@@ -2,9 +2,9 @@ package io.linewright.bench.edgefault.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
 import io.linewright.bench.edgefault.judge.Interruption.Source;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,8 @@ class FaultJudgeTest {
   private static final long GOOD_WITH_OVERFLOW = 0x0480L;
 
   /** Server dead from 20 to 25 s; the next heartbeat is at 26 s, so the gap is 18 to 27 s. */
-  private static final Interruption DEAD = new Interruption("dead", s(20), s(25), OPC, OPC, true, false);
+  private static final Interruption DEAD =
+      new Interruption("dead", s(20), s(25), OPC, OPC, true, false);
 
   private final List<String> told = new ArrayList<>();
 
@@ -64,7 +65,8 @@ class FaultJudgeTest {
 
   @Test
   void twoPiecesOfOneFaultAreOneTooMany() {
-    TagVerdict verdict = judge(List.of(DEAD), List.of(), with(rows(0, 18, 21, 21, 26, 59), bad(20)));
+    TagVerdict verdict =
+        judge(List.of(DEAD), List.of(), with(rows(0, 18, 21, 21, 26, 59), bad(20)));
     assertThat(verdict.unseen()).isEqualTo(2);
     assertThat(verdict.rows().lost()).isEqualTo(4);
   }
@@ -141,8 +143,7 @@ class FaultJudgeTest {
     assertThat(silences(DEAD, with(rows(0, 58), bad(21)))).hasSize(1);
   }
 
-  private TagVerdict judge(
-      List<Interruption> faults, List<Loss> losses, List<StoredSample> rows) {
+  private TagVerdict judge(List<Interruption> faults, List<Loss> losses, List<StoredSample> rows) {
     return judgeOf(faults, losses, rows).values(truth(), rows);
   }
 

@@ -2,8 +2,8 @@ package io.linewright.bench.edgefault.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -86,8 +86,8 @@ final class LogFile implements AutoCloseable {
   }
 
   /**
-   * Takes a failed transaction back. After some failures, a full disk among them, SQLite has done so
-   * by itself; then the roll-back fails, JDBC begins no other transaction, and without one every
+   * Takes a failed transaction back. After some failures, a full disk among them, SQLite has done
+   * so by itself; then the roll-back fails, JDBC begins no other transaction, and without one every
    * statement would be committed alone and no later commit would succeed.
    */
   private void undo(SQLException failed) throws SQLException {

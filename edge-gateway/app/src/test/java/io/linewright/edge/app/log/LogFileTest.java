@@ -85,8 +85,7 @@ class LogFileTest {
         reader -> {
           try (Statement statement = reader.createStatement();
               ResultSet row =
-                  statement.executeQuery(
-                      "SELECT count(*) FROM meta WHERE key LIKE 'test-%'")) {
+                  statement.executeQuery("SELECT count(*) FROM meta WHERE key LIKE 'test-%'")) {
             row.next();
             return row.getLong(1);
           }
