@@ -1,5 +1,6 @@
 package io.linewright.standalone;
 
+import io.linewright.standalone.mqtt.BrokerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;

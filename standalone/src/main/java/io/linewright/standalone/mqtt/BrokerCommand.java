@@ -1,8 +1,9 @@
-package io.linewright.standalone;
+package io.linewright.standalone.mqtt;
 
 import io.linewright.mqtt.CredentialsFile;
+import io.linewright.standalone.Logs;
+import io.linewright.standalone.StartFailure;
 import io.linewright.standalone.data.PrivateFiles;
-import io.linewright.standalone.mqtt.MqttBroker;
 import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
     description = "Starts the MQTT broker alone, with the users of a data directory of 'up'.",
     mixinStandardHelpOptions = true,
     hidden = true)
-final class BrokerCommand implements Callable<Integer> {
+public final class BrokerCommand implements Callable<Integer> {
 
   @Option(
       names = "--users",
