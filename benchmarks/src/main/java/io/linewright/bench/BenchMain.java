@@ -1,6 +1,7 @@
 package io.linewright.bench;
 
 import io.linewright.bench.edge.EdgeBench;
+import io.linewright.bench.edgefault.EdgeFaultBench;
 import io.linewright.bench.fault.FaultBench;
 import io.linewright.bench.modbus.BenchDevice;
 import io.linewright.bench.modbus.ModbusBench;
@@ -29,7 +30,8 @@ public final class BenchMain {
         ModbusBench.class,
         BenchDevice.class,
         OutageBench.class,
-        EdgeBench.class
+        EdgeBench.class,
+        EdgeFaultBench.class
       })
   static final class Bench {}
 

@@ -64,7 +64,11 @@ public final class PlantSimulator implements AutoCloseable {
       if (options.truthFile().isPresent()) {
         truth =
             TruthLog.create(
-                options.truthFile().get(), plant.tags(), options.plant().seed(), options.speed());
+                options.truthFile().get(),
+                plant.tags(),
+                options.plant().seed(),
+                options.speed(),
+                options.truthAtOnce());
       }
       var outlets = new PlantOutlets(servers, truth, plant.tags().size());
       var driver = new PlantDriver(plant, outlets, InstantSource.system(), options);

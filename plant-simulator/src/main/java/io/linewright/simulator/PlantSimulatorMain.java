@@ -65,6 +65,11 @@ public final class PlantSimulatorMain implements Callable<Integer> {
   @Option(names = "--truth", description = "Writes every value shown into this file.")
   private @Nullable Path truth;
 
+  @Option(
+      names = "--truth-at-once",
+      description = "Hands each line of it to the operating system before the value is shown.")
+  private boolean truthAtOnce;
+
   @Option(names = "--seed", description = "Seed instead of the plant file's.")
   private @Nullable Long seed;
 
@@ -161,6 +166,7 @@ public final class PlantSimulatorMain implements Callable<Integer> {
             .registerPatience(registerPatience)
             .pollInterval(pollInterval)
             .publishingInterval(publishingInterval)
+            .truthAtOnce(truthAtOnce)
             .allowInsecure(allowInsecure);
     if (passwordFile != null) {
       options.passwordFile(passwordFile);

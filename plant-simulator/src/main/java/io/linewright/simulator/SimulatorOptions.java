@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param passwordFile file with that user's password; empty: {@code opcua-password} in the data
  *     directory, made with a random password if absent
  * @param truthFile where the ground truth goes; empty: nowhere
+ * @param truthAtOnce whether the ground truth is handed to the operating system line by line,
+ *     before the value is shown, so that it outlives a kill of the process
  * @param edgeFile where the gateway file goes; empty: none is written
  * @param speed simulated seconds per second, 0.01 to 10,000
  * @param registerPatience how long a register that was polled keeps its value for a gateway that
@@ -41,6 +43,7 @@ public record SimulatorOptions(
     String username,
     Optional<Path> passwordFile,
     Optional<Path> truthFile,
+    boolean truthAtOnce,
     Optional<Path> edgeFile,
     double speed,
     Duration registerPatience,
@@ -86,6 +89,7 @@ public record SimulatorOptions(
     private int modbusPort;
     private Optional<Path> passwordFile = Optional.empty();
     private Optional<Path> truthFile = Optional.empty();
+    private boolean truthAtOnce;
     private Optional<Path> edgeFile = Optional.empty();
     private double speed = 1;
     private Duration registerPatience = Duration.ofSeconds(60);
@@ -136,6 +140,12 @@ public record SimulatorOptions(
     /** Where the ground truth goes. */
     public Builder truthFile(Path value) {
       truthFile = Optional.of(value);
+      return this;
+    }
+
+    /** Whether every line of the ground truth outlives a kill of the process; default no. */
+    public Builder truthAtOnce(boolean value) {
+      truthAtOnce = value;
       return this;
     }
 
@@ -207,6 +217,7 @@ public record SimulatorOptions(
           "edge",
           passwordFile,
           truthFile,
+          truthAtOnce,
           edgeFile,
           speed,
           registerPatience,

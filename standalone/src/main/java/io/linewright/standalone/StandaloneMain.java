@@ -1,5 +1,6 @@
 package io.linewright.standalone;
 
+import io.linewright.standalone.mqtt.BrokerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.ParameterException;
     description = "Event-driven smart-factory platform.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = UpCommand.class,
+    subcommands = {UpCommand.class, BrokerCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class StandaloneMain {
 

@@ -6,12 +6,13 @@ import java.io.PrintStream;
 import tools.jackson.databind.JsonNode;
 
 /** The stages' books as REST returns them. */
-final class StageTable {
+public final class StageTable {
 
   private StageTable() {}
 
   /** Prints one line per stage and returns how many repeats the stages dropped together. */
-  static long print(RestClient rest, PrintStream out) throws IOException, InterruptedException {
+  public static long print(RestClient rest, PrintStream out)
+      throws IOException, InterruptedException {
     JsonNode stages = rest.get("/api/v1/stages");
     JsonNode list = stages.isArray() ? stages : stages.path("stages");
     out.printf(

@@ -21,11 +21,13 @@ public final class TruthLog implements AutoCloseable {
 
   private final OutputStream file;
   private final byte[][] middles;
+  private final boolean atOnce;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int length;
 
-  private TruthLog(OutputStream file, List<PlantTag> tags) {
+  private TruthLog(OutputStream file, List<PlantTag> tags, boolean atOnce) {
     this.file = file;
+    this.atOnce = atOnce;
     this.middles = new byte[tags.size()][];
     for (PlantTag tag : tags) {
       String middle = "\t" + tag.description().key() + "\t" + tag.description().type() + "\t";
@@ -33,10 +35,15 @@ public final class TruthLog implements AutoCloseable {
     }
   }
 
-  /** Begins a new file; an old one of that name is replaced. */
-  public static TruthLog create(Path path, List<PlantTag> tags, long seed, double speed)
-      throws IOException {
-    var log = new TruthLog(Files.newOutputStream(path), tags);
+  /**
+   * Begins a new file; an old one of that name is replaced.
+   *
+   * @param atOnce whether every line is handed to the operating system when it is written, so that
+   *     it outlives a kill of the process
+   */
+  public static TruthLog create(
+      Path path, List<PlantTag> tags, long seed, double speed, boolean atOnce) throws IOException {
+    var log = new TruthLog(Files.newOutputStream(path), tags, atOnce);
     log.comment("linewright-truth 1 seed=" + seed + " speed=" + speed);
     log.flush();
     return log;
@@ -44,7 +51,7 @@ public final class TruthLog implements AutoCloseable {
 
   /** A log that keeps nothing. */
   public static TruthLog none() {
-    return new TruthLog(OutputStream.nullOutputStream(), List.of());
+    return new TruthLog(OutputStream.nullOutputStream(), List.of(), false);
   }
 
   /**
@@ -63,6 +70,9 @@ public final class TruthLog implements AutoCloseable {
       append(MODBUS);
     } else {
       newLine();
+    }
+    if (atOnce) {
+      flush();
     }
   }
 

@@ -20,7 +20,7 @@ class TruthLogTest {
   void writesOneLineForEachValue() throws Exception {
     List<PlantTag> tags = PlantTags.of(PlantFile.load("demo"));
     Path file = directory.resolve("truth.tsv");
-    try (TruthLog log = TruthLog.create(file, tags, 42, 2.5)) {
+    try (TruthLog log = TruthLog.create(file, tags, 42, 2.5, false)) {
       log.value(tag(tags, "mill-01/state"), 1_795_202_342_448_161L, SampleValue.of(6L));
       log.value(tag(tags, "mill-01/power"), 2, SampleValue.of(0.1));
       log.value(tag(tags, "mill-01/stop-reason"), 3, SampleValue.of("chip-jam"));
@@ -44,7 +44,7 @@ class TruthLogTest {
   void losesNothingWhenItsBufferIsFull() throws Exception {
     List<PlantTag> tags = PlantTags.of(PlantFile.load("demo"));
     Path file = directory.resolve("truth.tsv");
-    try (TruthLog log = TruthLog.create(file, tags, 1, 1)) {
+    try (TruthLog log = TruthLog.create(file, tags, 1, 1, false)) {
       for (long i = 0; i < 50_000; i++) {
         log.value(tag(tags, "mill-01/state"), i, SampleValue.of(i));
       }
@@ -54,6 +54,16 @@ class TruthLogTest {
     assertThat(lines).hasSize(50_001);
     for (int i = 0; i < 50_000; i++) {
       assertThat(lines.get(i + 1)).startsWith(i + "\t").endsWith("\t" + i);
+    }
+  }
+
+  @Test
+  void handsEachValueToTheSystemAtOnceIfAsked() throws Exception {
+    List<PlantTag> tags = PlantTags.of(PlantFile.load("demo"));
+    Path file = directory.resolve("truth.tsv");
+    try (TruthLog log = TruthLog.create(file, tags, 1, 1, true)) {
+      log.value(tag(tags, "mill-01/state"), 7, SampleValue.of(6L));
+      assertThat(Files.readAllLines(file)).hasSize(2).last().asString().startsWith("7\t");
     }
   }
 

@@ -5,6 +5,7 @@ import io.linewright.edge.app.log.file.LogException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * The open file of the log: one connection for the logging thread, which writes in transactions,
@@ -76,11 +77,27 @@ final class LogFile implements AutoCloseable {
         writer.commit();
         return result;
       } catch (SQLException failed) {
-        writer.rollback();
+        undo(failed);
         throw failed;
       }
     } catch (SQLException failed) {
       throw new LogException(path, failed);
+    }
+  }
+
+  /**
+   * Takes a failed transaction back. After some failures, a full disk among them, SQLite has done
+   * so by itself; then the roll-back fails, JDBC begins no other transaction, and without one every
+   * statement would be committed alone and no later commit would succeed.
+   */
+  private void undo(SQLException failed) throws SQLException {
+    try {
+      writer.rollback();
+    } catch (SQLException alreadyDone) {
+      failed.addSuppressed(alreadyDone);
+      try (Statement statement = writer.createStatement()) {
+        statement.execute("BEGIN");
+      }
     }
   }
 
