@@ -16,7 +16,12 @@ class IngestConfiguration {
   @Bean
   ServiceTopics serviceTopics() {
     return new ServiceTopics(
-        List.of(Topic.TELEMETRY, Topic.TELEMETRY_BACKFILL, Topic.EQUIPMENT, Topic.QUARANTINE));
+        List.of(
+            Topic.TELEMETRY,
+            Topic.TELEMETRY_BACKFILL,
+            Topic.EQUIPMENT,
+            Topic.QUARANTINE,
+            Topic.MACHINE_EVENTS));
   }
 
   @Bean
@@ -25,7 +30,7 @@ class IngestConfiguration {
         .info(
             new Info()
                 .title("Linewright historian")
-                .description("Equipment, tags, samples, last values, quarantine")
+                .description("Equipment, tags, samples, last values, gateways, quarantine")
                 .version("v1"));
   }
 }
