@@ -7,6 +7,8 @@ import io.linewright.ingest.gateway.Canary.Kind;
 import io.linewright.model.equipment.TagName;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.StatusCode;
 import io.linewright.model.telemetry.TagSeries;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +91,8 @@ class CanaryTest {
   }
 
   private static TagSeries series(String name, DataType type, TagRole role) {
-    return new TagSeries(new TagName(name), type, role, List.of());
+    return new TagSeries(
+        new TagName(name), type, role, List.of(new Sample(null, StatusCode.GOOD, 1, 0)));
   }
 
   private static Canary canary(Instant arrived, @Nullable Instant stalledAfter) {
