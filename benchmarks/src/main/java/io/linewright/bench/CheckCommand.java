@@ -4,6 +4,8 @@ import io.linewright.bench.measure.MemoryWatch;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.bench.trip.RunDirectory;
+import io.linewright.bench.trip.TripRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.bench.trip.RunDirectory;
+import io.linewright.bench.trip.TripRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.linewright.bench.compare;
 
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,7 @@
 package io.linewright.bench.compare;
 
 import io.linewright.bench.plant.RestClient;
+import io.linewright.bench.plant.StoredSample;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

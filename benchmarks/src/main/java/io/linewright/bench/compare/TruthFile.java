@@ -1,5 +1,6 @@
 package io.linewright.bench.compare;
 
+import io.linewright.bench.plant.CanonicalValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.linewright.bench.compare;
 
+import io.linewright.bench.plant.CanonicalValue;
+
 /**
  * One change that the simulator made.
  *

@@ -1,7 +1,5 @@
 package io.linewright.bench.fault;
 
-import io.linewright.bench.RunDirectory;
-import io.linewright.bench.TripRun;
 import io.linewright.bench.fault.KillPoint.Service;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
@@ -10,6 +8,8 @@ import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.RestClient;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.bench.trip.RunDirectory;
+import io.linewright.bench.trip.TripRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -52,10 +52,20 @@ public final class FaultBench implements Callable<Integer> {
   @Mixin private RunDirectory directory = new RunDirectory();
 
   private final PrintStream out = System.out;
+  private final Programs programs;
+
+  /** Runs the programs of the build. */
+  public FaultBench() {
+    this(Programs.built());
+  }
+
+  /** Runs these programs. */
+  public FaultBench(Programs programs) {
+    this.programs = programs;
+  }
 
   @Override
   public Integer call() throws Exception {
-    Programs programs = Programs.built();
     Random random = new Random(seed);
     out.println("seed " + seed + ", " + kills + " kills");
     try (RunDirectory.Place place = directory.open("faults");

@@ -1,7 +1,7 @@
 package io.linewright.bench.measure;
 
-import io.linewright.bench.compare.StoredSample;
 import io.linewright.bench.plant.RestClient;
+import io.linewright.bench.plant.StoredSample;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

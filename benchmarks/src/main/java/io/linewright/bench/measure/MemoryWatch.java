@@ -1,5 +1,6 @@
 package io.linewright.bench.measure;
 
+import io.linewright.bench.plant.ProcessMemory;
 import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

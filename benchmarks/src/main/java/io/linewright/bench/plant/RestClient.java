@@ -1,7 +1,5 @@
 package io.linewright.bench.plant;
 
-import io.linewright.bench.compare.CanonicalValue;
-import io.linewright.bench.compare.StoredSample;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

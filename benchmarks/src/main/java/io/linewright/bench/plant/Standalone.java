@@ -1,6 +1,5 @@
 package io.linewright.bench.plant;
 
-import io.linewright.bench.measure.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

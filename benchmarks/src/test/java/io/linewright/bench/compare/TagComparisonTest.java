@@ -2,6 +2,7 @@ package io.linewright.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

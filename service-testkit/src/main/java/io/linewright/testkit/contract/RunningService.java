@@ -1,5 +1,6 @@
 package io.linewright.testkit.contract;
 
+import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.security.TestTokens;
@@ -11,12 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A service started for a test on a free port, with a database of its own. */
+/** A service started for a test on a free port. */
 public final class RunningService implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
@@ -27,30 +30,55 @@ public final class RunningService implements AutoCloseable {
   }
 
   /**
-   * Starts the service as its {@code main} would.
+   * Starts the service as its {@code main} would, on a free port.
    *
-   * @param database JDBC address; its schema is made by the service
-   * @param more further properties, {@code name=value}
+   * @param properties {@code name=value}; a later one replaces an earlier one of that name
    */
+  public static RunningService start(SpringApplicationBuilder builder, List<String> properties) {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("server.port", "0");
+    for (String property : properties) {
+      String[] nameAndValue = property.split("=", 2);
+      arguments.put(nameAndValue[0], nameAndValue[1]);
+    }
+    return new RunningService(
+        builder.run(
+            arguments.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new)));
+  }
+
+  /** Starts a service that needs Kafka and a database, whose schema it makes. */
+  public static RunningService start(
+      SpringApplicationBuilder builder,
+      TestKafka kafka,
+      Database database,
+      TestTokens tokens,
+      String... more) {
+    List<String> properties = new ArrayList<>();
+    properties.add("linewright.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+    properties.add("linewright.security.issuer=" + tokens.issuer());
+    properties.addAll(of(database));
+    properties.addAll(List.of(more));
+    return start(builder, properties);
+  }
+
+  /** The same with a database of {@link TestPostgres}. */
   public static RunningService start(
       SpringApplicationBuilder builder,
       TestKafka kafka,
       String database,
       TestTokens tokens,
       String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--linewright.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--spring.datasource.url=" + database,
-                "--spring.datasource.username=" + TestPostgres.USER,
-                "--spring.datasource.password=",
-                "--linewright.security.issuer=" + tokens.issuer()));
-    for (String property : more) {
-      arguments.add("--" + property);
-    }
-    return new RunningService(builder.run(arguments.toArray(String[]::new)));
+    return start(builder, kafka, new Database(database, TestPostgres.USER, ""), tokens, more);
+  }
+
+  /** Properties that tell a service its database. */
+  public static List<String> of(Database database) {
+    return List.of(
+        "spring.datasource.url=" + database.url(),
+        "spring.datasource.username=" + database.user(),
+        "spring.datasource.password=" + database.password());
   }
 
   /** The service's Spring context, for what cannot be seen from outside. */

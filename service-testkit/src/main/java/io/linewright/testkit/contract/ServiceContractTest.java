@@ -1,28 +1,31 @@
 package io.linewright.testkit.contract;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.linewright.kit.exactlyonce.ConsumerState.Condition;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
+import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
+import io.linewright.kit.kafka.KafkaClients;
+import io.linewright.kit.topic.ServiceTopics;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
-import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.architecture.HouseRules;
+import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.Servers;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,19 +40,36 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What every service does alike; each service inherits this test. It runs the service as its {@code
- * main} does, from an empty database, against real Kafka and PostgreSQL.
+ * What every service does alike; each service, and each role of one, inherits this test. It runs
+ * the service as its {@code main} does, from an empty database, against real servers.
+ *
+ * <p>A service has to say what it has of each kind: a database, topics, messages that it takes.
+ * Where it says that it has none, the case is not left out: it proves that there is none.
  */
 @ExtendWith(TestServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class ServiceContractTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String[] MESSAGING = {
+    "org.apache.kafka..", "org.eclipse.paho..", "io.linewright.kit.exactlyonce.."
+  };
+  private static final Map<String, String> HOUSE =
+      Map.of(
+          "server.address", "127.0.0.1",
+          "server.shutdown", "graceful",
+          "server.error.include-message", "never",
+          "spring.threads.virtual.enabled", "true",
+          "spring.jmx.enabled", "false",
+          "management.metrics.use-global-registry", "false",
+          "management.endpoint.health.probes.enabled", "true",
+          "management.endpoint.health.show-details", "when-authorized");
 
   private final JsonMapper json = JsonMapper.builder().build();
+  private TestTokens outside;
   private TestTokens tokens;
   private RunningService service;
-  private TestKafka kafka;
+  private Servers servers;
 
   @SuppressWarnings("NullAway.Init") // set before the first test
   protected ServiceContractTest() {}
@@ -57,7 +77,16 @@ public abstract class ServiceContractTest {
   /** The service as its main class starts it. */
   protected abstract SpringApplicationBuilder application();
 
-  /** Root package of the service's application. */
+  /** What it needs to start besides database, Kafka and issuer, {@code name=value}. */
+  protected abstract List<String> properties(Servers servers) throws Exception;
+
+  /** Name of the application. */
+  protected abstract String applicationName();
+
+  /** Name of its snapshots in {@code docs/openapi} and {@code docs/configuration}. */
+  protected abstract String snapshotName();
+
+  /** Root package of the service. */
   protected abstract String rootPackage();
 
   /** A path that a viewer may read. */
@@ -66,18 +95,25 @@ public abstract class ServiceContractTest {
   /** Method and path of something that only an admin may do, {@code POST /api/…}. */
   protected abstract String adminOnly();
 
-  /** Topics that the service reads. */
+  /** Topics that the service reads or writes, all of them; none: it knows no Kafka. */
+  protected abstract List<Topic> topicsDeclared();
+
+  /** Topics that it reads by the kit's consumers. */
   protected abstract List<Topic> topicsRead();
 
-  /** File of the OpenAPI snapshot, relative to the repository's root. */
-  protected abstract String openApiSnapshot();
+  /** What it cannot read of what comes to it; empty: it takes no messages. */
+  protected abstract Optional<Poison> poison(Servers servers) throws Exception;
 
-  /** How many records the service has set aside. */
-  protected abstract long setAside(JdbcClient jdbc);
+  /** Its schema in the database; empty: it has no database. */
+  protected abstract Optional<String> schema();
 
-  /** Properties beyond the usual ones, {@code name=value}. */
-  protected String[] properties() {
-    return new String[0];
+  /**
+   * Tokens that it accepts.
+   *
+   * @param outside those of an issuer beside it; a service that issues its own makes others
+   */
+  protected TestTokens tokens(RunningService service, TestTokens outside) {
+    return outside;
   }
 
   /** The running service. */
@@ -85,20 +121,25 @@ public abstract class ServiceContractTest {
     return service;
   }
 
-  /** Tokens that it accepts. */
-  protected TestTokens tokens() {
-    return tokens;
-  }
-
   @BeforeAll
-  void startService(TestKafka sharedKafka, TestPostgres postgres) throws Exception {
-    kafka = sharedKafka;
-    tokens = TestTokens.start();
-    try (var admin = kafka.admin()) {
-      TopicProvisioner.ensureAll(admin, Topic.values());
+  void startService(Servers shared) throws Exception {
+    servers = shared;
+    outside = TestTokens.start();
+    List<String> properties = new ArrayList<>();
+    properties.add("linewright.security.issuer=" + outside.issuer());
+    if (!topicsDeclared().isEmpty()) {
+      properties.add("linewright.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers());
+      try (var admin = servers.kafka().admin()) {
+        TopicProvisioner.ensureAll(admin, Topic.values());
+      }
     }
-    service =
-        RunningService.start(application(), kafka, postgres.createDatabase(), tokens, properties());
+    if (schema().isPresent()) {
+      String url = servers.postgres().createDatabase();
+      properties.addAll(RunningService.of(new Database(url, TestPostgres.USER, "")));
+    }
+    properties.addAll(properties(servers));
+    service = RunningService.start(application(), properties);
+    tokens = tokens(service, outside);
   }
 
   @AfterAll
@@ -106,7 +147,7 @@ public abstract class ServiceContractTest {
     if (service != null) {
       service.close();
     }
-    tokens.close();
+    outside.close();
   }
 
   @Test
@@ -115,6 +156,7 @@ public abstract class ServiceContractTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(service.get("/actuator/health", null).statusCode()).isEqualTo(200));
+    assertThat(service.get("/actuator/health", null).body()).doesNotContain("components");
     assertThat(service.get("/actuator/health/liveness", null).body()).contains("UP");
     assertThat(service.get("/actuator/health/readiness", null).body()).contains("UP");
   }
@@ -177,42 +219,54 @@ public abstract class ServiceContractTest {
 
   @Test
   void metricsAreThereForPrometheus() {
-    assertThat(service.get("/actuator/prometheus", tokens.token("viewer")).body())
+    assertThat(service.get("/actuator/prometheus", tokens.token("admin")).body())
         .contains("jvm_memory_used_bytes");
   }
 
   @Test
-  void declaredTopicsAreConsumed() {
-    var kit = service.context().getBean(ExactlyOnce.class);
-
-    assertThat(kit.consumers())
-        .extracting(consumer -> consumer.topic())
-        .containsExactlyInAnyOrderElementsOf(topicsRead().stream().map(Topic::topicName).toList());
+  void topicsAreDeclaredAndConsumed() {
+    assertThat(service.context().getBeansOfType(ServiceTopics.class).values())
+        .flatExtracting(ServiceTopics::topics)
+        .containsExactlyInAnyOrderElementsOf(topicsDeclared());
+    assertThat(topicsDeclared()).containsAll(topicsRead());
+    assertThat(service.context().getBeansOfType(KafkaClients.class).isEmpty())
+        .as("has no Kafka clients")
+        .isEqualTo(topicsDeclared().isEmpty());
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(kit.consumers())
+                assertThat(consumers())
                     .allSatisfy(
                         c -> assertThat(c.state().condition()).isEqualTo(Condition.RUNNING)));
+    assertThat(consumers())
+        .extracting(ExactlyOnceConsumer::topic)
+        .containsExactlyInAnyOrderElementsOf(topicsRead().stream().map(Topic::topicName).toList());
   }
 
   @Test
-  void aPoisonMessageIsSetAsideAndHoldsNothingUp() {
-    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
-    long before = setAside(jdbc);
-    try (var producer = producer()) {
-      for (Topic topic : topicsRead()) {
-        producer.send(
-            new ProducerRecord<>(
-                topic.topicName(), "poison".getBytes(StandardCharsets.UTF_8), new byte[] {-1, 0}));
-      }
+  void aPoisonMessageIsSetAsideAndHoldsNothingUp() throws Exception {
+    Optional<Poison> poison = poison(servers);
+    if (poison.isEmpty()) {
+      noClasses()
+          .that()
+          .resideInAPackage(rootPackage() + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(MESSAGING)
+          .as("a service that says it takes no messages knows no broker")
+          .check(HouseRules.production(rootPackage()));
+      return;
     }
+    long before = poison.get().setAside();
+    int sent = poison.get().send();
+    assertThat(sent).as("messages sent").isPositive();
     Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(setAside(jdbc)).isEqualTo(before + topicsRead().size()));
-    assertThat(service.context().getBean(ExactlyOnce.class).consumers())
+        .untilAsserted(() -> assertThat(poison.get().setAside()).isEqualTo(before + sent));
+    assertThat(consumers())
         .allSatisfy(c -> assertThat(c.state().condition()).isEqualTo(Condition.RUNNING));
+    assertThat(service.get("/actuator/health/readiness", null).body()).contains("UP");
   }
 
   @Test
@@ -227,64 +281,88 @@ public abstract class ServiceContractTest {
 
   @Test
   void migrationsRanFromAnEmptyDatabase() {
-    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
-
+    if (schema().isEmpty()) {
+      assertThat(service.context().getBeansOfType(DataSource.class)).isEmpty();
+      return;
+    }
+    Flyway flyway = service.context().getBean(Flyway.class);
+    assertThat(flyway.info().pending()).isEmpty();
+    assertThat(flyway.info().applied())
+        .isNotEmpty()
+        .allSatisfy(done -> assertThat(done.getState()).isEqualTo(MigrationState.SUCCESS));
     assertThat(
-            jdbc.sql("SELECT count(*) FROM flyway_schema_history WHERE success")
-                .query((row, n) -> row.getLong(1))
-                .single())
-        .isPositive();
+            service
+                .context()
+                .getBean(JdbcClient.class)
+                .sql(
+                    "SELECT DISTINCT schemaname FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
+                .query(String.class)
+                .list())
+        .as("schemas with tables")
+        .containsExactly(schema().get());
+  }
+
+  @Test
+  void defaultsOfTheHouseHold() {
+    var environment = service.context().getEnvironment();
+    assertThat(environment.getProperty("spring.application.name")).isEqualTo(applicationName());
+    HOUSE.forEach(
+        (key, value) -> assertThat(environment.getProperty(key)).as(key).isEqualTo(value));
+    assertThat(environment.getRequiredProperty("management.endpoints.web.exposure.include"))
+        .as("open management endpoints")
+        .matches("(health|info|metrics|prometheus)(,(health|info|metrics|prometheus))*");
+  }
+
+  /**
+   * A key or default that changes changes installations. A wanted change: run with {@code
+   * -Dlinewright.snapshots.write=true} and tell it in the change log.
+   */
+  @Test
+  void configurationHasNotChangedUnnoticed() {
+    String path = "docs/configuration/" + snapshotName() + ".properties";
+    String now = ConfigurationKeys.of(service.context());
+
+    assertThat(now).as("keys and defaults, see %s", path).isEqualTo(Snapshot.of(path).text(now));
   }
 
   /**
    * Nothing that clients may rely on has gone: every path, method, parameter and answer of the
-   * snapshot is still there. A wanted change: run with {@code -Dlinewright.openapi.write=true}.
+   * snapshot is still there. A wanted change: run with {@code -Dlinewright.snapshots.write=true}.
    */
   @Test
-  void openApiHasNotChangedUnnoticed() throws Exception {
-    String token = tokens.token("viewer");
-    JsonNode now = json.readTree(service.get("/v3/api-docs", token).body());
+  void openApiHasNotChangedUnnoticed() {
+    String path = "docs/openapi/" + snapshotName() + ".json";
+    JsonNode now = json.readTree(service.get("/v3/api-docs", tokens.token("viewer")).body());
     ((ObjectNode) now).remove("servers");
-    Path file =
-        Path.of(System.getenv().getOrDefault("LINEWRIGHT_ROOT", ".")).resolve(openApiSnapshot());
-    if (Boolean.getBoolean("linewright.openapi.write")) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(now) + "\n");
-    }
-    JsonNode snapshot = json.readTree(Files.readString(file));
+    String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(now) + "\n";
+    JsonNode snapshot = json.readTree(Snapshot.of(path).text(text));
+
     assertThat(BreakingChanges.between(snapshot, now)).as("breaking changes").isEmpty();
-    assertThat(now)
-        .as("the snapshot %s is out of date; write it anew", openApiSnapshot())
-        .isEqualTo(snapshot);
+    assertThat(now).as("the snapshot %s is out of date; write it anew", path).isEqualTo(snapshot);
   }
 
   @Test
-  void everyPackageIsNullMarked() throws Exception {
+  void everyPackageIsNullMarked() {
     Map<String, Boolean> marked = new TreeMap<>();
-    var classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(rootPackage());
-    classes.forEach(
-        type ->
-            marked.computeIfAbsent(
-                type.getPackageName(),
-                name -> {
-                  try {
-                    return Class.forName(name + ".package-info")
-                        .isAnnotationPresent(NullMarked.class);
-                  } catch (ClassNotFoundException missing) {
-                    return false;
-                  }
-                }));
+    HouseRules.production(rootPackage())
+        .forEach(
+            type ->
+                marked.computeIfAbsent(
+                    type.getPackageName(),
+                    name -> {
+                      try {
+                        return Class.forName(name + ".package-info")
+                            .isAnnotationPresent(NullMarked.class);
+                      } catch (ClassNotFoundException missing) {
+                        return false;
+                      }
+                    }));
     assertThat(marked).isNotEmpty().allSatisfy((name, is) -> assertThat(is).as(name).isTrue());
   }
 
-  /** A producer to the service's Kafka. */
-  protected KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  private List<ExactlyOnceConsumer<?>> consumers() {
+    return service.context().getBeanProvider(ExactlyOnce.class).stream()
+        .<ExactlyOnceConsumer<?>>flatMap(kit -> kit.consumers().stream())
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.linewright.testkit.infrastructure;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -7,29 +8,38 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a {@link TestKafka}, {@link TestPostgres} or {@link TestMqtt} as parameter. Each is
- * started at most once per run, when first asked for, and stopped at the end: use names of topics,
- * databases and clients of your own. A test that stops or restarts a server starts its own.
+ * Gives tests a {@link TestKafka}, {@link TestPostgres} or {@link TestMqtt} as parameter, or all of
+ * them as {@link Servers}. Each is started at most once per run, when first asked for, and stopped
+ * at the end: use names of topics, databases and clients of your own. A test that stops or restarts
+ * a server starts its own.
  */
 public final class TestServers implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(TestServers.class);
 
+  private static final Set<Class<?>> TYPES =
+      Set.of(TestKafka.class, TestPostgres.class, TestMqtt.class, Servers.class);
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == TestKafka.class || type == TestPostgres.class || type == TestMqtt.class;
+    return TYPES.contains(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
+    Servers servers =
+        new Servers(
+            () -> shared(context, TestKafka.class, TestKafka::start),
+            () -> shared(context, TestPostgres.class, TestPostgres::start),
+            () -> shared(context, TestMqtt.class, TestMqtt::start));
     if (type == TestKafka.class) {
-      return shared(context, TestKafka.class, TestKafka::start);
+      return servers.kafka();
     }
-    return type == TestPostgres.class
-        ? shared(context, TestPostgres.class, TestPostgres::start)
-        : shared(context, TestMqtt.class, TestMqtt::start);
+    if (type == TestPostgres.class) {
+      return servers.postgres();
+    }
+    return type == TestMqtt.class ? servers.mqtt() : servers;
   }
 
   /** JUnit closes values of the root store that are {@link AutoCloseable} at the end of the run. */

@@ -1,6 +1,7 @@
 package io.linewright.testkit.security;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -32,12 +33,22 @@ public final class TestTokens implements AutoCloseable {
 
   private static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  private final RSAKey key;
-  private final HttpServer server;
+  /** Type of an access token, RFC 9068 section 2.1. */
+  private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
-  private TestTokens(RSAKey key, HttpServer server) {
+  private final RSAKey key;
+  private final String issuer;
+  private final @Nullable HttpServer server;
+
+  private TestTokens(RSAKey key, String issuer, @Nullable HttpServer server) {
     this.key = key;
+    this.issuer = issuer;
     this.server = server;
+  }
+
+  /** Tokens of a service that issues its own, with its key. */
+  public static TestTokens of(RSAKey key, String issuer) {
+    return new TestTokens(key, issuer, null);
   }
 
   /** Makes a key and serves its public part on a free loopback port. */
@@ -56,7 +67,7 @@ public final class TestTokens implements AutoCloseable {
             exchange.close();
           });
       server.start();
-      return new TestTokens(key, server);
+      return new TestTokens(key, "http://127.0.0.1:" + server.getAddress().getPort(), server);
     } catch (IOException failed) {
       throw new UncheckedIOException("Cannot serve the test keys", failed);
     } catch (JOSEException failed) {
@@ -66,7 +77,7 @@ public final class TestTokens implements AutoCloseable {
 
   /** Value for {@code linewright.security.issuer}. */
   public String issuer() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return issuer;
   }
 
   /** A token with these roles, valid for five minutes. */
@@ -88,7 +99,7 @@ public final class TestTokens implements AutoCloseable {
   /** A token with these roles, of this issuer, but signed with a key that is not its own. */
   public String forgedToken(String... roles) {
     try {
-      RSAKey other = new RSAKeyGenerator(2048).keyID("test").generate();
+      RSAKey other = new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate();
       return signed(other, Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles);
     } catch (JOSEException failed) {
       throw new IllegalStateException("Cannot make a test key", failed);
@@ -97,7 +108,9 @@ public final class TestTokens implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    if (server != null) {
+      server.stop(0);
+    }
   }
 
   private String signed(RSAKey key, Instant expires, List<String> audience, String... roles) {
@@ -113,7 +126,8 @@ public final class TestTokens implements AutoCloseable {
               .build();
       SignedJWT token =
           new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).type(TYPE).build(),
+              claims);
       token.sign(new RSASSASigner(key));
       return token.serialize();
     } catch (JOSEException failed) {

@@ -2,12 +2,12 @@ package io.linewright.system.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.bench.TripRun;
 import io.linewright.bench.compare.PlantComparison;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Programs.Program;
 import io.linewright.bench.plant.RestClient;
+import io.linewright.bench.trip.TripRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.linewright.system.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.bench.TripRun;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.RestClient;
+import io.linewright.bench.trip.TripRun;
 import io.linewright.model.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

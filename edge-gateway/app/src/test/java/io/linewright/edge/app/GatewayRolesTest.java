@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
@@ -16,10 +14,8 @@ import io.linewright.testkit.security.TestTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,12 +26,30 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Both roles as their {@code main} starts them, against a real broker and a real Kafka. */
+/**
+ * What only these two roles have, as their {@code main} starts them, against a real broker and a
+ * real Kafka; what they have like every service is in their contract tests.
+ */
 @ExtendWith(TestServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class GatewayRolesTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A gateway file with a machine that does not answer; of a site, for a host. */
+  static final String ROLES_FILE =
+      """
+      version: 1
+      gateway: {group: "acme:%1$s", node: gw-1, host: %2$s}
+      connections:
+        - {id: saw, driver: modbus-tcp, host: 127.0.0.1, port: 1, poll-interval: 1s}
+      devices:
+        - path: acme/%1$s/packaging/line-1/saw-1
+          connection: saw
+          unit-id: 1
+          tags:
+            - {name: x, register: "coil:1", encoding: bool, type: boolean}
+      """;
 
   private TestTokens tokens;
   private TestKafka kafka;
@@ -58,19 +72,7 @@ class GatewayRolesTest {
     bridge = bridge("linewright-roles");
     Path file =
         Files.writeString(
-            directory.resolve("edge.yaml"),
-            """
-            version: 1
-            gateway: {group: "acme:roles", node: gw-1, host: linewright-roles}
-            connections:
-              - {id: saw, driver: modbus-tcp, host: 127.0.0.1, port: 1, poll-interval: 1s}
-            devices:
-              - path: acme/roles/packaging/line-1/saw-1
-                connection: saw
-                unit-id: 1
-                tags:
-                  - {name: x, register: "coil:1", encoding: bool, type: boolean}
-            """);
+            directory.resolve("edge.yaml"), ROLES_FILE.formatted("roles", "linewright-roles"));
     edge =
         start(
             "linewright.edge.role=edge",
@@ -97,42 +99,11 @@ class GatewayRolesTest {
   }
 
   private RunningService start(String... properties) {
-    String[] all = java.util.Arrays.copyOf(properties, properties.length + 1);
-    all[properties.length] = "linewright.mqtt.url=" + mqtt.url();
-    return RunningService.start(
-        EdgeGatewayApplication.builder(),
-        kafka,
-        "jdbc:none:the-gateway-has-no-database",
-        tokens,
-        all);
-  }
-
-  @Test
-  void healthAndProbesAnswerWithoutToken() {
-    for (RunningService service : List.of(edge, bridge)) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(service.get("/actuator/health", null).statusCode()).isEqualTo(200));
-      assertThat(service.get("/actuator/health", null).body()).doesNotContain("components");
-      assertThat(service.get("/actuator/health/liveness", null).body()).contains("UP");
-      assertThat(service.get("/actuator/health/readiness", null).body()).contains("UP");
-    }
-  }
-
-  @Test
-  void everyOtherRouteRefusesRequestsWithoutToken() {
-    for (RunningService service : List.of(edge, bridge)) {
-      for (String path : List.of("/actuator/prometheus", "/v3/api-docs", "/no/such/route")) {
-        var answer = service.get(path, null);
-        assertThat(answer.statusCode()).as(path).isEqualTo(401);
-        assertThat(answer.body()).contains("urn:linewright:problem:unauthenticated");
-      }
-      assertThat(service.get("/actuator/prometheus", tokens.forgedToken("admin")).statusCode())
-          .isEqualTo(401);
-      assertThat(service.get("/actuator/prometheus", tokens.token("viewer")).body())
-          .contains("jvm_memory_used_bytes");
-    }
+    List<String> all = new ArrayList<>(List.of(properties));
+    all.add("linewright.mqtt.url=" + mqtt.url());
+    all.add("linewright.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+    all.add("linewright.security.issuer=" + tokens.issuer());
+    return RunningService.start(EdgeGatewayApplication.builder(), all);
   }
 
   @Test
@@ -181,18 +152,6 @@ class GatewayRolesTest {
   }
 
   @Test
-  void defaultsOfTheHouseHold() {
-    for (RunningService service : List.of(edge, bridge)) {
-      var environment = service.context().getEnvironment();
-      assertThat(environment.getProperty("spring.application.name")).isEqualTo("edge-gateway");
-      assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
-      assertThat(environment.getProperty("server.shutdown")).isEqualTo("graceful");
-      assertThat(environment.getProperty("management.endpoints.web.exposure.include"))
-          .isEqualTo("health,prometheus");
-    }
-  }
-
-  @Test
   void roleThatThereIsNotIsRefused() {
     Throwable refused = catchThrowable(() -> start("linewright.edge.role=both").close());
 
@@ -203,25 +162,5 @@ class GatewayRolesTest {
               assertThat(cause.getName()).isEqualTo("linewright.edge.role");
               assertThat(cause.getReason()).contains("'edge'", "'bridge'");
             });
-  }
-
-  @Test
-  void everyPackageIsNullMarked() {
-    Map<String, Boolean> marked = new TreeMap<>();
-    new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("io.linewright.edge")
-        .forEach(
-            type -> marked.computeIfAbsent(type.getPackageName(), GatewayRolesTest::isNullMarked));
-    assertThat(marked).hasSizeGreaterThan(15);
-    assertThat(marked).allSatisfy((name, is) -> assertThat(is).as(name).isTrue());
-  }
-
-  private static boolean isNullMarked(String name) {
-    try {
-      return Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class);
-    } catch (ClassNotFoundException missing) {
-      return false;
-    }
   }
 }

@@ -1,8 +1,12 @@
 package io.linewright.ingest.app;
 
 import io.linewright.model.topic.Topic;
+import io.linewright.testkit.contract.KafkaPoison;
+import io.linewright.testkit.contract.Poison;
 import io.linewright.testkit.contract.ServiceContractTest;
+import io.linewright.testkit.infrastructure.Servers;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -11,6 +15,21 @@ class IngestContractTest extends ServiceContractTest {
   @Override
   protected SpringApplicationBuilder application() {
     return IngestServiceApplication.builder();
+  }
+
+  @Override
+  protected List<String> properties(Servers servers) {
+    return List.of();
+  }
+
+  @Override
+  protected String applicationName() {
+    return "ingest-service";
+  }
+
+  @Override
+  protected String snapshotName() {
+    return "ingest-service";
   }
 
   @Override
@@ -29,17 +48,27 @@ class IngestContractTest extends ServiceContractTest {
   }
 
   @Override
+  protected List<Topic> topicsDeclared() {
+    return topicsRead();
+  }
+
+  @Override
   protected List<Topic> topicsRead() {
     return List.of(Topic.TELEMETRY, Topic.TELEMETRY_BACKFILL, Topic.EQUIPMENT, Topic.QUARANTINE);
   }
 
   @Override
-  protected String openApiSnapshot() {
-    return "docs/openapi/ingest-service.json";
+  protected Optional<Poison> poison(Servers servers) {
+    JdbcClient jdbc = service().context().getBean(JdbcClient.class);
+    return Optional.of(
+        new KafkaPoison(
+            servers.kafka(),
+            topicsRead(),
+            () -> jdbc.sql("SELECT count(*) FROM quarantine").query(Long.class).single()));
   }
 
   @Override
-  protected long setAside(JdbcClient jdbc) {
-    return jdbc.sql("SELECT count(*) FROM quarantine").query((row, n) -> row.getLong(1)).single();
+  protected Optional<String> schema() {
+    return Optional.of("ingest");
   }
 }

@@ -19,6 +19,8 @@ import io.linewright.model.telemetry.TagSeries;
 import io.linewright.model.telemetry.TelemetryBatch;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
+import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.Servers;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -62,14 +65,45 @@ class IngestFlowTest {
   private TestTokens tokens;
   private RunningService service;
   private PlantTraffic plant;
-  private String database;
+  private Database database;
   private TestKafka kafka;
 
+  /** The database to work in. */
+  Database database(Servers servers) {
+    return new Database(servers.postgres().createDatabase(), TestPostgres.USER, "");
+  }
+
+  TestKafka kafka(Servers servers) {
+    return servers.kafka();
+  }
+
+  /** Further properties of the service, {@code name=value}. */
+  List<String> properties() {
+    return List.of();
+  }
+
+  TestKafka kafka() {
+    return kafka;
+  }
+
+  PlantTraffic plant() {
+    return plant;
+  }
+
+  RunningService service() {
+    return service;
+  }
+
+  /** Start of this test's time in microseconds since the epoch. */
+  long now() {
+    return now;
+  }
+
   @BeforeAll
-  void start(TestKafka sharedKafka, TestPostgres postgres) throws Exception {
-    kafka = sharedKafka;
+  void start(Servers servers) throws Exception {
+    kafka = kafka(servers);
     tokens = TestTokens.start();
-    database = postgres.createDatabase();
+    database = database(servers);
     try (var admin = kafka.admin()) {
       TopicProvisioner.ensureAll(admin, Topic.values());
     }
@@ -90,7 +124,8 @@ class IngestFlowTest {
         kafka,
         database,
         tokens,
-        "linewright.service.instance=flow");
+        Stream.concat(Stream.of("linewright.service.instance=flow"), properties().stream())
+            .toArray(String[]::new));
   }
 
   @Test
@@ -524,7 +559,7 @@ class IngestFlowTest {
             found -> !found.isNull());
   }
 
-  private JsonNode awaitSamples(String tag, int count) {
+  JsonNode awaitSamples(String tag, int count) {
     return Awaitility.await()
         .atMost(PATIENCE)
         .until(

@@ -49,6 +49,7 @@ final class Sender implements Runnable {
   private final RecordLog log;
   private final Births births;
   private final LogKeeper keeper;
+  private final SendBooks books;
   private final BdSeqFile bdSeqFile;
   private final InstantSource clock;
   private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
@@ -82,6 +83,7 @@ final class Sender implements Runnable {
     this.births = births;
     this.messages = new Messages(log, births, clock);
     this.keeper = keeper;
+    this.books = books;
     this.bdSeqFile = bdSeqFile;
     this.clock = clock;
     this.lanes = new Lanes(gateway, settings, window, log, keeper, books, now());
@@ -181,9 +183,12 @@ final class Sender implements Runnable {
       Optional<Confirmation.HostState> host = Confirmation.readState(payload);
       if (host.isPresent()) {
         apply(new EdgeNodeInput.HostState(host.get().online(), host.get().timestamp(), now()));
+      } else {
+        books.unreadable();
       }
     } else if (topic.equals(topics.confirmation())) {
-      Confirmation.read(payload).ifPresent(told -> lanes.confirmed(told, epoch, now()));
+      Confirmation.read(payload)
+          .ifPresentOrElse(told -> lanes.confirmed(told, epoch, now()), books::unreadable);
     } else if (topic.equals(topics.of(MessageType.NCMD, Optional.empty()))) {
       command(payload);
     }
@@ -200,6 +205,7 @@ final class Sender implements Runnable {
         apply(new EdgeNodeInput.RebirthRequested(now()));
       }
     } catch (SparkplugFormatException broken) {
+      books.unreadable();
       LOG.warn("A command to the node cannot be read: {}", broken.getMessage());
     }
   }

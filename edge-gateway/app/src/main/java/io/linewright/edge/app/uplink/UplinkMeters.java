@@ -28,6 +28,8 @@ record UplinkMeters(RecordLog log, LogKeeper keeper, SendBooks books, SampleBuff
         .register(registry);
     FunctionCounter.builder("linewright.edge.mqtt.turns", books, SendBooks::turns)
         .register(registry);
+    FunctionCounter.builder("linewright.edge.mqtt.unreadable", books, SendBooks::unreadableMessages)
+        .register(registry);
     Gauge.builder("linewright.edge.log.bytes", log, RecordLog::usedBytes).register(registry);
     Gauge.builder("linewright.edge.buffer.samples", buffer, SampleBuffer::size).register(registry);
     for (Lane lane : Lane.values()) {

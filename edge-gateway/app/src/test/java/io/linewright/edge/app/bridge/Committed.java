@@ -11,11 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a reader of committed records sees of a topic. */
-final class Committed {
+public final class Committed {
 
   private Committed() {}
 
-  static List<ConsumerRecord<byte[], byte[]>> records(String kafka, String topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> records(String kafka, String topic) {
     Map<String, Object> p =
         Map.of(
             "bootstrap.servers",

@@ -4,7 +4,6 @@ import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValues;
-import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -108,15 +106,11 @@ class LastValueController {
     if (names.length > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
-    return Arrays.stream(names).distinct().sorted().map(this::named).toList();
-  }
-
-  private Tag named(String name) {
-    TagKey key = TagKey.parse(name);
-    return registry
-        .find(key.equipment().toString(), key.name().value())
-        .orElseThrow(
-            () ->
-                new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
+    return Arrays.stream(names)
+        .distinct()
+        .sorted()
+        .map(TagKey::parse)
+        .map(registry::require)
+        .toList();
   }
 }

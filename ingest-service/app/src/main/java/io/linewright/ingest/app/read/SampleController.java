@@ -4,7 +4,6 @@ import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.page.PageCursor;
-import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -83,7 +81,7 @@ class SampleController {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
     PageCursor after = cursor == null ? begin(tag, from, to) : resumed(cursor, tag, from, to);
-    Tag found = find(TagKey.parse(after.tag()));
+    Tag found = registry.require(TagKey.parse(after.tag()));
     String next = query.next(found.id(), after, limit).map(PageCursor::encode).orElse(null);
     if (next != null) {
       NextLink.add(request, response, next);
@@ -120,13 +118,5 @@ class SampleController {
               .formatted(Rfc3339.format(cursor.fromMicros()), Rfc3339.format(cursor.toMicros())));
     }
     return cursor;
-  }
-
-  private Tag find(TagKey key) {
-    return registry
-        .find(key.equipment().toString(), key.name().value())
-        .orElseThrow(
-            () ->
-                new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
   }
 }

@@ -1,6 +1,8 @@
 package io.linewright.ingest.app.registry;
 
+import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
 import java.time.InstantSource;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -76,6 +79,18 @@ public final class Registry {
   /** The present path of equipment; empty if it is not known, or is nowhere now. */
   public Optional<String> pathOf(UUID equipment) {
     return store.pathOf(equipment);
+  }
+
+  /**
+   * The tag that a request names.
+   *
+   * @throws RefusedException not found, if there is none
+   */
+  public Tag require(TagKey key) {
+    return find(key.equipment().toString(), key.name().value())
+        .orElseThrow(
+            () ->
+                new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
   }
 
   /** The tag of that number; null if there is none. */

@@ -8,6 +8,7 @@ public final class SendBooks {
   private final LongAdder samples = new LongAdder();
   private final LongAdder resent = new LongAdder();
   private final LongAdder turns = new LongAdder();
+  private final LongAdder unreadable = new LongAdder();
 
   public void sent(int count, boolean again) {
     samples.add(count);
@@ -18,6 +19,15 @@ public final class SendBooks {
 
   public void turnedBack() {
     turns.increment();
+  }
+
+  public void unreadable() {
+    unreadable.increment();
+  }
+
+  /** Messages to the gateway that could not be read; they change nothing. */
+  public long unreadableMessages() {
+    return unreadable.sum();
   }
 
   /** Samples sent, those sent again included. */

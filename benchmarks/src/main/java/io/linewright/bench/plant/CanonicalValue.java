@@ -1,4 +1,4 @@
-package io.linewright.bench.compare;
+package io.linewright.bench.plant;
 
 /** One text per value, so that a value in the simulator's log and one from REST can be compared. */
 public final class CanonicalValue {

@@ -1,4 +1,4 @@
-package io.linewright.bench.compare;
+package io.linewright.bench.plant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredSample(long sourceMicros, int ordinal, long status, @Nullable String value) {
 
-  boolean isGood() {
+  /** Whether its status is Good: the two highest bits are 0 (OPC UA part 4, 7.39). */
+  public boolean isGood() {
     return status >>> 30 == 0;
   }
 }

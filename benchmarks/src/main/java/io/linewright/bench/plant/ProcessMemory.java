@@ -1,4 +1,4 @@
-package io.linewright.bench.measure;
+package io.linewright.bench.plant;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.linewright.bench;
+package io.linewright.bench.trip;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.linewright.bench;
+package io.linewright.bench.trip;
 
 import io.linewright.bench.plant.RestClient;
 import java.io.IOException;

@@ -1,0 +1,91 @@
+package io.linewright.ingest.app;
+
+import static io.linewright.ingest.app.PlantTraffic.doubles;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.model.topic.Topic;
+import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.Servers;
+import io.linewright.testkit.infrastructure.TestKafka;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The same questions and answers as on plain PostgreSQL, on a server with TimescaleDB: migrations,
+ * COPY, staging, pages, last values. It works in a schema of its own and drops it at the end.
+ */
+@EnabledIf(
+    value = "io.linewright.testkit.infrastructure.Database#isNamed",
+    disabledReason =
+        "no database with TimescaleDB is named: set LINEWRIGHT_TEST_JDBC_URL"
+            + " (and LINEWRIGHT_TEST_JDBC_USER, LINEWRIGHT_TEST_JDBC_PASSWORD)")
+class TimescaleFlowTest extends IngestFlowTest {
+
+  private final String schema = "linewright_test_" + Long.toHexString(System.nanoTime());
+  private final Database named = Database.named().orElseThrow();
+
+  @Override
+  Database database(Servers servers) {
+    return named;
+  }
+
+  /** Its own, so that no other test's records are in the topics. */
+  @Override
+  TestKafka kafka(Servers servers) {
+    return TestKafka.start();
+  }
+
+  @Override
+  List<String> properties() {
+    return List.of(
+        "spring.flyway.default-schema=" + schema,
+        "spring.flyway.schemas=" + schema,
+        "spring.datasource.hikari.schema=" + schema);
+  }
+
+  @AfterAll
+  void dropSchema() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(named.url(), named.user(), named.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+    }
+    kafka().close();
+  }
+
+  @Test
+  void samplesAreInChunksOfAHypertable() {
+    String device = "acme/graz/machining/line-1/hyper-01";
+    plant().send(Topic.TELEMETRY, doubles(device, "t", now(), 1));
+    awaitSamples(device + "#t", 1);
+    JdbcClient jdbc = service().context().getBean(JdbcClient.class);
+
+    assertThat(jdbc.sql("SELECT flavour FROM series_storage").query(String.class).single())
+        .isEqualTo("timescale");
+    assertThat(inCatalogue(jdbc, "hypertables")).isOne();
+    assertThat(inCatalogue(jdbc, "chunks")).isPositive();
+    assertThat(
+            jdbc.sql("SELECT relkind::text FROM pg_class WHERE oid = 'sample'::regclass")
+                .query(String.class)
+                .single())
+        .as("an ordinary table, not a partitioned one")
+        .isEqualTo("r");
+  }
+
+  private long inCatalogue(JdbcClient jdbc, String view) {
+    return jdbc.sql(
+            "SELECT count(*) FROM timescaledb_information."
+                + view
+                + " WHERE hypertable_schema = ? AND hypertable_name = 'sample'")
+        .param(schema)
+        .query(Long.class)
+        .single();
+  }
+}
