@@ -74,7 +74,9 @@ public final class HealthWatch {
     return ages.getOrDefault(part, DataAge.NOTHING);
   }
 
-  /** Seconds since a value came, by place of the device; devices that never gave one are left out. */
+  /**
+   * Seconds since a value came, by place of the device; devices that never gave one are left out.
+   */
   public Map<String, Long> dataAges(long nowMillis) {
     Map<String, Long> byPlace = new LinkedHashMap<>();
     for (ConnectionLook connection : present) {

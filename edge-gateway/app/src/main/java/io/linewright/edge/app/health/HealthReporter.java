@@ -72,7 +72,6 @@ final class HealthReporter {
     }
     long millis = monotonicMicros / 1000;
     watch.see(plant.get(), millis);
-    ages.accept(watch.dataAges(millis));
     if (monotonicMicros >= nextCanary) {
       nextCanary = Math.max(nextCanary + Canary.INTERVAL_MICROS, monotonicMicros + 1);
       canary = canary.next(clockMicros);
@@ -80,6 +79,7 @@ final class HealthReporter {
     }
     if (monotonicMicros >= nextReport) {
       nextReport = Math.max(nextReport + REPORT_MICROS, monotonicMicros + 1);
+      ages.accept(watch.dataAges(millis));
       var values = changed.of(watch.values(process.get(), millis));
       for (Map.Entry<TagName, SampleValue> value : values.entrySet()) {
         tell(value.getKey(), value.getValue(), clockMicros);

@@ -62,7 +62,10 @@ class HealthReporterTest {
         .extracting(Told::tag)
         .contains("device/a/l/m/values-in", "connection/c/values-in")
         .doesNotContain("device/a/l/m/state", "health/version");
-    assertThat(ages).containsEntry("a/l/m", 3L);
+    assertThat(ages).containsEntry("a/l/m", 0L);
+    run(9, 12);
+    assertThat(ages).containsEntry("a/l/m", 5L);
+    assertThat(of("device/a/l/m/data-age-s").getLast().value()).isEqualTo(SampleValue.of(5));
   }
 
   @Test

@@ -59,7 +59,7 @@ class GatewayConfiguration {
     return new StallWatchThread(
         now -> {
           meters.canaries(watch.look(now), now);
-          meters.devices(gateways.known(null));
+          meters.devices(() -> gateways.known(null), now);
         },
         clock);
   }

@@ -12,14 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Trips of canaries and ages of data as gauges. */
+/** Trips of canaries and ages of data as gauges. For one thread. */
 final class GatewayMeters {
+
+  private static final Duration DEVICES_EVERY = Duration.ofSeconds(5);
 
   private final MultiGauge trip;
   private final MultiGauge age;
   private final MultiGauge stalled;
   private final MultiGauge dataAge;
+  private Instant nextDevices = Instant.EPOCH;
 
   GatewayMeters(MeterRegistry registry) {
     trip = gauge(registry, "linewright.canary.trip", "Trip of the last canary until storage");
@@ -57,8 +61,16 @@ final class GatewayMeters {
     stalled.register(stalls, true);
   }
 
-  /** Takes what gateways said last of their devices. */
-  void devices(List<Known> gateways) {
+  /** Takes what gateways said last of their devices, every five seconds as they do. */
+  void devices(Supplier<List<Known>> all, Instant now) {
+    if (now.isBefore(nextDevices) && now.isAfter(nextDevices.minus(DEVICES_EVERY))) {
+      return;
+    }
+    nextDevices = now.plus(DEVICES_EVERY);
+    devices(all.get());
+  }
+
+  private void devices(List<Known> gateways) {
     List<Row<?>> ages = new ArrayList<>();
     for (Known gateway : gateways) {
       for (Part device : gateway.report().devices()) {
