@@ -43,6 +43,7 @@ final class BridgeWorker implements Runnable {
 
   /** The report comes so often also when nothing changes: it is the canary of the bridge. */
   private static final long SILENT_REPORT_NANOS = 10_000_000_000L;
+
   private static final long TAKE_OVER_MILLIS = 3_000;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;

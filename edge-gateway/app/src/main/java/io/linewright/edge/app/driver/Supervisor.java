@@ -147,8 +147,7 @@ public final class Supervisor implements Driver, DeviceLink.Life {
 
   @Override
   public DriverStatus status() {
-    return new DriverStatus(
-        connection, state, reason, counters.counts(), counters.byDevice());
+    return new DriverStatus(connection, state, reason, counters.counts(), counters.byDevice());
   }
 
   @Override

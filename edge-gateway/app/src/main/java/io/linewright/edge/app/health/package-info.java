@@ -1,4 +1,6 @@
-/** Tells the platform how the gateway, its connections and its devices are, and sends the canary. */
+/**
+ * Tells the platform how the gateway, its connections and its devices are, and sends the canary.
+ */
 @NullMarked
 package io.linewright.edge.app.health;
 

@@ -46,8 +46,13 @@ class HealthReporterTest {
         .extracting(sample -> sample.sourceMicros() / SECOND)
         .containsExactly(1_000_000L, 1_000_010L, 1_000_020L, 1_000_030L, 1_000_040L);
     assertThat(canaries)
-        .extracting(sample -> ((SampleValue.IntegerValue) sample.value()).value())
-        .containsExactly(100_000L, 100_001L, 100_002L, 100_003L, 100_004L);
+        .extracting(Sample::value)
+        .containsExactly(
+            SampleValue.of(100_000),
+            SampleValue.of(100_001),
+            SampleValue.of(100_002),
+            SampleValue.of(100_003),
+            SampleValue.of(100_004));
   }
 
   @Test
