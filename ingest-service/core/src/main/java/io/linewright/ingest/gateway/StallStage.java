@@ -18,6 +18,12 @@ public enum StallStage {
   /** Nothing tells. */
   UNKNOWN("unknown");
 
+  /**
+   * Records in Kafka from which on they count as waiting. Fewer may be the end marks of
+   * transactions, or what a bridge that died left open: nobody will ever store those.
+   */
+  public static final long MANY_WAITING = 200;
+
   private final String text;
 
   StallStage(String text) {
@@ -36,7 +42,7 @@ public enum StallStage {
    * @param storing whether this service is able to store telemetry
    * @param kafkaAnswers whether Kafka does
    * @param bridgeMoves whether canaries of the bridge come; null if none is known
-   * @param waiting records of telemetry in Kafka that are not stored; empty if not known
+   * @param waiting offsets of telemetry in Kafka that are not stored; empty if not known
    * @param online whether the gateway is connected, as the bridge says; null if not known
    */
   public record Signs(
@@ -54,11 +60,13 @@ public enum StallStage {
     if (!signs.storing()) {
       return INGEST;
     }
-    if (signs.bridgeMoves() == null) {
-      return signs.waiting().orElse(0) > 0 ? KAFKA : UNKNOWN;
+    boolean waiting = signs.waiting().orElse(0) >= MANY_WAITING;
+    Boolean bridge = signs.bridgeMoves();
+    if (bridge == null) {
+      return waiting ? KAFKA : UNKNOWN;
     }
-    if (!signs.bridgeMoves()) {
-      return signs.waiting().orElse(0) > 0 ? KAFKA : BRIDGE;
+    if (!bridge) {
+      return waiting ? KAFKA : BRIDGE;
     }
     return Boolean.FALSE.equals(signs.online()) ? GATEWAY_OFFLINE : GATEWAY_SILENT;
   }

@@ -32,8 +32,16 @@ class StallStageTest {
   }
 
   @Test
+  void marksOfTransactionsAreNoRecordsThatWait() {
+    assertThat(StallStage.of(new Signs(true, true, false, OptionalLong.of(6), true)))
+        .isEqualTo(StallStage.BRIDGE);
+    assertThat(StallStage.of(new Signs(true, true, null, OptionalLong.of(199), true)))
+        .isEqualTo(StallStage.UNKNOWN);
+  }
+
+  @Test
   void recordsWaitInKafka() {
-    assertThat(StallStage.of(new Signs(true, true, false, OptionalLong.of(7), true)))
+    assertThat(StallStage.of(new Signs(true, true, false, OptionalLong.of(200), true)))
         .isEqualTo(StallStage.KAFKA);
     assertThat(StallStage.of(new Signs(true, false, null, OptionalLong.empty(), null)))
         .isEqualTo(StallStage.KAFKA);

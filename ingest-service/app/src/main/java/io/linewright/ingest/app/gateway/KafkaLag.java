@@ -18,7 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Committed records of live telemetry in Kafka that are not stored yet. */
+/**
+ * Offsets of live telemetry in Kafka behind what is stored: records that wait, and the end marks of
+ * transactions.
+ */
 final class KafkaLag {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLag.class);
@@ -33,7 +36,7 @@ final class KafkaLag {
     this.jdbc = jdbc;
   }
 
-  /** How many wait; empty if Kafka does not answer within three seconds. */
+  /** How many there are; empty if Kafka does not answer within three seconds. */
   OptionalLong ofLiveTelemetry() {
     Map<TopicPartition, Long> stored = stored();
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
