@@ -78,8 +78,10 @@ class CanaryStallTest {
         ConfigurableApplicationContext gateway = gateway(uplink)) {
       Rest rest = () -> json.readTree(ingest.get(PATH, tokens.token("viewer")).body());
       long first = canaryAfter(rest, 0);
-      JsonNode known = rest.gateway();
-      assertThat(known.path("online").asBoolean()).isTrue();
+      JsonNode known =
+          Awaitility.await()
+              .atMost(PATIENCE)
+              .until(rest::gateway, answer -> answer.path("online").asBoolean(false));
       assertThat(known.path("canary").path("tripSeconds").asDouble()).isBetween(0.0, 20.0);
       Awaitility.await()
           .atMost(PATIENCE)

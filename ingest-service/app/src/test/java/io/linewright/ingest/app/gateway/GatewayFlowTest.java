@@ -109,9 +109,11 @@ class GatewayFlowTest {
     arrived(gateway, 7);
 
     JsonNode listed =
-        await("/api/v1/gateways?gateway=" + gateway)
-            .path("gateways")
-            .get(0);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () -> get("/api/v1/gateways?gateway=" + gateway).path("gateways").path(0),
+                answer -> answer.path("badTags").asLong(0) == 3); // sent last
 
     assertThat(listed.path("path").asString()).isEqualTo(gateway);
     assertThat(listed.path("online").asBoolean(true)).isFalse();
@@ -148,7 +150,14 @@ class GatewayFlowTest {
     String id =
         await("/api/v1/gateways?gateway=" + gateway).path("gateways").get(0).path("id").asString();
 
-    JsonNode detail = get("/api/v1/gateways/" + id);
+    JsonNode detail =
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () -> get("/api/v1/gateways/" + id),
+                answer ->
+                    !answer.path("devices").path(0).path("firstBadTags").isEmpty()
+                        && answer.path("devices").path(0).path("clockOffsetMillis").isNumber());
 
     assertThat(detail.path("gateway").path("path").asString()).isEqualTo(gateway);
     assertThat(detail.path("process").path("uptimeSeconds").asLong()).isEqualTo(60);
