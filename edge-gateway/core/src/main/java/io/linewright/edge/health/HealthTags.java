@@ -27,41 +27,37 @@ public final class HealthTags {
   /** The tag that travels the whole way every ten seconds. */
   public static final TagName CANARY = new TagName("health/canary");
 
-  private static final UcumUnit SECOND = new UcumUnit("s");
-  private static final UcumUnit BYTE = new UcumUnit("By");
-  private static final UcumUnit PERCENT = new UcumUnit("%");
-
   /** A figure with what it is. */
   enum Figure {
-    STATE("state", DataType.STRING, UcumUnit.ONE),
-    DATA_AGE("data-age-s", DataType.INTEGER, SECOND),
-    VALUES_IN("values-in", DataType.INTEGER, UcumUnit.ONE),
-    VALUES_OUT("values-out", DataType.INTEGER, UcumUnit.ONE),
-    SET_ASIDE("set-aside", DataType.INTEGER, UcumUnit.ONE),
-    RECONNECTS("reconnects", DataType.INTEGER, UcumUnit.ONE),
-    LAST_ERROR("last-error", DataType.STRING, UcumUnit.ONE),
-    CONNECTION("connection", DataType.STRING, UcumUnit.ONE),
-    TAGS("tags", DataType.INTEGER, UcumUnit.ONE),
-    BAD_TAGS("bad-tags", DataType.INTEGER, UcumUnit.ONE),
-    BAD_TAG_LIST("bad-tag-list", DataType.STRING, UcumUnit.ONE),
-    UPTIME("uptime-s", DataType.INTEGER, SECOND),
-    VERSION("version", DataType.STRING, UcumUnit.ONE),
-    CONFIG_HASH("config-hash", DataType.STRING, UcumUnit.ONE),
-    CPU("cpu-percent", DataType.DOUBLE, PERCENT),
-    HEAP("heap-bytes", DataType.INTEGER, BYTE),
-    RSS("rss-bytes", DataType.INTEGER, BYTE),
-    DISK_FREE("disk-free-bytes", DataType.INTEGER, BYTE),
-    DEVICES("devices", DataType.INTEGER, UcumUnit.ONE),
-    DEVICES_LEFT_OUT("devices-left-out", DataType.INTEGER, UcumUnit.ONE);
+    STATE("state", DataType.STRING, "1"),
+    DATA_AGE("data-age-s", DataType.INTEGER, "s"),
+    VALUES_IN("values-in", DataType.INTEGER, "1"),
+    VALUES_OUT("values-out", DataType.INTEGER, "1"),
+    SET_ASIDE("set-aside", DataType.INTEGER, "1"),
+    RECONNECTS("reconnects", DataType.INTEGER, "1"),
+    LAST_ERROR("last-error", DataType.STRING, "1"),
+    CONNECTION("connection", DataType.STRING, "1"),
+    TAGS("tags", DataType.INTEGER, "1"),
+    BAD_TAGS("bad-tags", DataType.INTEGER, "1"),
+    BAD_TAG_LIST("bad-tag-list", DataType.STRING, "1"),
+    UPTIME("uptime-s", DataType.INTEGER, "s"),
+    VERSION("version", DataType.STRING, "1"),
+    CONFIG_HASH("config-hash", DataType.STRING, "1"),
+    CPU("cpu-percent", DataType.DOUBLE, "%"),
+    HEAP("heap-bytes", DataType.INTEGER, "By"),
+    RSS("rss-bytes", DataType.INTEGER, "By"),
+    DISK_FREE("disk-free-bytes", DataType.INTEGER, "By"),
+    DEVICES("devices", DataType.INTEGER, "1"),
+    DEVICES_LEFT_OUT("devices-left-out", DataType.INTEGER, "1");
 
     private final String text;
     private final DataType type;
     private final UcumUnit unit;
 
-    Figure(String text, DataType type, UcumUnit unit) {
+    Figure(String text, DataType type, String unit) {
       this.text = text;
       this.type = type;
-      this.unit = unit;
+      this.unit = new UcumUnit(unit);
     }
 
     TagName ofGateway() {
