@@ -6,6 +6,7 @@ import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.app.uplink.books.DriverStatus;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.EdgeFile;
+import io.linewright.edge.health.HealthTags;
 import io.linewright.kit.fault.FaultPoints;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -34,6 +35,7 @@ class UplinkConfiguration {
     Uplink.Builder builder =
         Uplink.builder(file, settings.dataDir().resolve("log"), settings(mqtt))
             .faultPoints(faults::reached)
+            .ownTags(HealthTags::of)
             .driverStatus(() -> sum(drivers.getIfAvailable()));
     meters.ifAvailable(builder::meters);
     return builder.start();

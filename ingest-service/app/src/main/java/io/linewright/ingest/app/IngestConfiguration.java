@@ -30,7 +30,8 @@ class IngestConfiguration {
         .info(
             new Info()
                 .title("Linewright historian")
-                .description("Equipment, tags, samples, last values, losses, quarantine")
+                .description(
+                    "Equipment, tags, samples, last values, losses, gateways, quarantine")
                 .version("v1"));
   }
 }

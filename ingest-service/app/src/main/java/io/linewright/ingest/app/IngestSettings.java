@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param quarantineRecords most records in quarantine; at it, consumption pauses
  * @param liveInterval time between two messages of a live stream
  * @param liveClients most live streams at once
+ * @param canaryPatience how long no canary of a gateway may come before an alarm is raised
  */
 @Validated
 @ConfigurationProperties("linewright.ingest")
@@ -28,4 +30,5 @@ public record IngestSettings(
     @DefaultValue("1d") @NotNull Duration future,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int quarantineRecords,
     @DefaultValue("250ms") @NotNull Duration liveInterval,
-    @DefaultValue("500") @Min(1) @Max(10_000) int liveClients) {}
+    @DefaultValue("500") @Min(1) @Max(10_000) int liveClients,
+    @DefaultValue("25s") @NotNull @DurationMin(seconds = 11) Duration canaryPatience) {}

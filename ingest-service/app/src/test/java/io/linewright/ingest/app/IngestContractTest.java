@@ -5,6 +5,7 @@ import io.linewright.testkit.contract.KafkaPoison;
 import io.linewright.testkit.contract.Poison;
 import io.linewright.testkit.contract.ServiceContractTest;
 import io.linewright.testkit.infrastructure.Servers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -49,7 +50,9 @@ class IngestContractTest extends ServiceContractTest {
 
   @Override
   protected List<Topic> topicsDeclared() {
-    return topicsRead();
+    List<Topic> topics = new ArrayList<>(topicsRead());
+    topics.add(Topic.MACHINE_EVENTS);
+    return topics;
   }
 
   @Override

@@ -20,7 +20,8 @@ class IngestSettingsTest {
                 Duration.ofDays(1),
                 10_000,
                 Duration.ofMillis(250),
-                500));
+                500,
+                Duration.ofSeconds(25)));
   }
 
   @Test
@@ -33,10 +34,17 @@ class IngestSettingsTest {
                     "linewright.ingest.future", "5m",
                     "linewright.ingest.quarantine-records", "7",
                     "linewright.ingest.live-interval", "1s",
-                    "linewright.ingest.live-clients", "3")))
+                    "linewright.ingest.live-clients", "3",
+                    "linewright.ingest.canary-patience", "60s")))
         .isEqualTo(
             new IngestSettings(
-                "off", Duration.ofDays(30), Duration.ofMinutes(5), 7, Duration.ofSeconds(1), 3));
+                "off",
+                Duration.ofDays(30),
+                Duration.ofMinutes(5),
+                7,
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofSeconds(60)));
   }
 
   private static IngestSettings bind(Map<String, String> properties) {

@@ -40,6 +40,10 @@ final class BridgeWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeWorker.class);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** The report comes so often also when nothing changes: it is the canary of the bridge. */
+  private static final long SILENT_REPORT_NANOS = 10_000_000_000L;
+
   private static final long TAKE_OVER_MILLIS = 3_000;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -61,6 +65,7 @@ final class BridgeWorker implements Runnable {
   private @Nullable OpenTransaction open;
   private long reported;
   private long lastReportSum = -1;
+  private long lastReportNanos;
   private long lastCommitNanos;
   private long nextTickNanos;
   private long nextReportNanos;
@@ -246,10 +251,12 @@ final class BridgeWorker implements Runnable {
   private void report(StageReport stage) {
     NodeCounts sum = status.total();
     long total = sum.in() + sum.setAside() + sum.duplicates() + sum.gaps();
-    if (total == lastReportSum) {
+    long now = System.nanoTime();
+    if (total == lastReportSum && now - lastReportNanos < SILENT_REPORT_NANOS) {
       return;
     }
     lastReportSum = total;
+    lastReportNanos = now;
     transaction();
     stage.declarations(clock.instant()).forEach(folder::declare);
     reported += StageReport.VALUES;

@@ -33,8 +33,11 @@ final class StageReport {
   private static final String SET_ASIDE = "stage/bridge/set-aside";
   private static final String DUPLICATES = "stage/bridge/duplicates-dropped";
 
+  /** Rises with every report: who stores it sees that the bridge carries. */
+  private static final String CANARY = "bridge/canary";
+
   /** Values of one report. */
-  static final int VALUES = 4;
+  static final int VALUES = 5;
 
   private final EquipmentPath self;
   private final String group;
@@ -77,8 +80,9 @@ final class StageReport {
   List<HostFact.Declared> declarations(Instant now) {
     List<Declaration> all = new ArrayList<>(Declaration.equipment(self, null, group, hostId));
     for (String name : List.of(IN, OUT, SET_ASIDE, DUPLICATES)) {
-      all.add(Declaration.tag(tag(name)));
+      all.add(Declaration.tag(tag(name, TagRole.STAGE_COUNTER)));
     }
+    all.add(Declaration.tag(tag(CANARY, TagRole.HEARTBEAT)));
     return all.stream().map(one -> declared(one, now)).toList();
   }
 
@@ -105,23 +109,27 @@ final class StageReport {
             one(IN, counts.in(), micros),
             one(OUT, counts.out(), micros),
             one(SET_ASIDE, counts.setAside(), micros),
-            one(DUPLICATES, counts.duplicates(), micros));
+            one(DUPLICATES, counts.duplicates(), micros),
+            one(CANARY, TagRole.HEARTBEAT, micros / 1_000_000, micros));
     return new HostFact.Telemetry(
         Lane.LIVE, new TelemetryBatch(self, group, hostId, micros, OptionalLong.empty(), series));
   }
 
   private static TagSeries one(String name, long count, long micros) {
-    Sample sample = new Sample(SampleValue.of(count), StatusCode.GOOD, micros, 0);
-    return new TagSeries(
-        new TagName(name), DataType.INTEGER, TagRole.STAGE_COUNTER, List.of(sample));
+    return one(name, TagRole.STAGE_COUNTER, count, micros);
   }
 
-  private TagDescription tag(String name) {
+  private static TagSeries one(String name, TagRole role, long count, long micros) {
+    Sample sample = new Sample(SampleValue.of(count), StatusCode.GOOD, micros, 0);
+    return new TagSeries(new TagName(name), DataType.INTEGER, role, List.of(sample));
+  }
+
+  private TagDescription tag(String name, TagRole role) {
     return new TagDescription(
         new TagKey(self, new TagName(name)),
         DataType.INTEGER,
         UcumUnit.ONE,
-        TagRole.STAGE_COUNTER,
+        role,
         Optional.empty(),
         Optional.empty(),
         DataClass.SITE,

@@ -1,5 +1,8 @@
 package io.linewright.edge.app.driver;
 
+import io.linewright.model.equipment.EquipmentPath;
+import java.util.Map;
+
 /**
  * State of one driver.
  *
@@ -7,8 +10,23 @@ package io.linewright.edge.app.driver;
  * @param state where it stands
  * @param reason why it stands there, for people; empty while values come
  * @param counts its books since the start
+ * @param devices the part of each device in them
  */
-public record DriverStatus(String connection, State state, String reason, Counts counts) {
+public record DriverStatus(
+    String connection,
+    State state,
+    String reason,
+    Counts counts,
+    Map<EquipmentPath, Counts> devices) {
+
+  public DriverStatus {
+    devices = Map.copyOf(devices);
+  }
+
+  /** Without the part of each device. */
+  public DriverStatus(String connection, State state, String reason, Counts counts) {
+    this(connection, state, reason, counts, Map.of());
+  }
 
   /** Where a driver stands. */
   public enum State {

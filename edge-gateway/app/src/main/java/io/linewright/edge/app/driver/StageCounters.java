@@ -1,6 +1,10 @@
 package io.linewright.edge.app.driver;
 
 import io.linewright.edge.app.driver.DriverStatus.Counts;
+import io.linewright.model.equipment.EquipmentPath;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Running counts of one driver; written by its thread, read by any. */
@@ -14,6 +18,19 @@ public final class StageCounters {
   private final LongAdder overflows = new LongAdder();
   private final LongAdder lostMessages = new LongAdder();
   private final LongAdder reconnects = new LongAdder();
+  private final Map<EquipmentPath, StageCounters> devices = new ConcurrentHashMap<>();
+
+  /** Counters of one device, which count here too. */
+  StageCounters device(EquipmentPath device) {
+    return devices.computeIfAbsent(device, path -> new StageCounters());
+  }
+
+  /** The counts of every device now. */
+  public Map<EquipmentPath, Counts> byDevice() {
+    Map<EquipmentPath, Counts> counts = new TreeMap<>();
+    devices.forEach((device, counters) -> counts.put(device, counters.own()));
+    return counts;
+  }
 
   void received() {
     in.increment();
@@ -50,8 +67,12 @@ public final class StageCounters {
     lostMessages.increment();
   }
 
-  /** The counts now. */
+  /** The counts now, all devices together. */
   public Counts counts() {
+    return devices.values().stream().map(StageCounters::own).reduce(own(), Counts::plus);
+  }
+
+  private Counts own() {
     return new Counts(
         in.sum(),
         out.sum(),

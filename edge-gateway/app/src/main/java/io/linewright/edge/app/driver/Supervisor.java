@@ -156,7 +156,7 @@ public final class Supervisor implements Driver, DeviceLink.Life {
 
   @Override
   public DriverStatus status() {
-    return new DriverStatus(connection, state, reason, counters.counts());
+    return new DriverStatus(connection, state, reason, counters.counts(), counters.byDevice());
   }
 
   @Override

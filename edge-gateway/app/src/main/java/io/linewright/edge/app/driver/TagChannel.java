@@ -60,7 +60,7 @@ public final class TagChannel {
     this.stateMap = state ? device.stateMap() : Map.of();
     this.sink = sink;
     this.clock = clock;
-    this.counters = counters;
+    this.counters = counters.device(device.path());
   }
 
   /** The channels of all tags of a device. */

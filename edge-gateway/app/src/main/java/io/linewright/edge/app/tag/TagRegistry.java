@@ -158,6 +158,12 @@ public final class TagRegistry {
     return tag;
   }
 
+  /** A tag of the gateway itself; null if it publishes none of that name. */
+  public @Nullable TagState ownTag(TagName name) {
+    Map<TagName, TagState> own = byPath.get(node().path());
+    return own == null ? null : own.get(name);
+  }
+
   /** The tag with that alias; null if there is none (any more). */
   public @Nullable TagState byAlias(long alias) {
     return byAlias.get(alias);

@@ -4,9 +4,11 @@ import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.DataDirectoryLock;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.SparkplugFormatException;
+import io.linewright.edge.app.tag.DeviceState;
 import io.linewright.edge.app.tag.SampleBuffer;
 import io.linewright.edge.app.tag.StoredSamples;
 import io.linewright.edge.app.tag.TagRegistry;
+import io.linewright.edge.app.tag.TagState;
 import io.linewright.edge.app.uplink.books.DriverStatus;
 import io.linewright.edge.app.uplink.books.SendBooks;
 import io.linewright.edge.app.uplink.books.StageCounters;
@@ -18,6 +20,7 @@ import io.linewright.edge.log.Bounds;
 import io.linewright.edge.log.Window;
 import io.linewright.edge.sampling.SampleSink;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.equipment.TagName;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.telemetry.Lane;
@@ -25,8 +28,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +71,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
     this.drivers = parts.drivers;
     this.log = RecordLog.open(parts.dataDirectory, logSettings(parts), parts.clock);
     EquipmentPath gateway = TagRegistry.gatewayPath(file.gateway());
-    this.tags = TagRegistry.build(file, StageCounters.descriptions(gateway), log);
+    this.tags = TagRegistry.build(file, ownTags(parts, gateway), log);
     log.replay(this::restore);
     Window window =
         file.gateway().confirm() == Confirm.NONE
@@ -104,6 +110,12 @@ public final class Uplink implements SampleSink, AutoCloseable {
     }
   }
 
+  private static List<TagDescription> ownTags(Builder parts, EquipmentPath gateway) {
+    List<TagDescription> own = new ArrayList<>(StageCounters.descriptions(gateway));
+    own.addAll(parts.ownTags.apply(parts.file, gateway));
+    return own;
+  }
+
   private static RecordLog.Settings logSettings(Builder parts) {
     Map<String, String> equipment = new HashMap<>();
     for (DeviceSettings device : parts.file.devices()) {
@@ -133,6 +145,23 @@ public final class Uplink implements SampleSink, AutoCloseable {
   @Override
   public void accept(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException {
     buffer.put(tags.tag(device, tag), sample);
+  }
+
+  /**
+   * Takes a value of a tag of the gateway itself; one that it does not publish is passed over.
+   *
+   * @throws InterruptedException if the gateway stops while this call waits
+   */
+  public void tell(TagName tag, Sample sample) throws InterruptedException {
+    TagState own = tags.ownTag(tag);
+    if (own != null) {
+      buffer.put(own, sample);
+    }
+  }
+
+  /** The devices with their published tags, without the gateway itself. */
+  public List<DeviceState> devices() {
+    return tags.devices().stream().filter(device -> !device.id().isEmpty()).toList();
   }
 
   /** Whether values leave at once: births are out and the host is online. */
@@ -235,6 +264,8 @@ public final class Uplink implements SampleSink, AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private Consumer<String> fault = point -> {};
     private Supplier<DriverStatus> drivers = () -> DriverStatus.NONE;
+    private BiFunction<EdgeFile, EquipmentPath, List<TagDescription>> ownTags =
+        (file, gateway) -> List.of();
     private @Nullable MeterRegistry meters;
 
     private Builder(EdgeFile file, Path dataDirectory, UplinkSettings settings) {
@@ -258,6 +289,12 @@ public final class Uplink implements SampleSink, AutoCloseable {
     /** Books of the drivers, for the gateway's own tags. */
     public Builder driverStatus(Supplier<DriverStatus> status) {
       drivers = status;
+      return this;
+    }
+
+    /** Further tags of the gateway itself, by its file and path; see {@link Uplink#tell}. */
+    public Builder ownTags(BiFunction<EdgeFile, EquipmentPath, List<TagDescription>> tags) {
+      ownTags = tags;
       return this;
     }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -68,6 +69,16 @@ public final class Registry {
     Optional<Tag> stored = store.find(path, name);
     stored.ifPresent(this::put);
     return stored;
+  }
+
+  /** The id of the equipment that is at this path now; empty if there is none. */
+  public Optional<UUID> equipmentAt(String path) {
+    return store.idAt(path);
+  }
+
+  /** The present path of equipment; empty if it is not known, or is nowhere now. */
+  public Optional<String> pathOf(UUID equipment) {
+    return store.pathOf(equipment);
   }
 
   /**

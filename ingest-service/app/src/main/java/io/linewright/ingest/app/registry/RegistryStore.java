@@ -143,7 +143,17 @@ final class RegistryStore {
         .list();
   }
 
-  private Optional<UUID> idAt(String path) {
+  /** The present path of equipment. */
+  Optional<String> pathOf(UUID equipment) {
+    return jdbc.sql(
+            "SELECT path FROM equipment_path WHERE equipment_id = ? AND valid_to IS NULL")
+        .param(equipment)
+        .query((row, n) -> row.getString(1))
+        .optional();
+  }
+
+  /** The equipment that is at a path now. */
+  Optional<UUID> idAt(String path) {
     return jdbc.sql("SELECT equipment_id FROM equipment_path WHERE path = ? AND valid_to IS NULL")
         .params(path)
         .query((row, n) -> row.getObject(1, UUID.class))

@@ -1,6 +1,7 @@
 package io.linewright.ingest.app.telemetry;
 
 import io.linewright.ingest.app.IngestSettings;
+import io.linewright.ingest.app.canary.Canaries;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.quarantine.Resubmission;
 import io.linewright.ingest.app.registry.Registry;
@@ -20,6 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class TelemetryConfiguration {
+
+  @Bean
+  Canaries canaries(JdbcClient jdbc) {
+    return new Canaries(jdbc);
+  }
 
   @Bean
   LastValueStore lastValueStore(JdbcClient jdbc) {
@@ -47,6 +53,7 @@ class TelemetryConfiguration {
       LastValueStore lastValueStore,
       Quarantine quarantine,
       StoredLatency latency,
+      Canaries canaries,
       IngestSettings settings,
       FaultPoints faults,
       InstantSource clock) {
@@ -58,6 +65,7 @@ class TelemetryConfiguration {
         lastValueStore,
         quarantine,
         latency,
+        canaries,
         new TimeWindow(settings.oldest(), settings.future()),
         faults,
         clock);

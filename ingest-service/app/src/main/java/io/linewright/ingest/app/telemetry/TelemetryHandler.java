@@ -1,5 +1,7 @@
 package io.linewright.ingest.app.telemetry;
 
+import io.linewright.ingest.app.canary.Canaries;
+import io.linewright.ingest.app.canary.Canaries.Arrival;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
@@ -46,12 +48,14 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
       LastValueStore lastValueStore,
       Quarantine quarantine,
       StoredLatency latency,
+      Canaries canaries,
       TimeWindow window,
       FaultPoints faults,
       InstantSource clock) {}
 
   /** A decoded batch, in order, with room made for it. */
-  record Prepared(BatchPlan plan, List<Origin> origins, Refusals refusals) {}
+  record Prepared(
+      BatchPlan plan, List<Origin> origins, Refusals refusals, List<Arrival> canaries) {}
 
   private final String stage;
   private final boolean live;
@@ -73,6 +77,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     List<Origin> origins = new ArrayList<>();
     List<SampleRow> rows = new ArrayList<>();
     Refusals refusals = new Refusals();
+    List<Arrival> canaries = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
         TelemetryBatch batch =
@@ -81,7 +86,11 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
         for (TagSeries series : batch.series()) {
           Origin origin = new Origin(record, batch, series);
           origins.add(origin);
+          int before = rows.size();
           take(origin, device, origins.size() - 1, now, rows, refusals);
+          if (live && rows.size() > before) {
+            Arrival.of(device, series, rows.getLast().sample()).ifPresent(canaries::add);
+          }
         }
       } catch (TelemetryFormatException unreadable) {
         refusals.unreadable(record, unreadable.reason() + ": " + unreadable.getMessage());
@@ -90,7 +99,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     BatchPlan plan = BatchPlan.of(rows);
     refusals.conflicts(origins, plan.conflicts());
     parts.table().ensure(plan.days());
-    return new Prepared(plan, origins, refusals);
+    return new Prepared(plan, origins, refusals, canaries);
   }
 
   private void take(
@@ -134,6 +143,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
       StageBook book =
           StageBook.of(plan, refusedBefore, written.inserted(), written.conflicts().size());
       prepared.refusals().conflicts(prepared.origins(), written.conflicts());
+      parts.canaries().arrived(prepared.canaries(), transactionTime);
       markLastValues(connection);
       return new Stored(
           new StageCounts(book.in(), book.stored(), book.setAside(), book.repeats()),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.health;
+
+import org.jspecify.annotations.NullMarked;
