@@ -258,13 +258,8 @@ public final class CommandFold {
     }
   }
 
+  /** What was told last may not have reached the log; readers know repeats by their ids. */
   private void restarted(Turn turn, Instant now) {
-    Optional<Instant> last =
-        turn.known.values().stream()
-            .map(Known::stage)
-            .filter(Ended.class::isInstance)
-            .map(stage -> ((Ended) stage).at())
-            .max(Comparator.naturalOrder());
     for (Known known : List.copyOf(turn.known.values())) {
       switch (known.stage()) {
         case Writing writing -> {
@@ -274,11 +269,7 @@ public final class CommandFold {
         case Checking(Instant since, Instant until, var held, String why) ->
             turn.move(
                 known.command(), new Checking(since, now.plus(rules.readBack()), null, why));
-        case Ended ended -> {
-          if (last.isPresent() && !ended.at().isBefore(last.get().minus(CommandRules.RETOLD))) {
-            turn.facts.add(new CommandFact.Tell(known.newest()));
-          }
-        }
+        case Ended ended -> turn.facts.add(new CommandFact.Tell(known.newest()));
       }
     }
   }

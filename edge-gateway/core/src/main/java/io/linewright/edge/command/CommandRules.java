@@ -23,9 +23,6 @@ public record CommandRules(Map<TagKey, WriteGuard> guards, Duration readBack, in
   /** Time after the expiry within which a driver must have said how its write ended. */
   public static final Duration DRIVER_SLACK = Duration.ofSeconds(30);
 
-  /** Final steps of this time before the last one are told again after a restart. */
-  public static final Duration RETOLD = Duration.ofMinutes(10);
-
   /**
    * @throws IllegalArgumentException if a bound is not positive
    */
@@ -38,8 +35,8 @@ public record CommandRules(Map<TagKey, WriteGuard> guards, Duration readBack, in
     }
   }
 
-  /** Ten seconds, 10,000 commands. */
+  /** Ten seconds, 1,000 commands. */
   public static CommandRules of(Map<TagKey, WriteGuard> guards) {
-    return new CommandRules(guards, Duration.ofSeconds(10), 10_000);
+    return new CommandRules(guards, Duration.ofSeconds(10), 1000);
   }
 }

@@ -198,9 +198,9 @@ class CommandFoldTest {
   void finalStepsAreToldAgainAfterARestart() {
     Script gateway = new Script(Script.guard());
     gateway.request(1, 400);
-    gateway.after(Duration.ofMinutes(11)).request(2, 400);
+    gateway.request(2, 40).ends(2, new WriteResult.Expired());
     gateway.on(new CommandInput.Restarted(gateway.now.plus(Duration.ofDays(1))));
-    assertThat(gateway.told()).containsExactly("refused");
+    assertThat(gateway.told()).containsExactly("refused", "expired");
   }
 
   @Test
