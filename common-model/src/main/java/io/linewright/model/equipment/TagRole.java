@@ -37,10 +37,6 @@ public enum TagRole {
   HEARTBEAT(false),
   /** Counter of one of the platform's own stages. */
   STAGE_COUNTER(false),
-  /**
-   * Steps of commands as JSON, a tag of a gateway itself; raises events on {@code command-results}.
-   */
-  COMMAND_PROGRESS(true),
   /** Everything else. */
   PROCESS_VALUE(false);
 
@@ -51,7 +47,7 @@ public enum TagRole {
     this.raisesEvents = raisesEvents;
   }
 
-  /** Whether the bridge derives events from values of such tags. */
+  /** Whether the bridge derives machine events from values of such tags. */
   public boolean raisesEvents() {
     return raisesEvents;
   }

@@ -20,7 +20,7 @@ public enum CommandStep {
   REFUSED(true),
   /** It was not executed in time, and never will be. */
   EXPIRED(true),
-  /** It was written, but the machine holds another value. */
+  /** It was, or may have been, written, but the machine holds another value. */
   FAILED(true),
   /** Nobody can say whether it was executed: the machine could not be read. */
   UNKNOWN(true);

@@ -126,9 +126,7 @@ class CommandFoldTest {
     gateway.plant.put(
         Script.DOOR,
         new Observed(
-            SampleValue.of(true),
-            io.linewright.model.sample.StatusCode.UNCERTAIN,
-            gateway.now));
+            SampleValue.of(true), io.linewright.model.sample.StatusCode.UNCERTAIN, gateway.now));
     assertThat(gateway.request(3, 10).detail()).contains("is not good");
     gateway.sees(Script.DOOR, SampleValue.of(true)).after(Duration.ofSeconds(6));
     assertThat(gateway.request(4, 10).detail()).contains("longer than PT5S ago");

@@ -52,7 +52,9 @@ class CommandPropertyTest {
     private final CommandFold fold =
         new CommandFold(
             new CommandRules(
-                Map.of(Script.SPEED, Script.guard(Script.doorClosed())), Duration.ofSeconds(10), 5));
+                Map.of(Script.SPEED, Script.guard(Script.doorClosed())),
+                Duration.ofSeconds(10),
+                5));
     private final Map<UUID, Command> sent = new HashMap<>();
     private final Set<UUID> passedOver = new HashSet<>();
     final List<UUID> executed = new ArrayList<>();

@@ -12,7 +12,8 @@ class HostClockTest {
   @Test
   void aClockThatIsBehindIsPutForward() {
     HostClock clock = HostClock.UNKNOWN.heard(100_000, 40_000).heard(101_000, 45_000);
-    assertThat(clock.correct(Instant.ofEpochMilli(45_000))).isEqualTo(Instant.ofEpochMilli(105_000));
+    assertThat(clock.correct(Instant.ofEpochMilli(45_000)))
+        .isEqualTo(Instant.ofEpochMilli(105_000));
   }
 
   @Test

@@ -36,7 +36,8 @@ final class Script {
   }
 
   Script(WriteGuard guard, int capacity) {
-    fold = new CommandFold(new CommandRules(Map.of(SPEED, guard), Duration.ofSeconds(10), capacity));
+    fold =
+        new CommandFold(new CommandRules(Map.of(SPEED, guard), Duration.ofSeconds(10), capacity));
   }
 
   static WriteGuard guard(Condition... conditions) {
