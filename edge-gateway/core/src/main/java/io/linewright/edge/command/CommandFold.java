@@ -145,11 +145,12 @@ public final class CommandFold {
     }
     Known writing = turn.move(command, new Writing(now));
     turn.facts.add(new CommandFact.Tell(writing.newest()));
-    turn.facts.add(
-        new CommandFact.Write(command, Duration.between(now, command.expiresAt())));
+    turn.facts.add(new CommandFact.Write(command, Duration.between(now, command.expiresAt())));
   }
 
-  /** What the platform does not send; not answered, because it could not be remembered in bounds. */
+  /**
+   * What the platform does not send; not answered, because it could not be remembered in bounds.
+   */
   private static Optional<String> nonsense(Command command, Instant now) {
     if (command.expiresAt().isAfter(command.requestedAt().plus(CommandRules.LONGEST_LIFE))) {
       return Optional.of("it lives longer than " + CommandRules.LONGEST_LIFE);
@@ -201,7 +202,8 @@ public final class CommandFold {
       case WriteResult.Refused(String reason) ->
           turn.end(command, began, CommandStep.REFUSED, now, reason);
       case WriteResult.Expired() ->
-          turn.end(command, began, CommandStep.EXPIRED, now, "the machine could not be reached in time");
+          turn.end(
+              command, began, CommandStep.EXPIRED, now, "the machine could not be reached in time");
       case WriteResult.Unknown(String reason) -> check(turn, known, now, reason);
     }
   }
@@ -219,7 +221,8 @@ public final class CommandFold {
     }
     for (Known known : List.copyOf(turn.known.values())) {
       if (known.command().tag().equals(seen.tag())
-          && known.stage() instanceof Checking(Instant since, Instant until, var held, String why)) {
+          && known.stage()
+              instanceof Checking(Instant since, Instant until, var held, String why)) {
         if (Guards.same(value, known.command().value(), tolerance(known))) {
           turn.end(
               known.command(),
@@ -244,7 +247,8 @@ public final class CommandFold {
       case Writing(Instant since)
           when now.isAfter(known.command().expiresAt().plus(CommandRules.DRIVER_SLACK)) ->
           check(turn, known, now, "the driver did not say in time how the write ended");
-      case Checking(Instant since, Instant until, var held, String why) when !now.isBefore(until) -> {
+      case Checking(Instant since, Instant until, var held, String why)
+          when !now.isBefore(until) -> {
         CommandStep step = held == null ? CommandStep.UNKNOWN : CommandStep.FAILED;
         String found =
             held == null
@@ -267,8 +271,7 @@ public final class CommandFold {
           check(turn, known, now, "the gateway was stopped while it wrote");
         }
         case Checking(Instant since, Instant until, var held, String why) ->
-            turn.move(
-                known.command(), new Checking(since, now.plus(rules.readBack()), null, why));
+            turn.move(known.command(), new Checking(since, now.plus(rules.readBack()), null, why));
         case Ended ended -> turn.facts.add(new CommandFact.Tell(known.newest()));
       }
     }

@@ -10,8 +10,8 @@ import java.util.UUID;
  * What a gateway knows of commands. All of it survives a restart.
  *
  * @param known commands by id, oldest first
- * @param forgottenUpTo latest expiry of anything forgotten; an unknown command that expires no later
- *     may be one of those and is passed over
+ * @param forgottenUpTo latest expiry of anything forgotten; an unknown command that expires no
+ *     later may be one of those and is passed over
  * @param stopped whether all writes are stopped
  */
 public record CommandState(Map<UUID, Known> known, Instant forgottenUpTo, boolean stopped) {

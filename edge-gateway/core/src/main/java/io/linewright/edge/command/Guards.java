@@ -30,6 +30,15 @@ final class Guards {
     if (state.stopped()) {
       return Optional.of("all writes are stopped at this gateway");
     }
+    return byGuard(command, guard, state, plant, now);
+  }
+
+  private static Optional<String> byGuard(
+      Command command,
+      WriteGuard guard,
+      CommandState state,
+      Map<TagKey, Observed> plant,
+      Instant now) {
     return value(command.value(), guard)
         .or(() -> others(command, guard, state, now))
         .or(
@@ -102,7 +111,9 @@ final class Guards {
     }
     if (condition.maxAge().isPresent() && seen.at().plus(condition.maxAge().get()).isBefore(now)) {
       return Optional.of(
-          what + "was last told at %s, longer than %s ago".formatted(seen.at(), condition.maxAge().get()));
+          what
+              + "was last told at %s, longer than %s ago"
+                  .formatted(seen.at(), condition.maxAge().get()));
     }
     if (!condition.allowed().contains(value)) {
       return Optional.of(

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -104,7 +105,7 @@ class CommandPropertyTest {
 
     private void repeat() {
       if (!sent.isEmpty()) {
-        request(sent.get(new UUID(1, random.nextInt(sent.size()))));
+        request(Objects.requireNonNull(sent.get(new UUID(1, random.nextInt(sent.size())))));
       }
     }
 
@@ -122,7 +123,7 @@ class CommandPropertyTest {
       UUID id = unanswered.remove(random.nextInt(unanswered.size()));
       WriteResult result =
           switch (random.nextInt(5)) {
-            case 0 -> new WriteResult.Verified(sent.get(id).value());
+            case 0 -> new WriteResult.Verified(Objects.requireNonNull(sent.get(id)).value());
             case 1 -> new WriteResult.Differs(SampleValue.of(99.0));
             case 2 -> new WriteResult.Refused("no");
             case 3 -> new WriteResult.Expired();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -83,7 +84,8 @@ record CommandMessage(List<Command> commands, List<String> refusals) {
     if (raw == null || metric.unsupported()) {
       throw new IllegalArgumentException("it has no value of a kind that can be written");
     }
-    Object value = SparkplugType.of(metric.type()).flatMap(type -> type.read(raw)).orElse(raw);
+    Optional<SparkplugType> type = SparkplugType.of(metric.type());
+    Object value = type.isPresent() ? type.get().read(raw).orElse(raw) : raw;
     return switch (value) {
       case Boolean truth -> SampleValue.of(truth.booleanValue());
       case Long number -> SampleValue.of(number.longValue());
