@@ -91,8 +91,7 @@ class CommandGuardsTest {
   void aBadValueSaysNothingOfAWriteInDoubt() {
     Script gateway = new Script(Script.guard());
     gateway.request(1, 1).ends(1, new WriteResult.Unknown("broken"));
-    Observed bad =
-        new Observed(SampleValue.of(1.0), StatusCode.BAD_NO_COMMUNICATION, gateway.now);
+    Observed bad = new Observed(SampleValue.of(1.0), StatusCode.BAD_NO_COMMUNICATION, gateway.now);
     gateway.on(new CommandInput.ValueSeen(Script.SPEED, bad, gateway.now));
     assertThat(gateway.facts).isEmpty();
   }

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway knows of commands, on disk: what {@link #store} has returned from survives a loss
- * of power. For one thread.
+ * What the gateway knows of commands, on disk: what {@link #store} has returned from survives a
+ * loss of power. For one thread.
  */
 final class CommandStore implements AutoCloseable {
 

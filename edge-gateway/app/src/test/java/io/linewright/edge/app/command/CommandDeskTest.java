@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandDeskTest {
 
-  private static final TagKey SPEED =
-      TagKey.parse("acme/graz/body/line-1/press-01#speed/setpoint");
+  private static final TagKey SPEED = TagKey.parse("acme/graz/body/line-1/press-01#speed/setpoint");
   private static final CommandRules RULES =
       new CommandRules(
           Map.of(
@@ -179,7 +178,9 @@ class CommandDeskTest {
   }
 
   private void awaitTold(String... steps) {
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told).containsExactly(steps));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(told).containsExactly(steps));
   }
 
   private static Command command(int number, double value, Duration life) {

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandMessageTest {
 
-  private static final EquipmentPath PRESS =
-      EquipmentPath.parse("acme/graz/body/line-1/press-01");
+  private static final EquipmentPath PRESS = EquipmentPath.parse("acme/graz/body/line-1/press-01");
   private static final UUID ID = new UUID(7, 8);
 
   @Test
@@ -80,8 +79,7 @@ class CommandMessageTest {
 
   private static CommandMessage read(Metric... metrics) throws SparkplugFormatException {
     byte[] wire =
-        PayloadCodec.encode(
-            new Payload(OptionalLong.of(5), OptionalInt.empty(), List.of(metrics)));
+        PayloadCodec.encode(new Payload(OptionalLong.of(5), OptionalInt.empty(), List.of(metrics)));
     return CommandMessage.read(PRESS, PayloadCodec.decode(wire));
   }
 

@@ -70,7 +70,9 @@ class CommandStoreTest {
     Known second = known(2, SampleValue.of(1.0), new CommandStage.Writing(NOON));
     Known ended =
         known(
-            1, SampleValue.of(1.0), new CommandStage.Ended(NOON, CommandStep.FAILED, NOON, "other"));
+            1,
+            SampleValue.of(1.0),
+            new CommandStage.Ended(NOON, CommandStep.FAILED, NOON, "other"));
     try (CommandStore store = CommandStore.open(directory)) {
       store.store(List.of(new CommandFact.Remember(first), new CommandFact.Remember(second)));
       store.store(List.of(new CommandFact.Remember(ended)));

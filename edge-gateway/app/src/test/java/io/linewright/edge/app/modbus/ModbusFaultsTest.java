@@ -213,10 +213,10 @@ class ModbusFaultsTest {
         request -> {
           synchronized (open) {
             open.merge(request.unit(), 1, Integer::sum);
-            mostOfUnit.accumulateAndGet(open.get(request.unit()), Math::max);
+            mostOfUnit.accumulateAndGet(open.getOrDefault(request.unit(), 0), Math::max);
             mostOfAll.accumulateAndGet(open.values().stream().mapToInt(i -> i).sum(), Math::max);
           }
-          TimeUnit.MILLISECONDS.sleep(3); // the device's own time, not the test's
+          TimeUnit.MILLISECONDS.sleep(15); // the device's own time, not the test's
           synchronized (open) {
             open.merge(request.unit(), -1, Integer::sum);
           }

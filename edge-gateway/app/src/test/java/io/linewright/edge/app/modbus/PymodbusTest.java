@@ -103,8 +103,7 @@ class PymodbusTest {
 
   private void startRig(Framing framing) {
     rig.timing(200, 1000)
-        .options(
-            new ModbusOptions(framing, 1, 125, 2000, 16, List.of(), Set.of(5, 6, 15, 16, 22)));
+        .options(new ModbusOptions(framing, 1, 125, 2000, 16, List.of(), Set.of(5, 6, 15, 16, 22)));
     rig.words(1, 10);
     rig.tag(1, "input", Table.INPUT, 123, Encoding.UINT16, RegisterForm.PLAIN, DataType.INTEGER);
     rig.tag(1, "door", Table.DISCRETE, 9, Encoding.BOOL, RegisterForm.PLAIN, DataType.BOOLEAN);
@@ -128,11 +127,11 @@ class PymodbusTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              for (String name : List.of("r0", "r9", "input", "door", "coil", "bit", "pi", "text")) {
+              for (String name :
+                  List.of("r0", "r9", "input", "door", "coil", "bit", "pi", "text")) {
                 assertThat(rig.sink.latest(name)).as(name).isEqualTo(StatusCode.GOOD);
               }
-              assertThat(rig.sink.latest("absent"))
-                  .isEqualTo(StatusCode.BAD_CONFIGURATION_ERROR);
+              assertThat(rig.sink.latest("absent")).isEqualTo(StatusCode.BAD_CONFIGURATION_ERROR);
             });
   }
 
@@ -186,7 +185,10 @@ class PymodbusTest {
   }
 
   private void signal(String name) throws Exception {
-    assertThat(new ProcessBuilder("kill", name, Long.toString(Objects.requireNonNull(server).pid())).start().waitFor())
+    assertThat(
+            new ProcessBuilder("kill", name, Long.toString(Objects.requireNonNull(server).pid()))
+                .start()
+                .waitFor())
         .isZero();
   }
 }
