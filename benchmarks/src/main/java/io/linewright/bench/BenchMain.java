@@ -1,5 +1,6 @@
 package io.linewright.bench;
 
+import io.linewright.bench.edge.EdgeBench;
 import io.linewright.bench.fault.FaultBench;
 import io.linewright.bench.modbus.BenchDevice;
 import io.linewright.bench.modbus.ModbusBench;
@@ -27,7 +28,8 @@ public final class BenchMain {
         FaultBench.class,
         ModbusBench.class,
         BenchDevice.class,
-        OutageBench.class
+        OutageBench.class,
+        EdgeBench.class
       })
   static final class Bench {}
 

@@ -1,10 +1,10 @@
 package io.linewright.bench.modbus;
 
-import io.linewright.bench.RunDirectory;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
+import io.linewright.bench.trip.RunDirectory;
 import io.linewright.edge.app.EdgeDrivers;
 import io.linewright.edge.app.config.EdgeFileReader;
 import io.linewright.edge.app.driver.DriverStatus;

@@ -1,5 +1,6 @@
 package io.linewright.bench.outage;
 
+import io.linewright.bench.plant.Json;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.event.EventTypes;
 import io.linewright.model.sample.Sample;
@@ -9,7 +10,6 @@ import io.linewright.model.telemetry.TelemetryBatch;
 import io.linewright.model.telemetry.TelemetryCodec;
 import io.linewright.model.telemetry.TelemetryFormatException;
 import io.linewright.model.topic.Topic;
-import io.linewright.bench.plant.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,6 @@ final class Arrivals implements AutoCloseable {
   private long lastBacklogMillis;
   private long firstLiveMillis;
   private long backlogBefore = Long.MAX_VALUE;
-  private long completeUntil;
   private volatile @Nullable Exception broken;
 
   /** Begins to read from the begin of the topics. */
@@ -69,8 +68,7 @@ final class Arrivals implements AutoCloseable {
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
     consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         List.of(Topic.TELEMETRY, Topic.TELEMETRY_BACKFILL, Topic.MACHINE_EVENTS).stream()
             .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
@@ -106,7 +104,6 @@ final class Arrivals implements AutoCloseable {
       return;
     }
     TelemetryBatch batch = TelemetryCodec.decode(record.value());
-    completeUntil = Math.max(completeUntil, batch.completeUntilMicros().orElse(0));
     boolean live = batch.device().toString().contains(LIVE_LINE);
     if (firstLiveMillis == 0 && record.topic().equals(RECONNECT_LANE)) {
       firstLiveMillis = now;
@@ -172,11 +169,6 @@ final class Arrivals implements AutoCloseable {
   /** When the first record of the live lane was read after {@link #restored}; 0: not yet. */
   synchronized long firstLiveMillis() {
     return firstLiveMillis;
-  }
-
-  /** Newest source time up to which a device was said to be complete. */
-  synchronized long completeUntil() {
-    return completeUntil;
   }
 
   /** Ways of the live plant's values since {@link #restored}. */

@@ -1,12 +1,12 @@
 package io.linewright.bench.outage;
 
-import io.linewright.bench.RunDirectory;
 import io.linewright.bench.compare.TruthFile;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.SimulatorProcess;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.bench.trip.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -22,13 +22,14 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code bench outage}: the gateway with a small heap loses its uplink while the load plant changes
- * at full pace; then the uplink is back and a second plant goes on at 1,000 values/s. The other side
- * is the real one: MQTT broker, bridge and Kafka; a value has arrived when it can be read from Kafka
- * as committed.
+ * at full pace; then the uplink is back and a second plant goes on at 1,000 values/s. The other
+ * side is the real one: MQTT broker, bridge and Kafka; a value has arrived when it can be read from
+ * Kafka as committed.
  */
 @Command(
     name = "outage",
-    description = "Cuts the uplink while millions of values gather; all must arrive or be told lost.",
+    description =
+        "Cuts the uplink while millions of values gather; all must arrive or be told lost.",
     mixinStandardHelpOptions = true)
 public final class OutageBench implements Callable<Integer> {
 
@@ -42,9 +43,7 @@ public final class OutageBench implements Callable<Integer> {
       description = "Values that gather while the uplink is cut (default: ${DEFAULT-VALUE}).")
   private long values = 5_000_000;
 
-  @Option(
-      names = "--heap",
-      description = "Heap of the gateway in MiB (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--heap", description = "Heap of the gateway in MiB (default: ${DEFAULT-VALUE}).")
   private int heapMebibytes = 128;
 
   @Option(
@@ -97,7 +96,8 @@ public final class OutageBench implements Callable<Integer> {
       Programs programs, Path place, SimulatorProcess load, SimulatorProcess live)
       throws IOException, InterruptedException {
     Path file = place.resolve("edge.yaml");
-    List<String> log = logBytes.isEmpty() ? List.of() : List.of("log: {max-bytes: " + logBytes + "}");
+    List<String> log =
+        logBytes.isEmpty() ? List.of() : List.of("log: {max-bytes: " + logBytes + "}");
     Files.writeString(file, GatewayFiles.join(load.edgeFile(), live.edgeFile(), "live", log));
     return Standalone.start(
         programs,

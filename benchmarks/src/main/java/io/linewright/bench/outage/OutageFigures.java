@@ -39,8 +39,9 @@ record OutageFigures(
     return outageValues / accumulateSeconds;
   }
 
+  /** What was dropped on the way is not drained. */
   double drainPerSecond() {
-    return outageValues / drainSeconds;
+    return (outageValues - books.verdict().lost()) / drainSeconds;
   }
 
   /** Whether every value arrived once or was told as lost, and the gateway lived. */

@@ -1,7 +1,7 @@
 package io.linewright.bench.outage;
 
-import io.linewright.bench.plant.StoredSample;
 import io.linewright.bench.compare.TruthLine;
+import io.linewright.bench.plant.StoredSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -80,10 +80,7 @@ final class ValueColumns {
     for (int i = 0; i < size; i++) {
       rows.add(
           new StoredSample(
-              micros[i],
-              0,
-              Integer.toUnsignedLong(statuses[i]),
-              Integer.toHexString(hashes[i])));
+              micros[i], 0, Integer.toUnsignedLong(statuses[i]), Integer.toHexString(hashes[i])));
     }
     rows.sort(Comparator.comparingLong(StoredSample::sourceMicros));
     return rows;

@@ -1,5 +1,8 @@
 package io.linewright.edge.config;
 
+import io.linewright.edge.opcua.Monitoring;
+import io.linewright.edge.opcua.ValuePath;
+
 /** Where a tag is read on its device. */
 public sealed interface TagAddress {
 
@@ -7,8 +10,16 @@ public sealed interface TagAddress {
    * A variable on an OPC UA server.
    *
    * @param nodeId OPC UA text form, {@code ns=1;s=…} or {@code nsu=…;s=…}
+   * @param monitoring how the server is asked to watch it
+   * @param part which part of the value the tag shows
    */
-  record OpcUaNode(String nodeId) implements TagAddress {}
+  record OpcUaNode(String nodeId, Monitoring monitoring, ValuePath part) implements TagAddress {
+
+    /** The whole value, watched as the server likes. */
+    public OpcUaNode(String nodeId) {
+      this(nodeId, Monitoring.DEFAULT, ValuePath.WHOLE);
+    }
+  }
 
   /**
    * A value in Modbus registers.

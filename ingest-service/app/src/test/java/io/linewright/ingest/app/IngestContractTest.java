@@ -55,11 +55,11 @@ class IngestContractTest extends ServiceContractTest {
   @Override
   protected List<Topic> topicsRead() {
     return List.of(
-            Topic.TELEMETRY,
-            Topic.TELEMETRY_BACKFILL,
-            Topic.EQUIPMENT,
-            Topic.MACHINE_EVENTS,
-            Topic.QUARANTINE);
+        Topic.TELEMETRY,
+        Topic.TELEMETRY_BACKFILL,
+        Topic.EQUIPMENT,
+        Topic.MACHINE_EVENTS,
+        Topic.QUARANTINE);
   }
 
   @Override

@@ -106,6 +106,7 @@ final class ConnectionSection {
                     s.mode,
                     s.username,
                     s.passwordFile,
+                    s.userCertificate,
                     s.trustDir,
                     interval.orElseThrow()));
   }
@@ -115,6 +116,7 @@ final class ConnectionSection {
       String mode,
       Optional<String> username,
       Optional<Path> passwordFile,
+      Optional<Connection.UserCertificate> userCertificate,
       Optional<Path> trustDir) {}
 
   private Optional<Security> security(YamlMap map) {
@@ -143,13 +145,44 @@ final class ConnectionSection {
             file ->
                 map.problem(
                     "password-file", "'" + file + "' cannot be read", "create it with mode 600"));
+    Optional<Connection.UserCertificate> userCertificate = userCertificate(map, open);
+    if (userCertificate.isPresent() && username.isPresent()) {
+      map.problem("username and user-certificate are two identities", "keep one of them");
+    }
     Optional<Path> trustDir =
         map.parsed("trust-dir", this::path, "name a directory with the trusted certificates");
     if (policy.isPresent() && !open && !map.has("trust-dir")) {
       map.problem("trust-dir", "is missing", "name a directory with the trusted certificates");
     }
     map.noOtherKeys();
-    return policy.map(p -> new Security(p, mode.orElseThrow(), username, passwordFile, trustDir));
+    return policy.map(
+        p ->
+            new Security(p, mode.orElseThrow(), username, passwordFile, userCertificate, trustDir));
+  }
+
+  private Optional<Connection.UserCertificate> userCertificate(YamlMap map, boolean open) {
+    Optional<Path> certificate =
+        map.parsed("user-certificate", this::path, "name a file with the user's certificate");
+    Optional<Path> key =
+        map.parsed("user-key", this::path, "name a file with its private key, PKCS#8");
+    if (map.has("user-certificate") != map.has("user-key")) {
+      map.problem("user-certificate and user-key belong together", "give both or none");
+    }
+    if (map.has("user-certificate") && open) {
+      map.problem(
+          "user-certificate",
+          "proves nothing on an open line: there is no server nonce to sign",
+          "choose a policy other than None");
+    }
+    certificate.ifPresent(file -> requireReadable(map, "user-certificate", file));
+    key.ifPresent(file -> requireReadable(map, "user-key", file));
+    return certificate.flatMap(c -> key.map(k -> new Connection.UserCertificate(c, k)));
+  }
+
+  private static void requireReadable(YamlMap map, String field, Path file) {
+    if (!Files.isReadable(file)) {
+      map.problem(field, "'" + file + "' cannot be read", "create it, or correct the path");
+    }
   }
 
   private Path path(String text) {

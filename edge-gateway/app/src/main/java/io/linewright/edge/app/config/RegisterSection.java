@@ -120,6 +120,7 @@ final class RegisterSection {
   private static void onlyFor(YamlMap map, String key, boolean allowed, String what) {
     if (map.has(key) && !allowed) {
       map.problem(key, "is for " + what + " only", "remove it");
+      map.text(key); // one problem is enough
     }
   }
 

@@ -3,7 +3,6 @@ package io.linewright.edge.app.config;
 import io.linewright.edge.config.Connection;
 import io.linewright.edge.config.TagAddress;
 import io.linewright.edge.config.TagSettings;
-import io.linewright.edge.opcua.NodeIdSyntax;
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
@@ -58,10 +57,14 @@ final class TagSection {
     Optional<String> owner = map.text("owner");
     Optional<TagAddress> address =
         connection.flatMap(
-            c -> c instanceof Connection.OpcUa ? node(map) : RegisterSection.read(map, type));
+            c ->
+                c instanceof Connection.OpcUa
+                    ? MonitoringSection.read(map, type)
+                    : RegisterSection.read(map, type));
     if (connection.isEmpty()) {
-      map.text("node");
+      List.of("node", "part").forEach(map::text);
       RegisterSection.KEYS.forEach(map::text);
+      map.map("monitoring").ifPresent(YamlMap::rest);
     }
     map.noOtherKeys();
     if (name.isEmpty() || type.isEmpty() || address.isEmpty()) {
@@ -94,20 +97,6 @@ final class TagSection {
       map.problem("range", String.valueOf(notARange.getMessage()), advice);
     }
     return Optional.empty();
-  }
-
-  private static Optional<TagAddress> node(YamlMap map) {
-    return map.requiredParsed(
-        "node",
-        text -> {
-          Optional<String> problem = NodeIdSyntax.problem(text);
-          if (problem.isPresent()) {
-            throw new IllegalArgumentException(
-                "'" + Scalars.shortened(text) + "' " + problem.get());
-          }
-          return new TagAddress.OpcUaNode(text);
-        },
-        "write a node id such as \"ns=2;s=press-01/force\" or \"nsu=urn:plant;i=17\"");
   }
 
   private TagSection() {}

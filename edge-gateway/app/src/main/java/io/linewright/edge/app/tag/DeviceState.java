@@ -4,6 +4,8 @@ import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
 import io.linewright.edge.log.PriorityClass;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.StatusCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,5 +60,16 @@ public final class DeviceState {
   /** Its tags, in the order of the file. */
   public List<TagState> tags() {
     return Collections.unmodifiableList(tags);
+  }
+
+  /** Whether the gateway has no connection to it: so say all its tags. Any thread. */
+  public boolean lost() {
+    for (TagState tag : tags) {
+      Sample last = tag.last();
+      if (last == null || !last.status().equals(StatusCode.BAD_NO_COMMUNICATION)) {
+        return false;
+      }
+    }
+    return !tags.isEmpty();
   }
 }

@@ -46,7 +46,8 @@ final class Messages {
             record.position(),
             next.previous(),
             record.gatewayMicros(),
-            OptionalLong.of(completeUntil(record)));
+            OptionalLong.of(completeUntil(record)),
+            Math.floorDiv(Math.max(record.gatewayMicros(), content.lastSourceMicros()), 1000L));
     return content.kind() == LogRecord.Kind.LOSS
         ? outgoing.text(
             new String(content.payload(), StandardCharsets.UTF_8),

@@ -93,6 +93,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
             keeper,
             books,
             new BdSeqFile(parts.dataDirectory),
+            tags::lostDevices,
             file.log().liveRatio(),
             parts.clock,
             () -> System.nanoTime() / 1_000_000);

@@ -195,7 +195,7 @@ class ModbusWriteTest {
     hold.countDown();
 
     assertThat(outcome(written)).isEqualTo(new WriteOutcome.Verified(SEVEN));
-    List<Frame> after = device.requests.subList(before, before + 2);
+    List<Frame> after = List.copyOf(device.requests).subList(before, before + 2);
     assertThat(writes(after.get(0), 19)).isTrue();
     assertThat(after.get(1).functionCode()).isEqualTo(3);
     assertThat(after.get(1).pdu()[2]).isEqualTo((byte) 19);

@@ -22,7 +22,6 @@ class LossConfiguration {
   @Bean
   ExactlyOnceConsumer<List<ConsumerRecord<byte[], byte[]>>> lossListener(
       ExactlyOnce kit, LossStore store, Quarantine quarantine, JsonMapper json) {
-    return kit.consumer(
-        "losses", Topic.MACHINE_EVENTS, new LossHandler(store, quarantine, json));
+    return kit.consumer("losses", Topic.MACHINE_EVENTS, new LossHandler(store, quarantine, json));
   }
 }

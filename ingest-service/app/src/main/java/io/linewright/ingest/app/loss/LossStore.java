@@ -36,23 +36,24 @@ final class LossStore {
   boolean add(String source, SamplesLost loss, Instant toldAt) {
     List<String> tags = loss.tags();
     return jdbc.sql(ADD)
-            .params(
-                source,
-                loss.equipment(),
-                time(loss.from()),
-                time(loss.to()),
-                loss.count(),
-                loss.reason(),
-                tags == null ? null : tags.toArray(String[]::new),
-                loss.tagCount(),
-                time(toldAt))
+            .param(source)
+            .param(loss.equipment())
+            .param(time(loss.from()))
+            .param(time(loss.to()))
+            .param(loss.count())
+            .param(loss.reason())
+            .param(tags == null ? null : tags.toArray(String[]::new))
+            .param(loss.tagCount())
+            .param(time(toldAt))
             .update()
         == 1;
   }
 
   /** Deletes what is beyond the bound. */
   void bound() {
-    jdbc.sql("DELETE FROM loss WHERE id <= (SELECT max(id) FROM loss) - ?").param(MAX_ROWS).update();
+    jdbc.sql("DELETE FROM loss WHERE id <= (SELECT max(id) FROM loss) - ?")
+        .param(MAX_ROWS)
+        .update();
   }
 
   /** Newest first, below the given id, of equipment at and below a path; null: all. */
@@ -64,7 +65,11 @@ final class LossStore {
             WHERE id < ? AND (?::text IS NULL OR equipment = ? OR equipment LIKE ? || '/%')
             ORDER BY id DESC LIMIT ?
             """)
-        .params(belowId, path, path, path, limit)
+        .param(belowId)
+        .param(path)
+        .param(path)
+        .param(path)
+        .param(limit)
         .query(LossStore::kept)
         .list();
   }

@@ -1,13 +1,16 @@
 package io.linewright.edge.app.uplink.link;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
  * How the gateway reaches its broker, and figures that are not in the gateway's file.
  *
- * @param url {@code tcp://host:port} or {@code ssl://host:port}
+ * @param url {@code tcp://host:port} or {@code ssl://host:port}; several, separated by commas: the
+ *     node walks over them in this order
  * @param username user name; empty: none
  * @param password its password
  * @param ssl trust and keys for {@code ssl://}; empty: the JVM's own
@@ -55,6 +58,21 @@ public record UplinkSettings(
         200L << 20,
         50_000,
         Duration.ofSeconds(2));
+  }
+
+  /**
+   * The servers, in the order in which they are tried.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public List<String> servers() {
+    List<String> servers = Stream.of(url.split(",")).map(String::strip).toList();
+    if (servers.isEmpty() || servers.contains("")) {
+      throw new IllegalArgumentException(
+          "'%s' is no list of brokers: write tcp://host:port, several separated by commas"
+              .formatted(url));
+    }
+    return servers;
   }
 
   /** The same with a user. */

@@ -1,7 +1,7 @@
-package io.linewright.edge.app.opcua;
+package io.linewright.edge.app.opcua.session;
 
 import io.linewright.edge.app.driver.LinkException;
-import io.linewright.edge.app.opcua.session.Deadlines;
+import io.linewright.edge.opcua.Batches;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
@@ -22,24 +22,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param monitoredItemsPerCall 1 to 1000
  * @param nodesPerRead 1 to 1000
+ * @param nodesPerBrowse 1 to 1000
  */
-record ServerLimits(int monitoredItemsPerCall, int nodesPerRead) {
+public record ServerLimits(int monitoredItemsPerCall, int nodesPerRead, int nodesPerBrowse) {
 
   private static final int OWN_BOUND = 1000;
 
-  static ServerLimits read(OpcUaClient client) throws LinkException, InterruptedException {
+  /** Asks the server. */
+  public static ServerLimits read(OpcUaClient client) throws LinkException, InterruptedException {
     List<ReadValueId> ids =
         List.of(
             value(NodeIds.Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall),
-            value(NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead));
+            value(NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead),
+            value(NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerBrowse));
     try {
       ReadResponse response =
           Deadlines.await(
               "reading the operation limits", client.readAsync(0, TimestampsToReturn.Neither, ids));
       DataValue[] results = response.getResults();
-      return new ServerLimits(bound(results, 0), bound(results, 1));
+      return new ServerLimits(bound(results, 0), bound(results, 1), bound(results, 2));
     } catch (UaException notOffered) {
-      return new ServerLimits(OWN_BOUND, OWN_BOUND);
+      return new ServerLimits(OWN_BOUND, OWN_BOUND, OWN_BOUND);
     }
   }
 
@@ -48,12 +51,10 @@ record ServerLimits(int monitoredItemsPerCall, int nodesPerRead) {
   }
 
   private static int bound(DataValue @Nullable [] results, int index) {
-    if (results != null
-        && results.length > index
-        && results[index].value().value() instanceof UInteger limit
-        && limit.longValue() > 0) {
-      return (int) Math.min(OWN_BOUND, limit.longValue());
-    }
-    return OWN_BOUND; // 0 means: no limit
+    return results != null
+            && results.length > index
+            && results[index].value().value() instanceof UInteger limit
+        ? Batches.limit(limit.longValue(), OWN_BOUND)
+        : OWN_BOUND;
   }
 }
