@@ -13,6 +13,8 @@ public final class EventTypes {
   public static final String MACHINE_ALARM = "io.linewright.machine.alarm.v1";
   public static final String MACHINE_CONTEXT = "io.linewright.machine.context.v1";
   public static final String SAMPLES_LOST = "io.linewright.machine.samples-lost.v1";
+  public static final String COMMAND_REQUESTED = "io.linewright.command.requested.v1";
+  public static final String COMMAND_PROGRESS = "io.linewright.command.progress.v1";
   public static final String RECORD_QUARANTINED = "io.linewright.quarantine.record.v1";
 
   private static final Map<String, Class<?>> RECORDS =
@@ -24,6 +26,8 @@ public final class EventTypes {
           MACHINE_ALARM, AlarmReported.class,
           MACHINE_CONTEXT, ContextReported.class,
           SAMPLES_LOST, SamplesLost.class,
+          COMMAND_REQUESTED, CommandRequested.class,
+          COMMAND_PROGRESS, CommandProgress.class,
           RECORD_QUARANTINED, RecordQuarantined.class);
 
   private EventTypes() {}

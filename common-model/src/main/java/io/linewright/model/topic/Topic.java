@@ -39,6 +39,22 @@ public enum Topic {
       Cleanup.DELETE,
       Duration.ofDays(30),
       2048),
+  COMMANDS(
+      "linewright.commands.v1",
+      "Values that someone who may do so wants written to machines",
+      "equipment path of the machine",
+      6,
+      Cleanup.DELETE,
+      Duration.ofDays(7),
+      256),
+  COMMAND_RESULTS(
+      "linewright.command-results.v1",
+      "How far each command has come, told by the gateway of its machine",
+      "equipment path of the machine",
+      6,
+      Cleanup.DELETE,
+      Duration.ofDays(30),
+      256),
   BRIDGE_POSITIONS(
       "linewright.bridge-positions.v1",
       "How far the bridge has carried each gateway, written in the transaction of the data itself",

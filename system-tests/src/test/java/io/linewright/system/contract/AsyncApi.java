@@ -57,6 +57,8 @@ final class AsyncApi {
         switch (topic) {
           case EQUIPMENT -> "io.linewright.equipment.";
           case MACHINE_EVENTS -> "io.linewright.machine.";
+          case COMMANDS -> EventTypes.COMMAND_REQUESTED;
+          case COMMAND_RESULTS -> EventTypes.COMMAND_PROGRESS;
           case QUARANTINE -> "io.linewright.quarantine.";
           case TELEMETRY, TELEMETRY_BACKFILL, BRIDGE_POSITIONS -> "none";
         };

@@ -66,6 +66,21 @@ public final class LinewrightMetrics {
   /** Birth property: UUID of the equipment. */
   public static final String EQUIPMENT_ID = "linewright/equipment-id";
 
+  /** Property of a commanded metric, String: UUID of the command. */
+  public static final String COMMAND_ID = "linewright/command-id";
+
+  /** Property of a commanded metric, Int64: milliseconds since 1970 from which on it is void. */
+  public static final String EXPIRES_AT = "linewright/expires-at";
+
+  /** Property of a commanded metric, Int64: milliseconds since 1970 at which it was asked for. */
+  public static final String REQUESTED_AT = "linewright/requested-at";
+
+  /** Property of a commanded metric, String: who asks. */
+  public static final String REQUESTER = "linewright/requester";
+
+  /** Property of a commanded metric, String: why; may be left out. */
+  public static final String COMMAND_REASON = "linewright/reason";
+
   /** Topic of the confirmation to a node: QoS 1, retained, JSON. */
   public static String confirmationTopic(String group, String node) {
     return "linewright/v1/confirmed/" + group + "/" + node;
