@@ -30,8 +30,7 @@ class IngestConfiguration {
         .info(
             new Info()
                 .title("Linewright historian")
-                .description(
-                    "Equipment, tags, samples, last values, losses, gateways, quarantine")
+                .description("Equipment, tags, samples, last values, losses, gateways, quarantine")
                 .version("v1"));
   }
 }
