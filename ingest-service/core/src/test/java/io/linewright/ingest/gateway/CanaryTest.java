@@ -68,15 +68,13 @@ class CanaryTest {
   void anArrivalAheadOfTheClockDoesNotSilenceTheWatch() {
     Canary ahead = canary(T0.plusSeconds(3_600), null);
 
-    assertThat(ahead.finding(watched(T0, T0.plusSeconds(30)), PATIENCE))
-        .isEqualTo(Finding.STALLED);
+    assertThat(ahead.finding(watched(T0, T0.plusSeconds(30)), PATIENCE)).isEqualTo(Finding.STALLED);
   }
 
   @Test
   void theTripIsNeverNegative() {
     assertThat(canary(T0, null).trip()).isEqualTo(Duration.ofMillis(50));
-    assertThat(new Canary("g", Kind.GATEWAY, 1, T0.plusSeconds(1), T0, null, null).trip())
-        .isZero();
+    assertThat(new Canary("g", Kind.GATEWAY, 1, T0.plusSeconds(1), T0, null, null).trip()).isZero();
   }
 
   @Test

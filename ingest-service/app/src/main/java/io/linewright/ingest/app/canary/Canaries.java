@@ -34,8 +34,7 @@ public final class Canaries {
     /** The canary that a sample of a series is; empty if it is none. */
     public static Optional<Arrival> of(String device, TagSeries series, Sample sample) {
       return sample.value() instanceof IntegerValue(long number)
-          ? Kind.of(series)
-              .map(kind -> new Arrival(device, kind, number, sample.sourceMicros()))
+          ? Kind.of(series).map(kind -> new Arrival(device, kind, number, sample.sourceMicros()))
           : Optional.empty();
     }
   }

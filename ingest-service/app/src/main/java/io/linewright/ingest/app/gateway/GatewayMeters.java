@@ -36,10 +36,7 @@ final class GatewayMeters {
   }
 
   private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
-    return MultiGauge.builder(name)
-        .description(description)
-        .baseUnit("seconds")
-        .register(registry);
+    return MultiGauge.builder(name).description(description).baseUnit("seconds").register(registry);
   }
 
   /** Takes the canaries as they stand. */

@@ -80,7 +80,8 @@ final class StallSigns {
     return bridges.isEmpty()
         ? null
         : bridges.stream()
-            .anyMatch(bridge -> watching.last().isBefore(bridge.quietSince(watching).plus(patience)));
+            .anyMatch(
+                bridge -> watching.last().isBefore(bridge.quietSince(watching).plus(patience)));
   }
 
   private static String site(String node) {

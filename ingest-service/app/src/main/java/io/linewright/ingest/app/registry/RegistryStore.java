@@ -145,8 +145,7 @@ final class RegistryStore {
 
   /** The present path of equipment. */
   Optional<String> pathOf(UUID equipment) {
-    return jdbc.sql(
-            "SELECT path FROM equipment_path WHERE equipment_id = ? AND valid_to IS NULL")
+    return jdbc.sql("SELECT path FROM equipment_path WHERE equipment_id = ? AND valid_to IS NULL")
         .param(equipment)
         .query((row, n) -> row.getString(1))
         .optional();

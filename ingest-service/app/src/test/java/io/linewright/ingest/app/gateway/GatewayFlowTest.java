@@ -191,11 +191,12 @@ class GatewayFlowTest {
     String gateway = gateway();
     canary(gateway, "health/canary", 1, begin);
     arrived(gateway, 1);
-    Instant last = bean(Canaries.class).all().stream()
-        .filter(canary -> canary.node().equals(gateway))
-        .findFirst()
-        .orElseThrow()
-        .arrivedAt();
+    Instant last =
+        bean(Canaries.class).all().stream()
+            .filter(canary -> canary.node().equals(gateway))
+            .findFirst()
+            .orElseThrow()
+            .arrivedAt();
     StallWatch one = watch(last);
     StallWatch two = watch(last);
 
@@ -225,8 +226,13 @@ class GatewayFlowTest {
     assertThat(json.readTree(both.getLast().value()).path("active").asBoolean(true)).isFalse();
     assertThat(both).extracting(record -> header(record, "ce_sequence")).containsExactly("1", "2");
     assertThat(both).extracting(record -> header(record, "ce_id")).doesNotHaveDuplicates();
-    assertThat(get("/api/v1/gateways?gateway=" + gateway).path("gateways").get(0).path("canary")
-            .path("stalled").asBoolean(true))
+    assertThat(
+            get("/api/v1/gateways?gateway=" + gateway)
+                .path("gateways")
+                .get(0)
+                .path("canary")
+                .path("stalled")
+                .asBoolean(true))
         .isFalse();
   }
 
@@ -359,10 +365,7 @@ class GatewayFlowTest {
     try (var consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
+                "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
             new StringDeserializer(),
             new StringDeserializer())) {
       var partitions =
