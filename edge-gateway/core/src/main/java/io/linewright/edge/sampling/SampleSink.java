@@ -21,4 +21,15 @@ public interface SampleSink {
    *     taken
    */
   void accept(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException;
+
+  /**
+   * Takes one value whose time the gateway may have corrected. A sink that has no use for the raw
+   * stamp takes it as any other.
+   *
+   * @throws InterruptedException as above
+   */
+  default void accept(EquipmentPath device, TagName tag, StampedSample stamped)
+      throws InterruptedException {
+    accept(device, tag, stamped.sample());
+  }
 }

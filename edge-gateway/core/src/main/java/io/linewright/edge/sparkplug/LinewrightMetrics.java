@@ -42,6 +42,12 @@ public final class LinewrightMetrics {
   /** Metric property, Boolean: the source time cannot be true; left out if plausible. */
   public static final String IMPLAUSIBLE_TIME = "linewright/implausible-time";
 
+  /**
+   * Metric property, Int64: the device's own stamp, microseconds since 1970, where the gateway
+   * corrected or replaced it; left out if the metric's time is the stamp.
+   */
+  public static final String RAW_MICROS = "linewright/raw-micros";
+
   /** Birth property: UCUM code of the unit. */
   public static final String ENG_UNIT = "engUnit";
 

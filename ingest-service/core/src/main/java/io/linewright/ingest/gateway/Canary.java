@@ -74,12 +74,6 @@ public record Canary(
     return trip.isNegative() ? Duration.ZERO : trip;
   }
 
-  /** Since when none came, as far as the watcher can know. */
-  public Instant quietSince(Watching watching) {
-    boolean before = arrivedAt.isBefore(watching.since()) || arrivedAt.isAfter(watching.last());
-    return before ? watching.since() : arrivedAt;
-  }
-
   /**
    * What is new.
    *
@@ -89,7 +83,7 @@ public record Canary(
     if (stalledAfter != null) {
       return arrivedAt.equals(stalledAfter) ? Finding.AS_BEFORE : Finding.MOVING;
     }
-    boolean late = !watching.last().isBefore(quietSince(watching).plus(patience));
+    boolean late = !watching.last().isBefore(watching.quietSince(this).plus(patience));
     return late ? Finding.STALLED : Finding.AS_BEFORE;
   }
 }

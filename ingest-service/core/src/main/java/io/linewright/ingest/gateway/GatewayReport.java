@@ -14,8 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a gateway says of itself in tags {@code health/FIGURE}, {@code connection/ID/FIGURE}
- * and {@code device/PLACE/FIGURE}; other names are figures of the gateway under their own name.
+ * Collects what a gateway says of itself in tags {@code health/FIGURE}, {@code
+ * connection/ID/FIGURE} and {@code device/PLACE/FIGURE}; other names are figures of the gateway
+ * under their own name.
  */
 public final class GatewayReport {
 

@@ -1,4 +1,6 @@
-/** How gateways are, from what they publish of themselves, and whether values still come through. */
+/**
+ * How gateways are, from what they publish of themselves, and whether values still come through.
+ */
 @NullMarked
 package io.linewright.ingest.gateway;
 

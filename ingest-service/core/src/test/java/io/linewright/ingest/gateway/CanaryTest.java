@@ -23,22 +23,20 @@ class CanaryTest {
 
   @Test
   void noneForTheWholePatienceIsAStall() {
-    Watching watching = watched(T0, T0.plusSeconds(124));
-    Canary canary = canary(T0.plusSeconds(100), null);
+    Canary canary = canary(T0, null);
 
-    assertThat(canary.finding(watching, PATIENCE)).isEqualTo(Finding.AS_BEFORE);
-    assertThat(canary.finding(watching.look(T0.plusSeconds(125)), PATIENCE))
-        .isEqualTo(Finding.STALLED);
+    assertThat(canary.finding(watched(canary, T0, 24), PATIENCE)).isEqualTo(Finding.AS_BEFORE);
+    assertThat(canary.finding(watched(canary, T0, 25), PATIENCE)).isEqualTo(Finding.STALLED);
   }
 
   @Test
   void aStallIsFoundOnceAndEndsWithTheNextCanary() {
-    Watching watching = watched(T0, T0.plusSeconds(300));
-    Instant last = T0.plusSeconds(100);
+    Canary stalled = canary(T0, T0);
+    Canary next = canary(T0.plusSeconds(90), T0);
+    Watching watching = watched(stalled, T0, 100);
 
-    assertThat(canary(last, last).finding(watching, PATIENCE)).isEqualTo(Finding.AS_BEFORE);
-    assertThat(canary(last.plusSeconds(190), last).finding(watching, PATIENCE))
-        .isEqualTo(Finding.MOVING);
+    assertThat(stalled.finding(watching, PATIENCE)).isEqualTo(Finding.AS_BEFORE);
+    assertThat(next.finding(watching, PATIENCE)).isEqualTo(Finding.MOVING);
   }
 
   @Test
@@ -47,36 +45,47 @@ class CanaryTest {
     Canary old = canary(T0, null);
 
     assertThat(old.finding(Watching.begin(begin), PATIENCE)).isEqualTo(Finding.AS_BEFORE);
-    assertThat(old.finding(watched(begin, begin.plusSeconds(24)), PATIENCE))
-        .isEqualTo(Finding.AS_BEFORE);
-    assertThat(old.finding(watched(begin, begin.plusSeconds(25)), PATIENCE))
-        .isEqualTo(Finding.STALLED);
-    assertThat(old.quietSince(Watching.begin(begin))).isEqualTo(begin);
+    assertThat(old.finding(watched(old, begin, 24), PATIENCE)).isEqualTo(Finding.AS_BEFORE);
+    assertThat(old.finding(watched(old, begin, 25), PATIENCE)).isEqualTo(Finding.STALLED);
   }
 
   @Test
   void aBreakInWatchingOrAClockThatWasSetBeginsAnew() {
-    Watching watching = watched(T0, T0.plusSeconds(10));
+    Canary canary = canary(T0, null);
+    Watching watching = watched(canary, T0, 20);
+    List<Canary> seen = List.of(canary);
 
-    assertThat(watching.since()).isEqualTo(T0);
-    assertThat(watching.look(T0.plusSeconds(15)).since()).isEqualTo(T0);
-    assertThat(watching.look(T0.plusSeconds(16)).since()).isEqualTo(T0.plusSeconds(16));
-    assertThat(watching.look(T0.minusSeconds(1)).since()).isEqualTo(T0.minusSeconds(1));
+    assertThat(watching.quietSince(canary)).isEqualTo(T0);
+    assertThat(watching.look(T0.plusSeconds(25), seen).quietSince(canary)).isEqualTo(T0);
+    assertThat(watching.look(T0.plusSeconds(26), seen).quietSince(canary))
+        .isEqualTo(T0.plusSeconds(26));
+    assertThat(watching.look(T0.minusSeconds(1), seen).quietSince(canary))
+        .isEqualTo(T0.minusSeconds(1));
   }
 
   @Test
-  void anArrivalAheadOfTheClockDoesNotSilenceTheWatch() {
+  void anArrivalAheadOfTheWatchersClockIsAnArrival() {
+    Canary before = canary(T0, null);
     Canary ahead = canary(T0.plusSeconds(3_600), null);
+    Watching watching = watched(before, T0, 24);
 
-    assertThat(ahead.finding(watched(T0, T0.plusSeconds(30)), PATIENCE))
-        .isEqualTo(Finding.STALLED);
+    assertThat(ahead.finding(watching.look(T0.plusSeconds(25), List.of(ahead)), PATIENCE))
+        .isEqualTo(Finding.AS_BEFORE);
+    assertThat(ahead.finding(watched(ahead, T0, 25), PATIENCE)).isEqualTo(Finding.STALLED);
+  }
+
+  @Test
+  void aCanaryThatCameAfterTheLookIsNotLate() {
+    Canary before = canary(T0, null);
+    Canary since = canary(T0.plusSeconds(30), null);
+
+    assertThat(since.finding(watched(before, T0, 30), PATIENCE)).isEqualTo(Finding.AS_BEFORE);
   }
 
   @Test
   void theTripIsNeverNegative() {
     assertThat(canary(T0, null).trip()).isEqualTo(Duration.ofMillis(50));
-    assertThat(new Canary("g", Kind.GATEWAY, 1, T0.plusSeconds(1), T0, null, null).trip())
-        .isZero();
+    assertThat(new Canary("g", Kind.GATEWAY, 1, T0.plusSeconds(1), T0, null, null).trip()).isZero();
   }
 
   @Test
@@ -99,11 +108,11 @@ class CanaryTest {
     return new Canary("g", Kind.GATEWAY, 1, arrived.minusMillis(50), arrived, stalledAfter, null);
   }
 
-  /** A watch that looked every second. */
-  private static Watching watched(Instant from, Instant to) {
+  /** A watch that saw this canary every second. */
+  private static Watching watched(Canary canary, Instant from, int seconds) {
     Watching watching = Watching.begin(from);
-    for (Instant now = from; !now.isAfter(to); now = now.plusSeconds(1)) {
-      watching = watching.look(now);
+    for (int second = 0; second <= seconds; second++) {
+      watching = watching.look(from.plusSeconds(second), List.of(canary));
     }
     return watching;
   }

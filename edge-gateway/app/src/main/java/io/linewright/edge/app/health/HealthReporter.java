@@ -73,18 +73,23 @@ final class HealthReporter {
     long millis = monotonicMicros / 1000;
     watch.see(plant.get(), millis);
     if (monotonicMicros >= nextCanary) {
-      nextCanary = Math.max(nextCanary + Canary.INTERVAL_MICROS, monotonicMicros + 1);
+      nextCanary = next(nextCanary, Canary.INTERVAL_MICROS, monotonicMicros);
       canary = canary.next(clockMicros);
       tell(HealthTags.CANARY, SampleValue.of(canary.number()), clockMicros);
     }
     if (monotonicMicros >= nextReport) {
-      nextReport = Math.max(nextReport + REPORT_MICROS, monotonicMicros + 1);
+      nextReport = next(nextReport, REPORT_MICROS, monotonicMicros);
       ages.accept(watch.dataAges(millis));
       var values = changed.of(watch.values(process.get(), millis));
       for (Map.Entry<TagName, SampleValue> value : values.entrySet()) {
         tell(value.getKey(), value.getValue(), clockMicros);
       }
     }
+  }
+
+  /** In step with the times before, unless one of them was missed: that is not made up for. */
+  private static long next(long due, long interval, long now) {
+    return now < due + interval ? due + interval : now + interval;
   }
 
   private void tell(TagName tag, SampleValue value, long micros) throws InterruptedException {

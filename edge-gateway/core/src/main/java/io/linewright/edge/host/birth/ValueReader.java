@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads metrics of data messages as samples, by the types that the birth declared. */
@@ -90,6 +91,14 @@ public final class ValueReader {
 
   private static String cause(Binding.Tag tag, RuntimeException refused) {
     return "metric %s: %s".formatted(tag.metric(), refused.getMessage());
+  }
+
+  /** The device's own stamp, microseconds since 1970; empty if it is the metric's time. */
+  public static OptionalLong rawMicros(Metric metric) {
+    return BirthReader.number(metric.properties(), LinewrightMetrics.RAW_MICROS)
+        .map(Number::longValue)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   private static int property(Metric metric, String name, int highest) {

@@ -81,7 +81,7 @@ final class StallSigns {
         ? null
         : bridges.stream()
             .anyMatch(
-                bridge -> watching.last().isBefore(bridge.quietSince(watching).plus(patience)));
+                bridge -> watching.last().isBefore(watching.quietSince(bridge).plus(patience)));
   }
 
   private static String site(String node) {

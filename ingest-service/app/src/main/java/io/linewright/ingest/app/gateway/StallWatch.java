@@ -65,7 +65,7 @@ final class StallWatch {
   /** Looks at all canaries and tells what is new; returns them as they stood before. */
   List<Canary> look(Instant now) {
     List<Canary> all = canaries.all();
-    watching = watching.look(now); // after the database answered: without it nothing can arrive
+    watching = watching.look(now, all); // after the database answered: else nothing can arrive
     Watching present = watching;
     for (Canary canary : all) {
       if (canary.kind() == Kind.GATEWAY) {
@@ -89,7 +89,7 @@ final class StallWatch {
         .ifPresent(
             canary -> {
               canaries.stalled(node, canary.arrivedAt(), stage);
-              Instant since = canary.quietSince(present).plus(patience);
+              Instant since = present.quietSince(canary).plus(patience);
               tell(canary, true, stage, "stalled", since);
               LOG.warn("{}: no canary for {}, stopped at stage {}", node, patience, stage);
             });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.ingest.app.IngestServiceApplication;
 import io.linewright.ingest.app.canary.Canaries;
+import io.linewright.ingest.gateway.Watching;
 import io.linewright.kit.outbox.Outbox;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.equipment.EquipmentPath;
@@ -266,19 +267,15 @@ class GatewayFlowTest {
     var all = bean(Canaries.class).all();
     var stalled =
         all.stream().filter(canary -> canary.node().equals(gateway)).findFirst().orElseThrow();
-    Instant now = stalled.arrivedAt();
     Awaitility.await().atMost(PATIENCE).until(() -> Boolean.FALSE.equals(signs.online(gateway)));
 
-    assertThat(signs.of(stalled, all, watching(now.minusSeconds(30), now), CANARY_PATIENCE))
-        .hasToString("gateway-offline");
-    assertThat(
-            signs.of(
-                stalled, all, watching(now.minusSeconds(30), now.plusSeconds(30)), CANARY_PATIENCE))
-        .hasToString("bridge");
-  }
-
-  private static io.linewright.ingest.gateway.Watching watching(Instant from, Instant to) {
-    return new io.linewright.ingest.gateway.Watching(from, to);
+    Watching fresh = Watching.begin(begin).look(begin, all);
+    assertThat(signs.of(stalled, all, fresh, CANARY_PATIENCE)).hasToString("gateway-offline");
+    Watching quiet = fresh;
+    for (int second = 1; second <= 25; second++) {
+      quiet = quiet.look(begin.plusSeconds(second), all);
+    }
+    assertThat(signs.of(stalled, all, quiet, CANARY_PATIENCE)).hasToString("bridge");
   }
 
   private StallWatch watch(Instant begin) {
