@@ -1,5 +1,7 @@
 package io.linewright.model.event;
 
+import io.linewright.model.command.CommandProgress;
+import io.linewright.model.command.CommandRequested;
 import java.util.Map;
 import java.util.Optional;
 

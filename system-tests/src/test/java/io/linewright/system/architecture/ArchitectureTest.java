@@ -28,6 +28,8 @@ class ArchitectureTest {
       Map.of(
           // The kit's one mechanism: divided, its parts would have to be public.
           "service-kit" + JAVA + "kit/exactlyonce", 16,
+          // Filter, fit, correction and what they say: one idea, and nobody needs a part of it.
+          "edge-gateway/core" + JAVA + "edge/clock", 13,
           // The command and what it wires.
           "standalone" + JAVA + "standalone", 14);
 

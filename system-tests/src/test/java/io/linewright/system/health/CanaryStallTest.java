@@ -123,8 +123,7 @@ class CanaryStallTest {
   private static long canaryAfter(Rest rest, long number) {
     return Awaitility.await()
         .atMost(PATIENCE)
-        .until(
-            () -> rest.gateway().path("canary").path("number").asLong(0), next -> next > number);
+        .until(() -> rest.gateway().path("canary").path("number").asLong(0), next -> next > number);
   }
 
   private static ConfigurableApplicationContext bridge(TestKafka kafka, TestMqtt mqtt) {

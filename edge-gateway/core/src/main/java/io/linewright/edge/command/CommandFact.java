@@ -1,6 +1,6 @@
 package io.linewright.edge.command;
 
-import io.linewright.model.event.CommandProgress;
+import io.linewright.model.command.CommandProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

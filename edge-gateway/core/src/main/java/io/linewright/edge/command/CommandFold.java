@@ -5,7 +5,7 @@ import io.linewright.edge.command.CommandStage.Checking;
 import io.linewright.edge.command.CommandStage.Ended;
 import io.linewright.edge.command.CommandStage.Writing;
 import io.linewright.edge.fold.Step;
-import io.linewright.model.event.CommandStep;
+import io.linewright.model.command.CommandStep;
 import io.linewright.model.sample.SampleText;
 import io.linewright.model.sample.SampleValue;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.linewright.edge.command;
 
-import io.linewright.model.event.CommandStep;
+import io.linewright.model.command.CommandStep;
 import io.linewright.model.sample.SampleValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

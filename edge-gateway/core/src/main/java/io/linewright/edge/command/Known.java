@@ -1,7 +1,7 @@
 package io.linewright.edge.command;
 
-import io.linewright.model.event.CommandProgress;
-import io.linewright.model.event.CommandStep;
+import io.linewright.model.command.CommandProgress;
+import io.linewright.model.command.CommandStep;
 import java.time.Instant;
 
 /** A command that the gateway remembers, and where it stands. */

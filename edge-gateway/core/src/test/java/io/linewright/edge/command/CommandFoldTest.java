@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.linewright.edge.command.CommandInput.WriteResult;
-import io.linewright.model.event.CommandStep;
+import io.linewright.model.command.CommandStep;
 import io.linewright.model.sample.SampleValue;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import io.linewright.edge.command.WriteGuard.Condition;
 import io.linewright.edge.fold.Step;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.ValueRange;
-import io.linewright.model.event.CommandProgress;
+import io.linewright.model.command.CommandProgress;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;

@@ -14,7 +14,7 @@ import io.linewright.edge.command.HostClock;
 import io.linewright.edge.command.Observed;
 import io.linewright.edge.fold.Step;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.event.CommandProgress;
+import io.linewright.model.command.CommandProgress;
 import io.linewright.model.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.linewright.edge.command.Command;
 import io.linewright.edge.command.CommandStage;
 import io.linewright.edge.command.Known;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.event.CommandStep;
+import io.linewright.model.command.CommandStep;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.SampleText;
 import io.linewright.model.sample.SampleValue;

@@ -10,7 +10,7 @@ import io.linewright.edge.command.CommandRules;
 import io.linewright.edge.command.WriteGuard;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.ValueRange;
-import io.linewright.model.event.CommandProgress;
+import io.linewright.model.command.CommandProgress;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;

@@ -8,7 +8,7 @@ import io.linewright.edge.command.CommandStage;
 import io.linewright.edge.command.CommandState;
 import io.linewright.edge.command.Known;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.event.CommandStep;
+import io.linewright.model.command.CommandStep;
 import io.linewright.model.sample.SampleValue;
 import java.nio.file.Path;
 import java.time.Instant;

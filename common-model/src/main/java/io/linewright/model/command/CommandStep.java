@@ -1,4 +1,4 @@
-package io.linewright.model.event;
+package io.linewright.model.command;
 
 import java.util.Arrays;
 import java.util.Locale;
