@@ -1,6 +1,10 @@
 package io.linewright.bench;
 
+import io.linewright.bench.edge.EdgeBench;
 import io.linewright.bench.fault.FaultBench;
+import io.linewright.bench.modbus.BenchDevice;
+import io.linewright.bench.modbus.ModbusBench;
+import io.linewright.bench.outage.OutageBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +23,14 @@ public final class BenchMain {
       name = "bench",
       description = "Measures; the last line is one JSON object.",
       mixinStandardHelpOptions = true,
-      subcommands = {PipelineBench.class, FaultBench.class})
+      subcommands = {
+        PipelineBench.class,
+        FaultBench.class,
+        ModbusBench.class,
+        BenchDevice.class,
+        OutageBench.class,
+        EdgeBench.class
+      })
   static final class Bench {}
 
   /** Runs the command and exits with its code; 2 for unknown commands and options. */

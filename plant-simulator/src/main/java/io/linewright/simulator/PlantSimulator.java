@@ -149,6 +149,7 @@ public final class PlantSimulator implements AutoCloseable {
             access.passwordFile(),
             access.trustDirectory(),
             options.pollInterval(),
+            options.publishingInterval(),
             options.speed());
     return new EdgeFileWriter(source).write(options.plant(), options.edgeFile().get());
   }

@@ -105,6 +105,13 @@ public final class PlantSimulatorMain implements Callable<Integer> {
       description = "Modbus poll interval of the gateway (default: ${DEFAULT-VALUE}).")
   private Duration pollInterval = Duration.ofMillis(250);
 
+  @Option(
+      names = "--publishing-interval",
+      defaultValue = "250ms",
+      converter = DurationText.class,
+      description = "OPC UA publishing interval of the gateway (default: ${DEFAULT-VALUE}).")
+  private Duration publishingInterval = Duration.ofMillis(250);
+
   @Option(names = "--write-edge-file", description = "Writes the gateway file that reads all.")
   private @Nullable Path edgeFile;
 
@@ -153,6 +160,7 @@ public final class PlantSimulatorMain implements Callable<Integer> {
             .speed(speed)
             .registerPatience(registerPatience)
             .pollInterval(pollInterval)
+            .publishingInterval(publishingInterval)
             .allowInsecure(allowInsecure);
     if (passwordFile != null) {
       options.passwordFile(passwordFile);

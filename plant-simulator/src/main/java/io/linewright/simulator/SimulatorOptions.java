@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param waitForGateway longest wait for a gateway that reads everything before the first change;
  *     empty: no wait
  * @param pollInterval Modbus poll interval of the gateway, 10 ms to 1 min
+ * @param publishingInterval OPC UA publishing interval of the gateway, 10 ms to 10 min
  * @param allowInsecure whether OPC UA clients may connect without encryption
  */
 public record SimulatorOptions(
@@ -46,10 +47,11 @@ public record SimulatorOptions(
     Optional<Duration> duration,
     Optional<Duration> waitForGateway,
     Duration pollInterval,
+    Duration publishingInterval,
     boolean allowInsecure) {
 
   /**
-   * @throws IllegalArgumentException if speed or poll interval are out of bounds
+   * @throws IllegalArgumentException if speed or an interval is out of bounds
    */
   public SimulatorOptions {
     if (!(speed >= 0.01 && speed <= 10_000)) {
@@ -61,6 +63,10 @@ public record SimulatorOptions(
     }
     if (pollInterval.toMillis() < 10 || pollInterval.toMillis() > 60_000) {
       throw new IllegalArgumentException("poll interval must be 10 ms to 1 min: " + pollInterval);
+    }
+    if (publishingInterval.toMillis() < 10 || publishingInterval.toMillis() > 600_000) {
+      throw new IllegalArgumentException(
+          "publishing interval must be 10 ms to 10 min: " + publishingInterval);
     }
   }
 
@@ -86,6 +92,7 @@ public record SimulatorOptions(
     private Optional<Duration> duration = Optional.empty();
     private Optional<Duration> waitForGateway = Optional.empty();
     private Duration pollInterval = Duration.ofMillis(250);
+    private Duration publishingInterval = Duration.ofMillis(250);
     private boolean allowInsecure;
 
     private Builder(PlantDescription plant, Path dataDirectory) {
@@ -171,6 +178,12 @@ public record SimulatorOptions(
       return this;
     }
 
+    /** OPC UA publishing interval of the gateway, 10 ms to 10 min; default 250 ms. */
+    public Builder publishingInterval(Duration value) {
+      publishingInterval = value;
+      return this;
+    }
+
     /** Whether OPC UA clients may connect without encryption; default no. */
     public Builder allowInsecure(boolean value) {
       allowInsecure = value;
@@ -180,7 +193,7 @@ public record SimulatorOptions(
     /**
      * The options collected.
      *
-     * @throws IllegalArgumentException if speed or poll interval are out of bounds
+     * @throws IllegalArgumentException if speed or an interval is out of bounds
      */
     public SimulatorOptions build() {
       return new SimulatorOptions(
@@ -200,6 +213,7 @@ public record SimulatorOptions(
           duration,
           waitForGateway,
           pollInterval,
+          publishingInterval,
           allowInsecure);
     }
   }

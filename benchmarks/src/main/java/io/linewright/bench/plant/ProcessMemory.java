@@ -31,6 +31,32 @@ public final class ProcessMemory {
     return pids.stream().mapToLong(ProcessMemory::pssKibibytes).sum() / 1024;
   }
 
+  /**
+   * Highest resident set of one process since its start ({@code VmHWM}).
+   *
+   * @return MiB; 0 if the process has ended
+   */
+  public static long peakRssMebibytes(long pid) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+        }
+      }
+    } catch (IOException gone) {
+      return 0;
+    }
+    return 0;
+  }
+
+  /** Processor time of one process so far, seconds; 0 if it has ended. */
+  public static double cpuSeconds(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .map(time -> time.toMillis() / 1000.0)
+        .orElse(0.0);
+  }
+
   private static long pssKibibytes(long pid) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {

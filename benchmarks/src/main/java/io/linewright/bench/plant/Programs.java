@@ -24,7 +24,9 @@ public record Programs(Map<Program, List<String>> launch) {
         "ingest-service/app",
         "ingest-service-app",
         "io.linewright.ingest.app.IngestServiceApplication"),
-    API_GATEWAY("api-gateway", "api-gateway", "io.linewright.gateway.app.ApiGatewayApplication");
+    API_GATEWAY("api-gateway", "api-gateway", "io.linewright.gateway.app.ApiGatewayApplication"),
+    /** This program again: devices that a bench needs in a process of their own. */
+    BENCH("benchmarks", "benchmarks", "io.linewright.bench.BenchMain");
 
     private final String module;
     private final String artifact;

@@ -123,6 +123,12 @@ public final class Standalone implements AutoCloseable {
             .formatted(user.path("username").asString(), user.path("password").asString()));
   }
 
+  /** Port of the MQTT broker. */
+  public int mqttPort() {
+    String url = addresses.path("mqtt").asString();
+    return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1).replace("/", ""));
+  }
+
   /** Name and password of PostgreSQL's read-only user. */
   public List<String> postgresReader() {
     JsonNode user = credentials.path("postgres").path("users").path("reader");

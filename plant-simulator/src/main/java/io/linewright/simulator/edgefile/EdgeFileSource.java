@@ -19,6 +19,7 @@ import java.util.List;
  * @param passwordFile file with that user's password
  * @param trustDirectory directory with the server's certificate
  * @param pollInterval Modbus poll interval that the plant counts on
+ * @param publishingInterval OPC UA publishing interval
  * @param speed simulated seconds per second
  */
 public record EdgeFileSource(
@@ -32,6 +33,7 @@ public record EdgeFileSource(
     Path passwordFile,
     Path trustDirectory,
     Duration pollInterval,
+    Duration publishingInterval,
     double speed) {
 
   public EdgeFileSource {

@@ -93,7 +93,7 @@ public final class EdgeFileWriter {
               driver: opcua
               endpoint: "opc.tcp://%s:%d%s"
               security: {policy: Basic256Sha256, mode: SignAndEncrypt, username: "%s", password-file: "%s", trust-dir: "%s"}
-              publishing-interval: 250ms
+              publishing-interval: %dms
           """
               .formatted(
                   EdgeFileSource.inUrl(source.opcUaHost()),
@@ -101,7 +101,8 @@ public final class EdgeFileWriter {
                   PlantOpcUaServer.PATH,
                   source.username(),
                   relative(directory, source.passwordFile()),
-                  relative(directory, source.trustDirectory())));
+                  relative(directory, source.trustDirectory()),
+                  source.publishingInterval().toMillis()));
     }
     if (machines.stream().anyMatch(machine -> machine.modbus().isPresent())) {
       out.append(

@@ -113,6 +113,7 @@ class EdgeFileWriterTest {
             data.resolve("opcua-password"),
             data.resolve("trusted"),
             Duration.ofMillis(200),
+            Duration.ofMillis(250),
             speed);
     List<Map<?, ?>> result = new ArrayList<>();
     for (Path file : new EdgeFileWriter(source).write(plant, directory.resolve("edge.yaml"))) {

@@ -1,6 +1,9 @@
 package io.linewright.testkit.infrastructure;
 
+import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.embedded.EmbeddedHiveMQBuilder;
+import com.hivemq.extension.sdk.api.ExtensionMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A HiveMQ broker in this JVM, loopback only. It lets every client in: access rules are the
@@ -32,16 +36,27 @@ public final class TestMqtt implements AutoCloseable {
 
   private final Path directory;
   private final int port;
+  private final @Nullable ExtensionMain extension;
   private EmbeddedHiveMQ server;
 
-  private TestMqtt(Path directory, int port) {
+  private TestMqtt(Path directory, int port, @Nullable ExtensionMain extension) {
     this.directory = directory;
     this.port = port;
+    this.extension = extension;
     this.server = launch();
   }
 
   /** Starts a broker on a free port; it accepts connections when this returns. */
   public static TestMqtt start() {
+    return launched(null);
+  }
+
+  /** The same with an extension that sees every packet. */
+  public static TestMqtt start(ExtensionMain extension) {
+    return launched(extension);
+  }
+
+  private static TestMqtt launched(@Nullable ExtensionMain extension) {
     Path directory = TestDirectory.create("mqtt");
     int port = FreePorts.next();
     try {
@@ -52,7 +67,7 @@ public final class TestMqtt implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException("Cannot prepare the broker's directory", failed);
     }
-    return new TestMqtt(directory, port);
+    return new TestMqtt(directory, port, extension);
   }
 
   public int port() {
@@ -81,13 +96,22 @@ public final class TestMqtt implements AutoCloseable {
   }
 
   private EmbeddedHiveMQ launch() {
-    EmbeddedHiveMQ next =
+    EmbeddedHiveMQBuilder builder =
         EmbeddedHiveMQ.builder()
             .withConfigurationFolder(directory.resolve("conf"))
             .withDataFolder(directory.resolve("data"))
             .withExtensionsFolder(directory.resolve("extensions"))
-            .withoutLoggingBootstrap()
-            .build();
+            .withoutLoggingBootstrap();
+    if (extension != null) {
+      builder.withEmbeddedExtension(
+          EmbeddedExtension.builder()
+              .withId("tap")
+              .withName("tap")
+              .withVersion("1")
+              .withExtensionMain(extension)
+              .build());
+    }
+    EmbeddedHiveMQ next = builder.build();
     await(next.start());
     return next;
   }

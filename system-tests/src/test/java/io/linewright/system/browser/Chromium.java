@@ -16,8 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -139,14 +142,27 @@ final class Chromium implements AutoCloseable {
   public void close() {
     socket.abort();
     http.shutdownNow();
+    // Its helpers write into the profile until they end; then the directory can be deleted.
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     process.destroy();
+    if (!ended(all, 10)) {
+      all.forEach(ProcessHandle::destroyForcibly);
+      ended(all, 10);
+    }
+  }
+
+  private static boolean ended(List<ProcessHandle> processes, int seconds) {
+    CompletableFuture<?>[] ends =
+        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      CompletableFuture.allOf(ends).get(seconds, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException stillThere) {
+      return false;
     } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

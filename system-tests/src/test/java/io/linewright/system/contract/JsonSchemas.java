@@ -41,10 +41,14 @@ final class JsonSchemas {
           case "int", "Integer", "long", "Long" -> "integer";
           case "double", "Double" -> "number";
           case "boolean", "Boolean" -> "boolean";
+          case "List" -> "array";
           default -> throw new IllegalArgumentException("no schema for " + type);
         };
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", nullable ? List.of(name, "null") : name);
+    if (type == List.class) {
+      schema.put("items", Map.of("type", "string")); // the events hold lists of texts only
+    }
     if (type == Instant.class) {
       schema.put("format", "date-time");
     }

@@ -7,25 +7,37 @@ import io.linewright.edge.app.driver.DriverStatus.Counts;
 import io.linewright.edge.app.driver.StageCounters;
 import io.linewright.edge.app.driver.Supervisor;
 import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.app.driver.TagWriter;
+import io.linewright.edge.app.driver.WriteOutcome;
 import io.linewright.edge.app.modbus.ModbusLink;
+import io.linewright.edge.app.modbus.ModbusStatistics;
 import io.linewright.edge.app.opcua.OpcUaLink;
 import io.linewright.edge.config.Connection;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.liveness.BackOff;
 import io.linewright.edge.sampling.SampleSink;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** All drivers of a gateway file: one per connection that has devices. */
-public final class EdgeDrivers implements AutoCloseable {
+public final class EdgeDrivers implements TagWriter, AutoCloseable {
 
   private final List<Driver> drivers = new ArrayList<>();
+  private final Map<EquipmentPath, TagWriter> writers = new HashMap<>();
+  private final Map<String, ModbusLink> modbusLinks = new TreeMap<>();
 
   /**
    * Prepares the drivers; nothing is connected yet.
@@ -46,7 +58,7 @@ public final class EdgeDrivers implements AutoCloseable {
     }
   }
 
-  private static Driver driver(
+  private Driver driver(
       EdgeFile file,
       Connection connection,
       List<DeviceSettings> devices,
@@ -68,6 +80,10 @@ public final class EdgeDrivers implements AutoCloseable {
               new OpcUaLink(opcUa, tags, counters, dataDir.resolve("pki"), name(file));
           case Connection.ModbusTcp modbus -> new ModbusLink(modbus, byUnit);
         };
+    if (link instanceof ModbusLink modbus) {
+      modbusLinks.put(connection.id(), modbus);
+      devices.forEach(device -> writers.put(device.path(), modbus));
+    }
     return new Supervisor(
         connection.id(), link, tags, counters, dataDir.resolve("drivers"), BackOff.DEFAULT, random);
   }
@@ -84,6 +100,24 @@ public final class EdgeDrivers implements AutoCloseable {
   /** State and books of every driver, in the order of the file. */
   public List<DriverStatus> status() {
     return drivers.stream().map(Driver::status).toList();
+  }
+
+  /** Books of every Modbus connection, by its id. */
+  public Map<String, ModbusStatistics> modbusStatistics() {
+    Map<String, ModbusStatistics> statistics = new TreeMap<>();
+    modbusLinks.forEach((id, link) -> statistics.put(id, link.statistics()));
+    return statistics;
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> write(TagKey tag, SampleValue value, Duration patience) {
+    TagWriter writer = writers.get(tag.equipment());
+    return writer != null
+        ? writer.write(tag, value, patience)
+        : CompletableFuture.completedFuture(
+            new WriteOutcome.Refused(
+                StatusCode.BAD_NODE_ID_UNKNOWN,
+                tag.equipment() + " has no connection that can be written to"));
   }
 
   /** Sums of the books of all drivers. */

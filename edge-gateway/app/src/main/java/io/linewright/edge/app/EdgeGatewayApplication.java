@@ -1,5 +1,7 @@
 package io.linewright.edge.app;
 
+import io.linewright.edge.app.cli.EdgeCommands;
+import java.util.Arrays;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,8 +25,16 @@ public class EdgeGatewayApplication {
         .properties("spring.config.name=edge-gateway");
   }
 
-  /** Starts the gateway; a wrong gateway file ends it with exit code 1 and the list of problems. */
+  /**
+   * Starts the gateway; a wrong gateway file ends it with exit code 1 and the list of problems.
+   * With {@code edge} as first argument it runs one of the commands of {@code ./linewright edge}
+   * instead.
+   */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("edge")) {
+      System.setProperty("logback.configurationFile", "io/linewright/edge/app/logback-cli.xml");
+      System.exit(EdgeCommands.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     builder().run(arguments);
   }
 }

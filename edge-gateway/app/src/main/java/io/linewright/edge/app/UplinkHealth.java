@@ -22,6 +22,10 @@ final class UplinkHealth implements HealthIndicator {
     return health
         .withDetail("state", uplink.ready() ? "online" : "offline, values wait in the log")
         .withDetail("unconfirmed-records", uplink.unconfirmedRecords())
+        .withDetail("backlog-records", uplink.backlogRecords())
+        .withDetail("backlog-age", uplink.backlogAge().toString())
+        .withDetail("log-bytes", uplink.logBytes())
+        .withDetail("set-aside-records", uplink.setAsideRecords())
         .withDetail("lost-samples", uplink.totals().lost())
         .build();
   }

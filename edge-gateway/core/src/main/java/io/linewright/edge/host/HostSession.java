@@ -64,6 +64,12 @@ public final class HostSession {
   }
 
   private void nodeBirth(Turn turn, Frame frame) {
+    Session before = turn.session;
+    if (before != null && before.recent().contains(frame)) {
+      turn.repeated(frame);
+      return;
+    }
+    takeHeld(turn);
     @Nullable Birth birth = turn.readBirth(frame);
     if (birth == null) {
       return;
@@ -83,8 +89,10 @@ public final class HostSession {
                 0,
                 null,
                 List.of(),
-                births)
-            .expecting(next);
+                births,
+                Recent.NONE)
+            .expecting(next)
+            .taken(frame);
     turn.born();
     if (own && epoch != 0) {
       turn.ledger = turn.ledger.withEpoch(epoch);
@@ -94,18 +102,24 @@ public final class HostSession {
     }
     turn.declare(birth, frame);
     turn.online(birth, true);
-    if (!own) {
-      turn.foreignValues(frame, birth);
-    } else {
+    List<Frame> overtaken = turn.overtakenBy(frame);
+    if (own) {
       turn.out.add(new HostFact.ConfirmAgain());
+      return;
     }
+    turn.foreignValues(frame, birth);
+    overtaken.forEach(one -> inOrder(turn, one));
   }
 
-  private static void nodeDeath(Turn turn, Frame frame) {
-    Session session = turn.session;
+  private void nodeDeath(Turn turn, Frame frame) {
     OptionalLong bdSeq = number(frame, BirthReader.BD_SEQ);
-    if (session == null || !bdSeq.equals(session.bdSeq())) {
+    if (turn.session == null || !bdSeq.equals(turn.session.bdSeq())) {
       return; // the death of an earlier connection (tck-id-payloads-ndeath-bdseq)
+    }
+    takeHeld(turn);
+    Session session = turn.session;
+    if (session == null) {
+      return;
     }
     turn.online(session.node(), false);
     if (!session.own()) {
@@ -120,6 +134,7 @@ public final class HostSession {
   private void inOrder(Turn turn, Frame frame) {
     Session session = turn.session;
     if (session == null) {
+      turn.tooEarly(frame);
       turn.askForBirths("no birth of the node is known");
       return;
     }
@@ -146,6 +161,14 @@ public final class HostSession {
   }
 
   private void late(Turn turn, Session session, Frame frame) {
+    if (!session.own() && session.recent().contains(frame)) {
+      turn.repeated(frame);
+      return;
+    }
+    if (!session.own() && session.recent().newer(frame)) {
+      hold(turn, session, frame); // not late: more than half of all numbers are missing
+      return;
+    }
     if (session.own() && session.missing() > 0) {
       int missing = session.missing() - 1;
       turn.session = session.waiting(missing, missing == 0 ? null : session.gapSince(), List.of());
@@ -154,12 +177,18 @@ public final class HostSession {
   }
 
   private void hold(Turn turn, Session session, Frame frame) {
+    if (session.held().stream()
+        .anyMatch(one -> Recent.Mark.of(one).equals(Recent.Mark.of(frame)))) {
+      turn.repeated(frame);
+      return;
+    }
     List<Frame> held = new ArrayList<>(session.held());
     held.add(frame);
     Instant since = session.gapSince() == null ? frame.receivedAt() : session.gapSince();
     Session waiting = session.waiting(0, since, held);
     turn.session = waiting;
-    if (held.size() >= Session.MAX_HELD) {
+    int metrics = held.stream().mapToInt(one -> one.payload().metrics().size()).sum();
+    if (held.size() >= Session.MAX_HELD || metrics >= Session.MAX_HELD_METRICS) {
       giveUp(turn, waiting);
     }
   }
@@ -189,6 +218,19 @@ public final class HostSession {
 
   /** The missing message will not come: say what is lost, go on behind it, ask for births. */
   private void giveUp(Turn turn, Session session) {
+    goOn(turn, session);
+    turn.askForBirths("sequence number %d is missing".formatted(session.nextSeq()));
+  }
+
+  /** A birth or a death of the node ends the waiting: what was held back came before it. */
+  private void takeHeld(Turn turn) {
+    Session session = turn.session;
+    if (session != null && !session.held().isEmpty()) {
+      goOn(turn, session);
+    }
+  }
+
+  private void goOn(Turn turn, Session session) {
     List<Frame> held = new ArrayList<>(session.held());
     held.sort((a, b) -> Integer.compare(distance(session, a), distance(session, b)));
     turn.session = session.waiting(0, null, List.of());
@@ -202,7 +244,6 @@ public final class HostSession {
         take(turn, frame);
       }
     }
-    turn.askForBirths("sequence number %d is missing".formatted(session.nextSeq()));
   }
 
   private void take(Turn turn, Frame frame) {
@@ -210,10 +251,11 @@ public final class HostSession {
     if (session == null) {
       return;
     }
+    turn.session = session.taken(frame);
     switch (frame.type()) {
       case DBIRTH -> deviceBirth(turn, frame);
-      case DDEATH -> deviceDeath(turn, session, frame);
-      default -> data(turn, session, frame);
+      case DDEATH -> deviceDeath(turn, turn.session, frame);
+      default -> data(turn, turn.session, frame);
     }
     turn.seen(frame);
   }
@@ -222,6 +264,11 @@ public final class HostSession {
     @Nullable Birth birth = turn.readBirth(frame);
     Session session = turn.session;
     if (birth == null || session == null) {
+      return;
+    }
+    if (session.declaredBeside(frame.device()) + birth.byName().size() >= Session.MAX_DECLARED) {
+      String cause = "the node declares more than %d metrics".formatted(Session.MAX_DECLARED);
+      turn.setAside(frame, cause);
       return;
     }
     turn.session = session.withDevice(frame.device(), birth);

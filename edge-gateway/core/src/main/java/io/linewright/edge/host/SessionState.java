@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the own record that was refused last because a metric was unknown
  * @param onlineMicros source time of the last value of the node's tag {@code online}
  * @param unmapped devices without equipment that have been reported
+ * @param early messages of a foreign node that came before its birth, at most {@link
+ *     Session#MAX_HELD}
  */
 public record SessionState(
     NodeId id,
@@ -29,15 +31,18 @@ public record SessionState(
     Rebirths rebirths,
     Refusal refusal,
     long onlineMicros,
-    Set<String> unmapped) {
+    Set<String> unmapped,
+    List<Frame> early) {
 
   public SessionState {
     unmapped = Set.copyOf(unmapped);
+    early = List.copyOf(early);
   }
 
   /** A node from which nothing has come yet. */
   public static SessionState unknown(NodeId id) {
-    return new SessionState(id, null, Ledger.EMPTY, Rebirths.NONE, new Refusal(0, 0), 0, Set.of());
+    return new SessionState(
+        id, null, Ledger.EMPTY, Rebirths.NONE, new Refusal(0, 0), 0, Set.of(), List.of());
   }
 
   /**
@@ -45,12 +50,20 @@ public record SessionState(
    */
   public static SessionState resumed(NodeId id, Ledger ledger, Instant since) {
     return new SessionState(
-        id, null, ledger, new Rebirths(null, Duration.ZERO, since), new Refusal(0, 0), 0, Set.of());
+        id,
+        null,
+        ledger,
+        new Rebirths(null, Duration.ZERO, since),
+        new Refusal(0, 0),
+        0,
+        Set.of(),
+        List.of());
   }
 
   /** The same with what was really committed. */
   public SessionState with(Ledger newLedger) {
-    return new SessionState(id, session, newLedger, rebirths, refusal, onlineMicros, unmapped);
+    return new SessionState(
+        id, session, newLedger, rebirths, refusal, onlineMicros, unmapped, early);
   }
 
   /** The host lost its connection: births may have been missed, so none is valid any more. */
@@ -62,7 +75,8 @@ public record SessionState(
         new Rebirths(rebirths.last, rebirths.pause, since),
         refusal,
         onlineMicros,
-        unmapped);
+        unmapped,
+        List.of());
   }
 
   /**
@@ -95,6 +109,7 @@ public record SessionState(
    * @param gapSince since when a message is missing; null for none
    * @param held messages of a foreign node that came too early, at most {@link #MAX_HELD}
    * @param births births of the node since the host started
+   * @param recent what was taken last; foreign nodes only
    */
   public record Session(
       OptionalLong bdSeq,
@@ -106,10 +121,17 @@ public record SessionState(
       int missing,
       @Nullable Instant gapSince,
       List<Frame> held,
-      int births) {
+      int births,
+      Recent recent) {
 
     /** Most messages that are held back for one that is missing. */
     public static final int MAX_HELD = 64;
+
+    /** Most metrics in messages that are held back. */
+    public static final int MAX_HELD_METRICS = 50_000;
+
+    /** Most metrics, and devices, that one node may declare in all its births. */
+    public static final int MAX_DECLARED = 200_000;
 
     public Session {
       devices = Map.copyOf(devices);
@@ -118,12 +140,27 @@ public record SessionState(
 
     Session expecting(int seq) {
       return new Session(
-          bdSeq, own, epoch, node, devices, seq & 0xFF, missing, gapSince, held, births);
+          bdSeq, own, epoch, node, devices, seq & 0xFF, missing, gapSince, held, births, recent);
     }
 
     Session waiting(int nowMissing, @Nullable Instant since, List<Frame> nowHeld) {
       return new Session(
-          bdSeq, own, epoch, node, devices, nextSeq, nowMissing, since, nowHeld, births);
+          bdSeq, own, epoch, node, devices, nextSeq, nowMissing, since, nowHeld, births, recent);
+    }
+
+    Session taken(Frame frame) {
+      Recent more = own ? recent : recent.with(frame);
+      return new Session(
+          bdSeq, own, epoch, node, devices, nextSeq, missing, gapSince, held, births, more);
+    }
+
+    /** Metrics and devices that are declared, without those of one device. */
+    public int declaredBeside(String device) {
+      int sum = node.byName().size();
+      for (Map.Entry<String, Birth> one : devices.entrySet()) {
+        sum += one.getKey().equals(device) ? 0 : 1 + one.getValue().byName().size();
+      }
+      return sum;
     }
 
     Session withDevice(String device, Birth birth) {
@@ -139,7 +176,8 @@ public record SessionState(
     }
 
     private Session withDevices(Map<String, Birth> all) {
-      return new Session(bdSeq, own, epoch, node, all, nextSeq, missing, gapSince, held, births);
+      return new Session(
+          bdSeq, own, epoch, node, all, nextSeq, missing, gapSince, held, births, recent);
     }
   }
 }

@@ -46,6 +46,7 @@ final class Turn {
   private Refusal refusal;
   private long onlineMicros;
   private Set<String> unmapped;
+  private List<Frame> early;
 
   Turn(HostRules rules, SessionState state, Instant now) {
     this.rules = rules;
@@ -59,6 +60,7 @@ final class Turn {
     this.refusal = state.refusal();
     this.onlineMicros = state.onlineMicros();
     this.unmapped = state.unmapped();
+    this.early = state.early();
   }
 
   Step<SessionState, HostFact> step() {
@@ -70,18 +72,26 @@ final class Turn {
             rebirths,
             refusal,
             onlineMicros,
-            unmapped),
+            unmapped,
+            early),
         out.facts());
   }
 
   /** What a birth declares; null if it is beyond all bounds, it is set aside then. */
   @Nullable Birth readBirth(Frame frame) {
     try {
-      return BirthReader.read(frame.payload(), rules.mapping().equipmentOf(frame.address()));
+      Birth birth = BirthReader.read(frame.payload(), rules.mapping().equipmentOf(frame.address()));
+      birth.flaw().ifPresent(flaw -> setAside(frame, flaw));
+      return birth;
     } catch (IllegalArgumentException tooLarge) {
-      out.add(new HostFact.SetAside(frameId(frame), String.valueOf(tooLarge.getMessage()), 0));
+      setAside(frame, String.valueOf(tooLarge.getMessage()));
       return null;
     }
+  }
+
+  /** The message itself is set aside; it is no loss of values. */
+  void setAside(Frame frame, String cause) {
+    out.add(new HostFact.SetAside(frameId(frame), cause, 0));
   }
 
   void born() {
@@ -134,6 +144,25 @@ final class Turn {
     out.write(birth.equipment().get(), Lane.LIVE, series, Micros.of(now), OptionalLong.empty());
     tags.forEach(tag -> out.event(tag, bad, false));
     ledger = ledger.withCounts(ledger.counts().accepted(tags.size(), 0));
+  }
+
+  /** A message without any birth is kept for a while: it may only have overtaken it. */
+  void tooEarly(Frame frame) {
+    if (ledger.epoch() == 0) {
+      early = Early.with(early, frame);
+    }
+  }
+
+  /** The kept messages that were sent after this birth. */
+  List<Frame> overtakenBy(Frame birth) {
+    List<Frame> after = Early.after(early, birth, now.minus(rules.reorderTime()));
+    early = List.of();
+    return after;
+  }
+
+  /** The network repeated a message of a foreign node: its values have been taken over. */
+  void repeated(Frame frame) {
+    ledger = ledger.withCounts(ledger.counts().duplicate(frame.payload().metrics().size()));
   }
 
   /** A data message of our own node: judged by its position. */

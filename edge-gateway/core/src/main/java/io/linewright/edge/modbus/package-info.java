@@ -1,4 +1,4 @@
-/** Modbus without sockets: which registers to read together and what they mean. */
+/** Modbus without sockets: what the standard's exception answers mean. */
 @NullMarked
 package io.linewright.edge.modbus;
 

@@ -3,8 +3,12 @@ package io.linewright.edge.sparkplug;
 /** What is to be done, in order. */
 public sealed interface EdgeNodeFact {
 
-  /** CONNECT with an NDEATH of this bdSeq as will. */
-  record Open(int bdSeq) implements EdgeNodeFact {}
+  /**
+   * CONNECT with an NDEATH of this bdSeq as will.
+   *
+   * @param server which server of the list
+   */
+  record Open(int bdSeq, int server) implements EdgeNodeFact {}
 
   /**
    * Leave: publish NDEATH with this bdSeq, then DISCONNECT. Without {@code announce} the connection
@@ -17,6 +21,9 @@ public sealed interface EdgeNodeFact {
 
   /** DBIRTH of a device. */
   record PublishDeviceBirth(String device, int seq) implements EdgeNodeFact {}
+
+  /** DDEATH of a device. */
+  record PublishDeviceDeath(String device, int seq) implements EdgeNodeFact {}
 
   /** The waiting data message goes out with this sequence number. */
   record PublishData(int seq) implements EdgeNodeFact {}

@@ -26,8 +26,18 @@ public sealed interface EdgeNodeInput {
   /** Time passes. */
   record Tick(long nowMillis) implements EdgeNodeInput {}
 
-  /** A data message is ready. */
-  record DataReady() implements EdgeNodeInput {}
+  /**
+   * A data message is ready.
+   *
+   * @param device whose values it holds; the empty text for the node's own
+   */
+  record DataReady(String device) implements EdgeNodeInput {}
+
+  /** The gateway has no connection to the device any more, and all it had of it has left. */
+  record DeviceLost(String device) implements EdgeNodeInput {}
+
+  /** The device talks again. */
+  record DeviceBack(String device) implements EdgeNodeInput {}
 
   /** The gateway stops. */
   record Stop() implements EdgeNodeInput {}

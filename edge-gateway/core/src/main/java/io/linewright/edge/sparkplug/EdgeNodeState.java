@@ -1,23 +1,30 @@
 package io.linewright.edge.sparkplug;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** Where an edge node stands in the life of its MQTT session (Sparkplug 3.0, chapter 5.4). */
 public sealed interface EdgeNodeState {
 
-  /** Timestamp of the newest STATE message of the primary host; {@link Long#MIN_VALUE} if none. */
-  long hostTimestamp();
+  /** Which server is, or will be, in use. */
+  ServerWalk servers();
 
   /**
    * No connection.
    *
    * @param bdSeq number that the next CONNECT will carry, 0 to 255
    */
-  record Offline(int bdSeq, long hostTimestamp) implements EdgeNodeState {}
+  record Offline(int bdSeq, ServerWalk servers) implements EdgeNodeState {}
 
   /** CONNECT is under way; its will carries {@code bdSeq}. */
-  record Connecting(int bdSeq, long hostTimestamp) implements EdgeNodeState {}
+  record Connecting(int bdSeq, ServerWalk servers) implements EdgeNodeState {}
 
-  /** Connected and subscribed; nothing may be published before the primary host is online. */
-  record AwaitingHost(int bdSeq, long hostTimestamp) implements EdgeNodeState {}
+  /**
+   * Connected and subscribed; nothing may be published before the primary host is online.
+   *
+   * @param sinceMillis since when it waits
+   */
+  record AwaitingHost(int bdSeq, long sinceMillis, ServerWalk servers) implements EdgeNodeState {}
 
   /**
    * Births are out, data may follow.
@@ -25,27 +32,57 @@ public sealed interface EdgeNodeState {
    * @param bdSeq number of this session, as in will and node birth
    * @param nextSeq sequence number of the next message, 0 to 255
    * @param bornAtMillis when the last births were published
-   * @param rebirthPending a rebirth was asked for too soon after the last one and is still owed
+   * @param rebirthPending a rebirth was asked for too soon after the last one and is still owed; no
+   *     data leaves until then
+   * @param dead devices whose death was announced since the last births
    */
   record Online(
-      int bdSeq, int nextSeq, long bornAtMillis, boolean rebirthPending, long hostTimestamp)
+      int bdSeq,
+      int nextSeq,
+      long bornAtMillis,
+      boolean rebirthPending,
+      Set<String> dead,
+      ServerWalk servers)
       implements EdgeNodeState {
 
-    Online afterMessage() {
-      return new Online(bdSeq, nextSeq + 1 & 0xFF, bornAtMillis, rebirthPending, hostTimestamp);
+    public Online {
+      dead = Set.copyOf(dead);
+    }
+
+    Online afterMessages(int messages) {
+      int next = nextSeq + messages & 0xFF;
+      return new Online(bdSeq, next, bornAtMillis, rebirthPending, dead, servers);
     }
 
     Online owingRebirth() {
-      return new Online(bdSeq, nextSeq, bornAtMillis, true, hostTimestamp);
+      return new Online(bdSeq, nextSeq, bornAtMillis, true, dead, servers);
     }
 
     Online seenHost(long timestamp) {
-      return new Online(bdSeq, nextSeq, bornAtMillis, rebirthPending, timestamp);
+      return new Online(
+          bdSeq, nextSeq, bornAtMillis, rebirthPending, dead, servers.seen(timestamp));
+    }
+
+    Online without(String device) {
+      Set<String> more = new HashSet<>(dead);
+      more.add(device);
+      return new Online(bdSeq, nextSeq, bornAtMillis, rebirthPending, more, servers);
+    }
+
+    Online with(String device) {
+      Set<String> fewer = new HashSet<>(dead);
+      fewer.remove(device);
+      return new Online(bdSeq, nextSeq, bornAtMillis, rebirthPending, fewer, servers);
     }
   }
 
-  /** The state of a node that has never connected in this process. */
+  /** The state of a node with one server that has never connected in this process. */
   static EdgeNodeState start(int bdSeq) {
-    return new Offline(bdSeq & 0xFF, Long.MIN_VALUE);
+    return start(bdSeq, 1);
+  }
+
+  /** The state of a node with so many servers that has never connected in this process. */
+  static EdgeNodeState start(int bdSeq, int servers) {
+    return new Offline(bdSeq & 0xFF, ServerWalk.over(servers));
   }
 }

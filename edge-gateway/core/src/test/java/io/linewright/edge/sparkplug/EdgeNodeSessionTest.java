@@ -1,18 +1,22 @@
 package io.linewright.edge.sparkplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.edge.fold.Step;
 import io.linewright.edge.sparkplug.EdgeNodeFact.Close;
 import io.linewright.edge.sparkplug.EdgeNodeFact.Open;
 import io.linewright.edge.sparkplug.EdgeNodeFact.PublishData;
 import io.linewright.edge.sparkplug.EdgeNodeFact.PublishDeviceBirth;
+import io.linewright.edge.sparkplug.EdgeNodeFact.PublishDeviceDeath;
 import io.linewright.edge.sparkplug.EdgeNodeFact.PublishNodeBirth;
 import io.linewright.edge.sparkplug.EdgeNodeFact.SendAgain;
 import io.linewright.edge.sparkplug.EdgeNodeInput.Connect;
 import io.linewright.edge.sparkplug.EdgeNodeInput.Connected;
 import io.linewright.edge.sparkplug.EdgeNodeInput.ConnectionLost;
 import io.linewright.edge.sparkplug.EdgeNodeInput.DataReady;
+import io.linewright.edge.sparkplug.EdgeNodeInput.DeviceBack;
+import io.linewright.edge.sparkplug.EdgeNodeInput.DeviceLost;
 import io.linewright.edge.sparkplug.EdgeNodeInput.HostState;
 import io.linewright.edge.sparkplug.EdgeNodeInput.RebirthRequested;
 import io.linewright.edge.sparkplug.EdgeNodeInput.Stop;
@@ -29,9 +33,10 @@ class EdgeNodeSessionTest {
 
   @Test
   void publishesNothingBeforeThePrimaryHostIsOnline() {
-    assertThat(on(session, new Connect())).containsExactly(new Open(7));
-    assertThat(on(session, new Connected(0), new DataReady(), new RebirthRequested(0))).isEmpty();
-    assertThat(on(session, new HostState(false, 50, 0), new DataReady())).isEmpty();
+    assertThat(on(session, new Connect())).containsExactly(new Open(7, 0));
+    assertThat(on(session, new Connected(0), new DataReady("mill"), new RebirthRequested(0)))
+        .isEmpty();
+    assertThat(on(session, new HostState(false, 50, 0), new DataReady("mill"))).isEmpty();
 
     assertThat(on(session, new HostState(true, 60, 0)))
         .containsExactly(
@@ -39,7 +44,7 @@ class EdgeNodeSessionTest {
             new PublishDeviceBirth("mill", 1),
             new PublishDeviceBirth("saw", 2),
             new SendAgain());
-    assertThat(on(session, new DataReady())).containsExactly(new PublishData(3));
+    assertThat(on(session, new DataReady("mill"))).containsExactly(new PublishData(3));
   }
 
   @Test
@@ -47,7 +52,7 @@ class EdgeNodeSessionTest {
     EdgeNodeSession alone = new EdgeNodeSession(false, 1000, List.of());
 
     assertThat(on(alone, new Connect(), new Connected(0)))
-        .containsExactly(new Open(7), new PublishNodeBirth(7), new SendAgain());
+        .containsExactly(new Open(7, 0), new PublishNodeBirth(7), new SendAgain());
     assertThat(on(alone, new HostState(false, 1, 0))).isEmpty();
   }
 
@@ -56,7 +61,7 @@ class EdgeNodeSessionTest {
     online();
     List<Integer> seqs =
         IntStream.range(0, 300)
-            .mapToObj(i -> ((PublishData) on(session, new DataReady()).getFirst()).seq())
+            .mapToObj(i -> ((PublishData) on(session, new DataReady("mill")).getFirst()).seq())
             .toList();
 
     assertThat(seqs.subList(0, 3)).containsExactly(3, 4, 5);
@@ -73,26 +78,26 @@ class EdgeNodeSessionTest {
 
     assertThat(facts).contains(new PublishDeviceBirth("device-254", 255));
     assertThat(facts).contains(new PublishDeviceBirth("device-255", 0));
-    assertThat(on(large, new DataReady())).containsExactly(new PublishData(5));
+    assertThat(on(large, new DataReady("mill"))).containsExactly(new PublishData(5));
   }
 
   @Test
   void everyConnectTakesTheNextBdSeqAndItWraps() {
     state = EdgeNodeState.start(255);
 
-    assertThat(on(session, new Connect())).containsExactly(new Open(255));
+    assertThat(on(session, new Connect())).containsExactly(new Open(255, 0));
     assertThat(on(session, new ConnectionLost())).containsExactly(new Close(255, false));
-    assertThat(on(session, new Connect())).containsExactly(new Open(0));
+    assertThat(on(session, new Connect())).containsExactly(new Open(0, 0));
   }
 
   @Test
   void rebirthKeepsBdSeqAndStartsTheSequenceAgain() {
     online();
-    on(session, new DataReady());
+    on(session, new DataReady("mill"));
 
     assertThat(on(session, new RebirthRequested(5000)))
         .startsWith(new PublishNodeBirth(7), new PublishDeviceBirth("mill", 1));
-    assertThat(on(session, new DataReady())).containsExactly(new PublishData(3));
+    assertThat(on(session, new DataReady("mill"))).containsExactly(new PublishData(3));
   }
 
   @Test
@@ -110,7 +115,7 @@ class EdgeNodeSessionTest {
     online();
 
     assertThat(on(session, new HostState(false, 61, 0))).containsExactly(new Close(7, true));
-    assertThat(state).isEqualTo(new EdgeNodeState.Offline(8, 61));
+    assertThat(state).isEqualTo(new EdgeNodeState.Offline(8, ServerWalk.over(1).seen(61)));
   }
 
   @Test
@@ -139,6 +144,87 @@ class EdgeNodeSessionTest {
     state = EdgeNodeState.start(9);
     on(session, new Connect(), new Connected(0));
     assertThat(on(session, new Stop())).containsExactly(new Close(9, true));
+  }
+
+  @Test
+  void noDataLeavesBetweenARebirthRequestAndTheBirths() {
+    online();
+
+    assertThat(on(session, new RebirthRequested(10), new DataReady("mill"))).isEmpty();
+    assertThat(on(session, new DeviceLost("mill"), new DeviceBack("mill"))).isEmpty();
+    assertThat(on(session, new Tick(1000))).startsWith(new PublishNodeBirth(7));
+    assertThat(on(session, new DataReady("mill"))).containsExactly(new PublishData(3));
+  }
+
+  @Test
+  void lostDeviceIsSaidToBeDeadOnceAndBornBeforeItsNextData() {
+    online();
+
+    assertThat(on(session, new DeviceLost("mill"), new DeviceLost("mill")))
+        .containsExactly(new PublishDeviceDeath("mill", 3));
+    assertThat(on(session, new DataReady("saw"))).containsExactly(new PublishData(4));
+    assertThat(on(session, new DataReady("mill")))
+        .containsExactly(new PublishDeviceBirth("mill", 5), new PublishData(6));
+    assertThat(on(session, new DataReady("mill"))).containsExactly(new PublishData(7));
+  }
+
+  @Test
+  void deviceThatTalksAgainIsBornAgain() {
+    online();
+    assertThat(on(session, new DeviceBack("mill"))).isEmpty();
+    on(session, new DeviceLost("mill"));
+
+    assertThat(on(session, new DeviceBack("mill")))
+        .containsExactly(new PublishDeviceBirth("mill", 4));
+    assertThat(on(session, new DeviceBack("mill"))).isEmpty();
+  }
+
+  @Test
+  void birthsOfTheNodeBringEveryDeviceBackToLife() {
+    online();
+    on(session, new DeviceLost("mill"), new RebirthRequested(5000));
+
+    assertThat(on(session, new DataReady("mill"))).containsExactly(new PublishData(3));
+    assertThat(on(session, new DeviceLost("no such device"))).isEmpty();
+  }
+
+  @Test
+  void hostThatIsOfflineSendsTheNodeToItsNextServer() {
+    state = EdgeNodeState.start(0, 3);
+    assertThat(on(session, new Connect())).containsExactly(new Open(0, 0));
+    assertThat(on(session, new Connected(0), new HostState(false, 60, 0)))
+        .containsExactly(new Close(0, true));
+    assertThat(on(session, new Connect())).containsExactly(new Open(1, 1));
+    assertThat(on(session, new ConnectionLost(), new Connect()))
+        .containsExactly(new Close(1, false), new Open(2, 2));
+    assertThat(on(session, new Connected(0), new HostState(true, 5, 0)))
+        .as("the host's time on this server is older than on the first one")
+        .startsWith(new PublishNodeBirth(2));
+    assertThat(on(session, new HostState(false, 6, 0), new Connect()))
+        .containsExactly(new Close(2, true), new Open(3, 0));
+    assertThat(on(session, new Connected(0), new HostState(true, 59, 0)))
+        .as("older than what this server told before")
+        .isEmpty();
+    assertThat(on(session, new HostState(true, 60, 0))).startsWith(new PublishNodeBirth(3));
+  }
+
+  @Test
+  void serverWhereTheHostSaysNothingIsLeftAfterAWhile() {
+    EdgeNodeSession patient = new EdgeNodeSession(true, 1000, 5000, List.of());
+    state = EdgeNodeState.start(0, 2);
+    on(patient, new Connect(), new Connected(100));
+
+    assertThat(on(patient, new Tick(5099))).isEmpty();
+    assertThat(on(patient, new Tick(5100), new Connect()))
+        .containsExactly(new Close(0, true), new Open(1, 1));
+    state = EdgeNodeState.start(0);
+    on(patient, new Connect(), new Connected(100));
+    assertThat(on(patient, new Tick(1_000_000))).as("there is no other server").isEmpty();
+  }
+
+  @Test
+  void nodeWithoutServersCannotBe() {
+    assertThatThrownBy(() -> ServerWalk.over(0)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private void online() {

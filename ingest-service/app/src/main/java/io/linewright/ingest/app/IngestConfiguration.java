@@ -20,8 +20,8 @@ class IngestConfiguration {
             Topic.TELEMETRY,
             Topic.TELEMETRY_BACKFILL,
             Topic.EQUIPMENT,
-            Topic.QUARANTINE,
-            Topic.MACHINE_EVENTS));
+            Topic.MACHINE_EVENTS,
+            Topic.QUARANTINE));
   }
 
   @Bean
@@ -30,7 +30,7 @@ class IngestConfiguration {
         .info(
             new Info()
                 .title("Linewright historian")
-                .description("Equipment, tags, samples, last values, gateways, quarantine")
+                .description("Equipment, tags, samples, last values, gateways, losses, quarantine")
                 .version("v1"));
   }
 }

@@ -5,7 +5,6 @@ import io.linewright.testkit.contract.KafkaPoison;
 import io.linewright.testkit.contract.Poison;
 import io.linewright.testkit.contract.ServiceContractTest;
 import io.linewright.testkit.infrastructure.Servers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -50,14 +49,17 @@ class IngestContractTest extends ServiceContractTest {
 
   @Override
   protected List<Topic> topicsDeclared() {
-    List<Topic> topics = new ArrayList<>(topicsRead());
-    topics.add(Topic.MACHINE_EVENTS);
-    return topics;
+    return topicsRead();
   }
 
   @Override
   protected List<Topic> topicsRead() {
-    return List.of(Topic.TELEMETRY, Topic.TELEMETRY_BACKFILL, Topic.EQUIPMENT, Topic.QUARANTINE);
+    return List.of(
+        Topic.TELEMETRY,
+        Topic.TELEMETRY_BACKFILL,
+        Topic.EQUIPMENT,
+        Topic.MACHINE_EVENTS,
+        Topic.QUARANTINE);
   }
 
   @Override

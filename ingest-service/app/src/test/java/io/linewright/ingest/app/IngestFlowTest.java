@@ -493,6 +493,56 @@ class IngestFlowTest {
     produce(Topic.EQUIPMENT, key, body, Map.of("ce_type", type));
   }
 
+  @Test
+  void lossesAreListedOnceByEquipment() {
+    String mill = LINE + "losses-01";
+    String loss =
+        """
+        {"equipment":"%s","from":"2026-01-31T06:00:00Z","to":"2026-01-31T07:00:00Z","count":%s,
+         "reason":"the log was full","tags":["a","b"],"tagCount":70}""";
+    tellLoss("first", loss.formatted(mill, "12"));
+    tellLoss("first", loss.formatted(mill, "12"));
+    tellLoss("second", loss.formatted(mill, "null"));
+    tellLoss("other", loss.formatted(LINE + "losses-012", "1"));
+    tellLoss("broken", "{\"equipment\":\"Not A Path\"}");
+
+    quarantined("not a loss");
+    JsonNode losses =
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> losses("equipment=" + mill), found -> found.size() == 2);
+    assertThat(losses.get(1).path("count").asLong()).isEqualTo(12);
+    assertThat(losses.get(1).path("tags").size()).isEqualTo(2);
+    assertThat(losses.get(1).path("tagCount").asInt()).isEqualTo(70);
+    assertThat(losses.get(0).path("count").isNull()).isTrue();
+    assertThat(losses.get(0).path("to").asString()).isEqualTo("2026-01-31T07:00:00Z");
+    assertThat(losses("equipment=" + LINE.substring(0, LINE.length() - 1)).size()).isEqualTo(3);
+    assertThat(losses("limit=1").size()).isEqualTo(1);
+    assertThat(service.get("/api/v1/losses?limit=0", tokens.token("viewer")).statusCode())
+        .isEqualTo(400);
+  }
+
+  private JsonNode losses(String query) {
+    return read(service.get("/api/v1/losses?" + query, tokens.token("viewer")).body())
+        .path("losses");
+  }
+
+  private void tellLoss(String id, String body) {
+    produce(
+        Topic.MACHINE_EVENTS,
+        "acme/graz/machining/line-1",
+        body,
+        Map.of(
+            "ce_type",
+            EventTypes.SAMPLES_LOST,
+            "ce_id",
+            id,
+            "ce_source",
+            "/bridge/acme:graz/gw-1",
+            "ce_time",
+            "2026-01-31T06:00:00Z"));
+  }
+
   private void setAsideElsewhere(String cause) {
     produce(
         Topic.QUARANTINE,

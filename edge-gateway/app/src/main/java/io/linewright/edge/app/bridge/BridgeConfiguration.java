@@ -67,6 +67,11 @@ class BridgeConfiguration {
       FrameQueue queue,
       BridgeStatus status,
       InstantSource clock) {
+    if (mqtt.url().contains(",")) {
+      throw new IllegalArgumentException(
+          "linewright.mqtt.url names several brokers (%s): a bridge serves one; name one"
+              .formatted(mqtt.url()));
+    }
     HostIdentity identity =
         new HostIdentity(settings.hostId(), settings.groups(), settings.messageBytes().toBytes());
     return new HostConnection(identity, mqtt, queue, status::connected, clock);

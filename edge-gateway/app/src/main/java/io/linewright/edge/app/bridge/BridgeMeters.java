@@ -32,6 +32,7 @@ final class BridgeMeters implements MeterBinder {
         .description("Messages dropped because the queue was full or Kafka was away")
         .register(registry);
     count(registry, "linewright.bridge.nodes.refused", BridgeStatus::refusedMessages);
+    count(registry, "linewright.bridge.messages.unreadable", BridgeStatus::unreadableMessages);
     Gauge.builder("linewright.bridge.queue.bytes", queue, FrameQueue::bytes)
         .description("Received bytes that wait for the worker")
         .baseUnit("bytes")

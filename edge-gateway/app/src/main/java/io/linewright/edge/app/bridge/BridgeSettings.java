@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * The bridge.
  *
  * @param hostId Sparkplug host id, one per bridge; also its name on the equipment tree
- * @param groups Sparkplug groups that this bridge carries; no other bridge may carry them
+ * @param groups Sparkplug groups that this bridge carries; no other bridge may carry them. {@code
+ *     *}: all there are, for a plant with one bridge
  * @param site {@code enterprise/site} under which the bridge's own counters appear; default: the
  *     first group of the form {@code enterprise:site}
  * @param mappingFile YAML file that maps ids of foreign nodes to equipment paths; default: none

@@ -27,6 +27,7 @@ final class BridgeStatus implements HealthIndicator {
 
   private final Map<NodeId, NodeCounts> committed = new ConcurrentHashMap<>();
   private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong unreadable = new AtomicLong();
   private final AtomicLong transactions = new AtomicLong();
   private volatile Present present = new Present(State.STARTING, "");
   private volatile boolean connected;
@@ -46,6 +47,15 @@ final class BridgeStatus implements HealthIndicator {
   /** Counts a message of a node for which there was no room; true for the first one. */
   boolean refused() {
     return refused.getAndIncrement() == 0;
+  }
+
+  /** Counts a message that could not be read at all. */
+  void unreadable() {
+    unreadable.incrementAndGet();
+  }
+
+  long unreadableMessages() {
+    return unreadable.get();
   }
 
   long refusedMessages() {

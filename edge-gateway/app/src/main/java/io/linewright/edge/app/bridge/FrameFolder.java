@@ -32,6 +32,9 @@ final class FrameFolder {
   /** Births carry names and properties: each may be so many times as long as a data message. */
   private static final int BIRTH_FACTOR = 32;
 
+  /** Metrics and devices that all births together may declare: some hundred bytes of heap each. */
+  private static final long MAX_DECLARED = 2_000_000;
+
   private final HostSession session;
   private final Nodes nodes;
   private final BridgeLog log;
@@ -41,6 +44,7 @@ final class FrameFolder {
   private final PayloadCodec.Limits dataLimits;
   private final PayloadCodec.Limits birthLimits;
   private final Set<String> namedUnmapped = new HashSet<>();
+  private long declared;
 
   FrameFolder(
       HostSession session,
@@ -85,9 +89,8 @@ final class FrameFolder {
     }
     PayloadCodec.Limits limits = limits(message);
     if (message.size() > message.bytes().length || message.size() > limits.maxBytes()) {
-      quarantine(
+      unreadable(
           message,
-          messageId(message),
           "the message has %d bytes, at most %d are read"
               .formatted(message.size(), limits.maxBytes()));
       return;
@@ -95,20 +98,39 @@ final class FrameFolder {
     Step<SessionState, HostFact> step;
     try {
       Payload payload = PayloadCodec.decode(message.bytes(), limits);
+      if (tooMuch(message, payload)) {
+        unreadable(message, "all nodes together declare more than " + MAX_DECLARED + " metrics");
+        return;
+      }
       step = session.on(state, new Frame(message.topic(), payload, message.receivedAt()));
     } catch (SparkplugFormatException undecodable) {
-      quarantine(message, messageId(message), String.valueOf(undecodable.getMessage()));
+      unreadable(message, String.valueOf(undecodable.getMessage()));
       return;
     } catch (KafkaException kafka) {
       throw kafka;
     } catch (RuntimeException defect) {
       // One message must never stop the others; its bytes are kept for whoever repairs this.
       LOG.error("Message on {} cannot be processed; set aside", message.topic(), defect);
-      quarantine(message, messageId(message), "internal error: " + defect);
+      unreadable(message, "internal error: " + defect);
       return;
     }
     nodes.change(step.state());
     perform(step.facts(), message, state.id(), into);
+  }
+
+  /** Whether a birth is one too many for this bridge's memory. */
+  private boolean tooMuch(Incoming.Message message, Payload payload) {
+    if (!message.topic().type().name().endsWith("BIRTH")) {
+      return false;
+    }
+    NodeId node = NodeId.of(message.topic().address());
+    String device = message.topic().address().device().orElse("");
+    int metrics = payload.metrics().size() + 1;
+    declared += metrics;
+    if (declared > MAX_DECLARED) { // births that came again were counted again
+      declared = nodes.declaredBeside(node, device) + metrics;
+    }
+    return declared > MAX_DECLARED;
   }
 
   /** Lets time pass for every node. */
@@ -178,6 +200,11 @@ final class FrameFolder {
 
   private PayloadCodec.Limits limits(Incoming.Message message) {
     return message.topic().type().name().endsWith("BIRTH") ? birthLimits : dataLimits;
+  }
+
+  private void unreadable(Incoming.Message message, String cause) {
+    status.unreadable();
+    quarantine(message, messageId(message), cause);
   }
 
   private void quarantine(Incoming.Message message, String id, String cause) {

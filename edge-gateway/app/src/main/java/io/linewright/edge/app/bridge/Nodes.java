@@ -40,6 +40,19 @@ final class Nodes {
     return committed.get(node);
   }
 
+  /** Metrics and devices that all nodes declare, without those of one device or, empty, node. */
+  long declaredBeside(NodeId node, String device) {
+    long sum = 0;
+    for (NodeId one : all()) {
+      SessionState state = state(one);
+      SessionState.Session session = state == null ? null : state.session();
+      if (session != null && !(one.equals(node) && device.isEmpty())) {
+        sum += session.declaredBeside(one.equals(node) ? device : "");
+      }
+    }
+    return sum;
+  }
+
   void change(SessionState state) {
     open.put(state.id(), state);
   }

@@ -22,7 +22,7 @@ final class ConnectionSection {
       List.of("None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss");
   private static final List<String> MODES = List.of("None", "Sign", "SignAndEncrypt");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final Function<String, Duration> INTERVAL =
+  static final Function<String, Duration> INTERVAL =
       Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(10));
 
   private final Path file;
@@ -50,7 +50,7 @@ final class ConnectionSection {
       }
       switch (driver.get()) {
         case "opcua" -> opcUa(map, id.orElse("")).ifPresent(connections::add);
-        case "modbus-tcp" -> modbus(map, id.orElse("")).ifPresent(connections::add);
+        case "modbus-tcp" -> ModbusSection.read(map, id.orElse("")).ifPresent(connections::add);
         default ->
             map.problem(
                 "driver",
@@ -106,6 +106,7 @@ final class ConnectionSection {
                     s.mode,
                     s.username,
                     s.passwordFile,
+                    s.userCertificate,
                     s.trustDir,
                     interval.orElseThrow()));
   }
@@ -115,6 +116,7 @@ final class ConnectionSection {
       String mode,
       Optional<String> username,
       Optional<Path> passwordFile,
+      Optional<Connection.UserCertificate> userCertificate,
       Optional<Path> trustDir) {}
 
   private Optional<Security> security(YamlMap map) {
@@ -143,36 +145,44 @@ final class ConnectionSection {
             file ->
                 map.problem(
                     "password-file", "'" + file + "' cannot be read", "create it with mode 600"));
+    Optional<Connection.UserCertificate> userCertificate = userCertificate(map, open);
+    if (userCertificate.isPresent() && username.isPresent()) {
+      map.problem("username and user-certificate are two identities", "keep one of them");
+    }
     Optional<Path> trustDir =
         map.parsed("trust-dir", this::path, "name a directory with the trusted certificates");
     if (policy.isPresent() && !open && !map.has("trust-dir")) {
       map.problem("trust-dir", "is missing", "name a directory with the trusted certificates");
     }
     map.noOtherKeys();
-    return policy.map(p -> new Security(p, mode.orElseThrow(), username, passwordFile, trustDir));
+    return policy.map(
+        p ->
+            new Security(p, mode.orElseThrow(), username, passwordFile, userCertificate, trustDir));
   }
 
-  private Optional<Connection> modbus(YamlMap map, String id) {
-    Optional<String> host = map.required("host", "write the host name or address of the device");
-    Optional<Integer> port =
-        map.has("port")
-            ? map.parsed("port", Scalars.integer(1, 65535), "write 1 to 65535, as 502")
-            : Optional.of(502);
-    Optional<Duration> poll =
-        map.requiredParsed("poll-interval", INTERVAL, "write 10ms to 10min, as 200ms");
-    Optional<Duration> timeout =
-        map.has("timeout")
-            ? map.parsed(
-                "timeout",
-                Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
-                "write 10ms to 1min, as 1s")
-            : Optional.of(Duration.ofSeconds(1));
-    map.noOtherKeys();
-    if (host.isEmpty() || port.isEmpty() || poll.isEmpty() || timeout.isEmpty()) {
-      return Optional.empty();
+  private Optional<Connection.UserCertificate> userCertificate(YamlMap map, boolean open) {
+    Optional<Path> certificate =
+        map.parsed("user-certificate", this::path, "name a file with the user's certificate");
+    Optional<Path> key =
+        map.parsed("user-key", this::path, "name a file with its private key, PKCS#8");
+    if (map.has("user-certificate") != map.has("user-key")) {
+      map.problem("user-certificate and user-key belong together", "give both or none");
     }
-    return Optional.of(
-        new Connection.ModbusTcp(id, host.get(), port.get(), poll.get(), timeout.get()));
+    if (map.has("user-certificate") && open) {
+      map.problem(
+          "user-certificate",
+          "proves nothing on an open line: there is no server nonce to sign",
+          "choose a policy other than None");
+    }
+    certificate.ifPresent(file -> requireReadable(map, "user-certificate", file));
+    key.ifPresent(file -> requireReadable(map, "user-key", file));
+    return certificate.flatMap(c -> key.map(k -> new Connection.UserCertificate(c, k)));
+  }
+
+  private static void requireReadable(YamlMap map, String field, Path file) {
+    if (!Files.isReadable(file)) {
+      map.problem(field, "'" + file + "' cannot be read", "create it, or correct the path");
+    }
   }
 
   private Path path(String text) {

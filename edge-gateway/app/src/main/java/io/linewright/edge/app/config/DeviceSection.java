@@ -64,7 +64,7 @@ final class DeviceSection {
     }
     Optional<Connection> connection = connectionId.map(connections::get);
     int unitId = unitId(map, connection);
-    List<TagSettings> tags = tags(map, path, connection);
+    List<TagSettings> tags = tags(map, path, connection, unitId);
     Map<String, Integer> states = map.map("state-map").map(this::states).orElse(Map.of());
     map.noOtherKeys();
     if (path.isEmpty() || connection.isEmpty()) {
@@ -109,7 +109,7 @@ final class DeviceSection {
   }
 
   private List<TagSettings> tags(
-      YamlMap map, Optional<EquipmentPath> path, Optional<Connection> connection) {
+      YamlMap map, Optional<EquipmentPath> path, Optional<Connection> connection, int unitId) {
     List<TagSettings> tags = new ArrayList<>();
     Set<String> names = new HashSet<>();
     List<YamlMap> maps = map.requiredList("tags", "list at least one tag");
@@ -123,7 +123,11 @@ final class DeviceSection {
     // A wrong path must not hide what is wrong with the tags.
     EquipmentPath equipment = path.orElse(EquipmentPath.parse("unknown"));
     for (YamlMap tag : maps) {
-      TagSection.read(tag, equipment, connection, names).ifPresent(tags::add);
+      Optional<TagSettings> settings = TagSection.read(tag, equipment, connection, names);
+      settings.ifPresent(tags::add);
+      if (connection.isPresent() && connection.get() instanceof Connection.ModbusTcp modbus) {
+        settings.ifPresent(s -> RegisterSection.checkReadable(tag, s, modbus.options(), unitId));
+      }
     }
     return tags;
   }

@@ -1,5 +1,6 @@
 package io.linewright.edge.app.config;
 
+import io.linewright.edge.app.yaml.YamlDepth;
 import io.linewright.edge.config.Connection;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
@@ -63,6 +64,11 @@ public final class EdgeFileReader {
       String text = Files.readString(file);
       LoadSettings settings =
           LoadSettings.builder().setUseMarks(true).setCodePointLimit((int) MAX_BYTES).build();
+      if (YamlDepth.tooDeep(text, settings)) {
+        String reason = "is nested deeper than %d levels".formatted(YamlDepth.MOST);
+        problems.add(1, "file", reason, "start from the example in docs/edge-gateway.md");
+        return Optional.empty();
+      }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         problems.add(1, "file", "is empty", "start from the example in docs/edge-gateway.md");

@@ -64,7 +64,9 @@ final class GatewaySection {
             map.parsed("group-samples", Scalars.integer(1, 50_000), "write 1 to 50000")
                 .orElse(standard.groupSamples()),
             map.parsed("window-batches", Scalars.integer(1, 100_000), "write 1 to 100000")
-                .orElse(standard.windowRecords()));
+                .orElse(standard.windowRecords()),
+            map.parsed("live-ratio", Scalars.integer(1, 1000), "write 1 to 1000")
+                .orElse(standard.liveRatio()));
     map.noOtherKeys();
     return log;
   }

@@ -2,13 +2,7 @@ package io.linewright.edge.app.config;
 
 import io.linewright.edge.config.Connection;
 import io.linewright.edge.config.TagAddress;
-import io.linewright.edge.config.TagAddress.Encoding;
-import io.linewright.edge.config.TagAddress.ModbusRegister;
-import io.linewright.edge.config.TagAddress.Table;
-import io.linewright.edge.config.TagAddress.WordOrder;
 import io.linewright.edge.config.TagSettings;
-import io.linewright.edge.modbus.RegisterDecoder;
-import io.linewright.edge.opcua.NodeIdSyntax;
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
@@ -25,8 +19,6 @@ import java.util.Set;
 
 /** One entry of {@code tags}. */
 final class TagSection {
-
-  private static final int ADDRESSES = 65536;
 
   /**
    * @param equipment device of the tag
@@ -64,9 +56,15 @@ final class TagSection {
             .orElse(DataClass.ENTERPRISE);
     Optional<String> owner = map.text("owner");
     Optional<TagAddress> address =
-        connection.flatMap(c -> c instanceof Connection.OpcUa ? node(map) : register(map, type));
+        connection.flatMap(
+            c ->
+                c instanceof Connection.OpcUa
+                    ? MonitoringSection.read(map, type)
+                    : RegisterSection.read(map, type));
     if (connection.isEmpty()) {
-      List.of("node", "register", "encoding", "word-order").forEach(map::text);
+      List.of("node", "part").forEach(map::text);
+      RegisterSection.KEYS.forEach(map::text);
+      map.map("monitoring").ifPresent(YamlMap::rest);
     }
     map.noOtherKeys();
     if (name.isEmpty() || type.isEmpty() || address.isEmpty()) {
@@ -99,68 +97,6 @@ final class TagSection {
       map.problem("range", String.valueOf(notARange.getMessage()), advice);
     }
     return Optional.empty();
-  }
-
-  private static Optional<TagAddress> node(YamlMap map) {
-    return map.requiredParsed(
-        "node",
-        text -> {
-          Optional<String> problem = NodeIdSyntax.problem(text);
-          if (problem.isPresent()) {
-            throw new IllegalArgumentException(
-                "'" + Scalars.shortened(text) + "' " + problem.get());
-          }
-          return new TagAddress.OpcUaNode(text);
-        },
-        "write a node id such as \"ns=2;s=press-01/force\" or \"nsu=urn:plant;i=17\"");
-  }
-
-  private record Place(Table table, int address) {}
-
-  private static Optional<TagAddress> register(YamlMap map, Optional<DataType> type) {
-    Optional<Place> place =
-        map.requiredParsed(
-            "register",
-            TagSection::place,
-            "write table:address, as holding:100, with table coil, discrete, holding or input");
-    Optional<Encoding> encoding =
-        map.requiredParsed(
-            "encoding",
-            Scalars.oneOf(Encoding.values(), Scalars::lower),
-            Scalars.names(Encoding.values(), Scalars::lower));
-    Optional<WordOrder> order =
-        map.parsed(
-            "word-order",
-            Scalars.oneOf(WordOrder.values(), WordOrder::name),
-            Scalars.names(WordOrder.values(), WordOrder::name));
-    if (place.isEmpty() || encoding.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean ofBits = place.get().table == Table.COIL || place.get().table == Table.DISCRETE;
-    if (ofBits && encoding.get() != Encoding.BOOL) {
-      map.problem("encoding", "a coil or discrete input is one bit", "write encoding: bool");
-    }
-    if (place.get().address + encoding.get().registers() > ADDRESSES) {
-      map.problem("register", "the value ends behind address 65535", "choose a lower address");
-    }
-    if (type.isPresent() && !RegisterDecoder.fits(encoding.get(), type.get())) {
-      map.problem(
-          "type",
-          "'" + type.get() + "' cannot hold encoding " + Scalars.lower(encoding.get()),
-          "use boolean for bool, integer or double for integers, double for floats");
-    }
-    return Optional.of(
-        new ModbusRegister(
-            place.get().table, place.get().address, encoding.get(), order.orElse(WordOrder.ABCD)));
-  }
-
-  private static Place place(String text) {
-    int colon = text.indexOf(':');
-    if (colon < 0) {
-      throw new IllegalArgumentException("'" + Scalars.shortened(text) + "' has no table");
-    }
-    Table table = Scalars.oneOf(Table.values(), Scalars::lower).apply(text.substring(0, colon));
-    return new Place(table, Scalars.integer(0, ADDRESSES - 1).apply(text.substring(colon + 1)));
   }
 
   private TagSection() {}

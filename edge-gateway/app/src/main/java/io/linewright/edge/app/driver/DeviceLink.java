@@ -28,5 +28,11 @@ public interface DeviceLink {
 
     /** The device says nothing: all tags become Bad, the connection stays. */
     void silent(String reason) throws InterruptedException;
+
+    /**
+     * The device answers, but its values do not come: a state of its own, for a green light over
+     * frozen values is the worst of faults. Tags keep the quality that they have.
+     */
+    default void noData(String reason) {}
   }
 }

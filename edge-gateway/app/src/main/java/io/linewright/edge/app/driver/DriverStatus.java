@@ -37,6 +37,8 @@ public record DriverStatus(
     RUNNING,
     /** Connected, but the device says nothing: its tags are Bad. */
     SILENT,
+    /** Connected, the device answers, but values do not come as they should. */
+    NO_DATA,
     /** Waits before the next try: its tags are Bad. */
     WAITING
   }
@@ -51,7 +53,7 @@ public record DriverStatus(
    * @param made samples that the gateway made itself: Bad marks and confirmations after a silence
    * @param overflows values that say that the server's queue lost others before them
    * @param lostMessages notification messages that the server could not send again
-   * @param reconnects lives of the connection after the first
+   * @param reconnects lives of the connection after the first, and sessions taken up again
    */
   public record Counts(
       long in,

@@ -52,7 +52,8 @@ public final class StageCounters {
     made.increment();
   }
 
-  void reconnected() {
+  /** The connection was built anew, or taken up again after a cut. */
+  public void reconnected() {
     reconnects.increment();
   }
 

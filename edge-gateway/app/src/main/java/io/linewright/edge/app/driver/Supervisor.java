@@ -136,6 +136,15 @@ public final class Supervisor implements Driver, DeviceLink.Life {
     markAll();
   }
 
+  @Override
+  public void noData(String why) {
+    if (state != State.NO_DATA || !reason.equals(why)) {
+      LOG.warn("{}: connected, no data: {}", connection, why);
+    }
+    state = State.NO_DATA;
+    reason = why;
+  }
+
   private void markAll() throws InterruptedException {
     if (!tags.isEmpty()) {
       silenceMark.set(tags.getFirst().nowMicros());

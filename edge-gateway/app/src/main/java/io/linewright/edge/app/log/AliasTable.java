@@ -1,5 +1,9 @@
 package io.linewright.edge.app.log;
 
+import io.linewright.edge.app.log.file.StoredProperties;
+import io.linewright.edge.app.log.loss.Loss;
+import io.linewright.edge.app.log.loss.LossBook;
+import io.linewright.model.event.SamplesLost;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,8 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers that stand for metric names, as durable as the records that use them: an alias is never
@@ -95,6 +102,40 @@ final class AliasTable {
       }
     }
     return !drained.isEmpty();
+  }
+
+  /** Losses as records of the node, their tags by name. */
+  List<LogRecord> told(List<Loss> losses) {
+    return losses.stream()
+        .map(
+            loss -> {
+              SamplesLost told = loss.told(this::nameOf);
+              return new LogRecord(
+                  "",
+                  LogRecord.Kind.LOSS,
+                  0,
+                  LossBook.micros(told.from()),
+                  LossBook.micros(told.to()),
+                  LossBook.write(told));
+            })
+        .toList();
+  }
+
+  private @Nullable String nameOf(long id) {
+    Alias alias = byId.get(id);
+    return alias == null ? null : alias.name();
+  }
+
+  /** A loss that was told by name already, with its tags by alias again. */
+  Loss withTags(SamplesLost told, RecordLog.Settings settings) {
+    List<String> names = told.tags() == null ? List.of() : told.tags();
+    Set<Long> ids =
+        byId.values().stream()
+            .filter(alias -> settings.pathOf(alias.device()).equals(told.equipment()))
+            .filter(alias -> names.contains(alias.name()))
+            .map(Alias::id)
+            .collect(Collectors.toSet());
+    return new Loss(told.equipment(), told.from(), told.to(), told.count(), told.reason(), ids);
   }
 
   /** Writes the declared metrics into a new file under their old numbers. */

@@ -5,6 +5,7 @@ import io.linewright.model.telemetry.Lane;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class LanePositions {
     private long appended;
     private long confirmed;
     private long deleted;
+    private long holes;
+    private long fetched;
 
     private long released() {
       return Math.max(confirmed, deleted);
@@ -53,13 +56,37 @@ public final class LanePositions {
 
   /** Records that are neither confirmed nor dropped. */
   public synchronized long unconfirmed(Lane lane) {
-    return Math.max(0, state(lane).appended - state(lane).released());
+    LaneState state = state(lane);
+    return Math.max(0, state.appended - state.released() - state.holes);
   }
 
-  /** The position that the platform saw before this one: positions have no holes but drops. */
-  public synchronized long previousOf(Lane lane, long position) {
+  /**
+   * The position that the platform has or is to get before this one.
+   *
+   * @param sentBefore the record sent before it since sending last began anew; 0: none
+   */
+  public synchronized long previousOf(Lane lane, long position, long sentBefore) {
     LaneState state = state(lane);
-    return position - 1 > state.released() ? position - 1 : Math.min(state.confirmed, position - 1);
+    return sentBefore > state.released() ? sentBefore : Math.min(state.confirmed, position - 1);
+  }
+
+  /** Highest position handed to the sending thread since it last began anew. */
+  synchronized long fetched(Lane lane) {
+    return Math.max(state(lane).fetched, state(lane).released());
+  }
+
+  synchronized void fetch(Lane lane, long position) {
+    state(lane).fetched = Math.max(state(lane).fetched, position);
+  }
+
+  /** The sending thread begins anew behind what is released. */
+  public synchronized void beginAnew(Lane lane) {
+    state(lane).fetched = 0;
+  }
+
+  /** Records are gone from between others. */
+  synchronized void dropped(Lane lane, long records) {
+    state(lane).holes += records;
   }
 
   /** The platform has everything of this epoch up to a position. */
@@ -80,11 +107,13 @@ public final class LanePositions {
     return oldestBacklog.get(device);
   }
 
-  synchronized void restore(Lane lane, long appended, long confirmed, long deleted) {
+  synchronized void restore(Lane lane, long appended, long confirmed, long deleted, long records) {
     LaneState state = state(lane);
     state.appended = appended;
     state.confirmed = confirmed;
     state.deleted = deleted;
+    state.holes = appended - deleted - records;
+    state.fetched = 0;
   }
 
   synchronized void beginEpoch(long id) {
@@ -114,8 +143,13 @@ public final class LanePositions {
     return state(lane).deleted;
   }
 
-  synchronized void delete(Lane lane, long upTo) {
-    state(lane).deleted = Math.max(state(lane).deleted, upTo);
+  /** All up to a position are gone; so many of them had still been there. */
+  synchronized void delete(Lane lane, long upTo, long records) {
+    LaneState state = state(lane);
+    if (upTo > state.deleted) {
+      state.holes = Math.max(0, state.holes - (upTo - state.deleted - records));
+      state.deleted = upTo;
+    }
   }
 
   synchronized void seeBacklog(long oldestMicros, Map<String, Long> oldestPerDevice) {
@@ -123,12 +157,8 @@ public final class LanePositions {
     oldestBacklog = oldestPerDevice;
   }
 
-  synchronized void seeBacklogAge(long oldestMicros) {
-    oldestBacklogMicros = oldestMicros;
-  }
-
-  synchronized boolean knowsBacklogOfDevices() {
-    return !oldestBacklog.isEmpty();
+  synchronized Set<String> devicesWithBacklog() {
+    return oldestBacklog.keySet();
   }
 
   private LaneState state(Lane lane) {

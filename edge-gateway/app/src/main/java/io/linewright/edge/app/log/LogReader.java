@@ -1,5 +1,6 @@
 package io.linewright.edge.app.log;
 
+import io.linewright.edge.log.PriorityClass;
 import io.linewright.model.telemetry.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,13 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads records. */
 final class LogReader {
-
-  /** Backlog up to which its oldest source time per device is looked up anew. */
-  private static final int DEVICE_SCAN = 50_000;
 
   private LogReader() {}
 
@@ -43,8 +42,43 @@ final class LogReader {
     return records;
   }
 
+  /** The record at a position; empty if there is none. */
+  static List<LogRecord.Stored> at(Connection connection, Lane lane, long position)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT * FROM record WHERE lane = ? AND position = ?")) {
+      select.setInt(1, lane.ordinal());
+      select.setLong(2, position);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? List.of(stored(row)) : List.of();
+      }
+    }
+  }
+
+  /**
+   * Hands out the newest sample of each tag as of the last housekeeping, then every record since.
+   *
+   * @return samples in the records since
+   */
+  static long replay(LogFile file, Consumer<byte[]> visitor) throws SQLException {
+    lastSamples(file.writer(), visitor);
+    long since = 0;
+    for (LogRecord.Stored record :
+        tail(
+            file.writer(),
+            file.statements().get("appended_live"),
+            file.statements().get("appended_backfill"))) {
+      since += record.content().samples();
+      if (record.content().kind() == LogRecord.Kind.SAMPLES) {
+        visitor.accept(record.content().payload());
+      }
+    }
+    return since;
+  }
+
   /** Payloads of the newest sample per tag as of the last housekeeping. */
-  static void lastSamples(Connection connection, Consumer<byte[]> visitor) throws SQLException {
+  private static void lastSamples(Connection connection, Consumer<byte[]> visitor)
+      throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT payload FROM last_sample")) {
       while (row.next()) {
@@ -54,7 +88,7 @@ final class LogReader {
   }
 
   /** Records of both lanes behind two positions, in the order in which they were stored. */
-  static List<LogRecord.Stored> tail(Connection connection, long live, long backfill)
+  private static List<LogRecord.Stored> tail(Connection connection, long live, long backfill)
       throws SQLException {
     record Entry(long number, LogRecord.Stored record) {}
     List<Entry> entries = new ArrayList<>();
@@ -90,7 +124,27 @@ final class LogReader {
     return oldest;
   }
 
-  /** Looks at the backlog: how old it is, and per device if it is not too large to ask. */
+  /** The same for some devices, each by one look at the index. */
+  private static Map<String, Long> oldestBacklogOf(Connection connection, Set<String> devices)
+      throws SQLException {
+    Map<String, Long> oldest = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT min(first_source) FROM record WHERE lane = 1 AND device = ?")) {
+      for (String device : devices) {
+        select.setString(1, device);
+        try (ResultSet row = select.executeQuery()) {
+          long first = row.next() ? row.getLong(1) : 0;
+          if (!row.wasNull()) {
+            oldest.put(device, first);
+          }
+        }
+      }
+    }
+    return oldest;
+  }
+
+  /** Looks at the backlog: how old it is, and up to where each of its devices is complete. */
   static void seeBacklog(Connection connection, LanePositions positions) throws SQLException {
     long backlog = positions.unconfirmed(Lane.BACKFILL);
     if (backlog == 0) {
@@ -102,11 +156,10 @@ final class LogReader {
             connection,
             "SELECT gateway FROM record WHERE lane = 1 AND position > ? ORDER BY position LIMIT 1",
             positions.released(Lane.BACKFILL));
-    if (backlog <= DEVICE_SCAN || !positions.knowsBacklogOfDevices()) {
-      positions.seeBacklog(oldest, oldestBacklog(connection));
-    } else {
-      positions.seeBacklogAge(oldest);
-    }
+    Set<String> devices = positions.devicesWithBacklog();
+    positions.seeBacklog(
+        oldest,
+        devices.isEmpty() ? oldestBacklog(connection) : oldestBacklogOf(connection, devices));
   }
 
   static long number(Connection connection, String sql, long argument) throws SQLException {
@@ -126,7 +179,14 @@ final class LogReader {
             row.getInt(6),
             row.getLong(7),
             row.getLong(8),
-            row.getBytes(10));
+            row.getBytes(10),
+            PriorityClass.values()[row.getInt(11)],
+            complete(row));
     return new LogRecord.Stored(row.getLong(2), row.getLong(9), content);
+  }
+
+  private static long complete(ResultSet row) throws SQLException {
+    long micros = row.getLong(12);
+    return row.wasNull() ? LogRecord.LAST_OF_GROUP : micros;
   }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,19 @@ final class LogTables implements AutoCloseable {
   private final PreparedStatement insert;
   private final PreparedStatement countUpTo;
   private final PreparedStatement deleteUpTo;
+  private final PreparedStatement deleteOne;
   private final PreparedStatement keepLast;
 
   LogTables(Connection connection) throws SQLException {
     getMeta = connection.prepareStatement("SELECT value FROM meta WHERE key = ?");
     setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?)");
-    insert = connection.prepareStatement("INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?)");
+    insert = connection.prepareStatement("INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
     countUpTo =
         connection.prepareStatement(
-            "SELECT coalesce(sum(samples), 0) FROM record WHERE lane = ? AND position <= ?");
+            "SELECT coalesce(sum(samples), 0), count(*) FROM record"
+                + " WHERE lane = ? AND position <= ?");
     deleteUpTo = connection.prepareStatement("DELETE FROM record WHERE lane = ? AND position <= ?");
+    deleteOne = connection.prepareStatement("DELETE FROM record WHERE lane = ? AND position = ?");
     keepLast = connection.prepareStatement("INSERT OR REPLACE INTO last_sample VALUES (?, ?)");
   }
 
@@ -67,22 +71,38 @@ final class LogTables implements AutoCloseable {
       insert.setLong(8, record.lastSourceMicros());
       insert.setLong(9, gatewayMicros);
       insert.setBytes(10, record.payload());
+      insert.setInt(11, record.priority().ordinal());
+      if (record.completeMicros() == LogRecord.LAST_OF_GROUP) {
+        insert.setNull(12, Types.INTEGER);
+      } else {
+        insert.setLong(12, record.completeMicros());
+      }
       insert.executeUpdate();
     }
   }
 
-  /** Deletes the lane's records up to a position and tells how many samples they held. */
-  long deleteUpTo(Lane lane, long position) throws SQLException {
+  /** How many records were deleted, and how many samples they held. */
+  record Deleted(long records, long samples) {}
+
+  /** Deletes the lane's records up to a position. */
+  Deleted deleteUpTo(Lane lane, long position) throws SQLException {
     countUpTo.setInt(1, lane.ordinal());
     countUpTo.setLong(2, position);
-    long samples;
+    Deleted deleted;
     try (ResultSet row = countUpTo.executeQuery()) {
-      samples = row.next() ? row.getLong(1) : 0;
+      deleted = row.next() ? new Deleted(row.getLong(2), row.getLong(1)) : new Deleted(0, 0);
     }
     deleteUpTo.setInt(1, lane.ordinal());
     deleteUpTo.setLong(2, position);
     deleteUpTo.executeUpdate();
-    return samples;
+    return deleted;
+  }
+
+  /** Deletes one record. */
+  void delete(Lane lane, long position) throws SQLException {
+    deleteOne.setInt(1, lane.ordinal());
+    deleteOne.setLong(2, position);
+    deleteOne.executeUpdate();
   }
 
   void keepLast(Map<Long, byte[]> lastSamples) throws SQLException {
@@ -122,7 +142,7 @@ final class LogTables implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     for (PreparedStatement statement :
-        List.of(getMeta, setMeta, insert, countUpTo, deleteUpTo, keepLast)) {
+        List.of(getMeta, setMeta, insert, countUpTo, deleteUpTo, deleteOne, keepLast)) {
       statement.close();
     }
   }

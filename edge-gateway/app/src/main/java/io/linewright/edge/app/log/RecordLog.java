@@ -2,8 +2,10 @@ package io.linewright.edge.app.log;
 
 import io.linewright.edge.app.log.file.LogDatabase;
 import io.linewright.edge.app.log.file.LogException;
+import io.linewright.edge.app.log.loss.Loss;
+import io.linewright.edge.app.log.loss.LossBook;
+import io.linewright.edge.app.log.loss.SetAsideShelf;
 import io.linewright.edge.log.Bounds;
-import io.linewright.model.event.SamplesLost;
 import io.linewright.model.telemetry.Lane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +17,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +33,6 @@ public final class RecordLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
   private static final String FILE_NAME = "uplink.db";
 
-  /** Records deleted at most in one go, so that no flush waits long behind it. */
-  private static final int DELETE_CHUNK = 20_000;
-
   /**
    * Bounds and names.
    *
@@ -39,9 +40,26 @@ public final class RecordLog implements AutoCloseable {
    * @param maxAge oldest record kept
    * @param gatewayEquipment path under which losses of the whole gateway are told
    * @param equipment path of a device by its Sparkplug id
+   * @param usableBytes free bytes of the disk that a file is on
    */
   public record Settings(
-      Bounds bounds, Duration maxAge, String gatewayEquipment, Map<String, String> equipment) {}
+      Bounds bounds,
+      Duration maxAge,
+      String gatewayEquipment,
+      Map<String, String> equipment,
+      ToLongFunction<Path> usableBytes) {
+
+    /** With the disk's own word. */
+    public Settings(
+        Bounds bounds, Duration maxAge, String gatewayEquipment, Map<String, String> equipment) {
+      this(bounds, maxAge, gatewayEquipment, equipment, path -> path.toFile().getUsableSpace());
+    }
+
+    /** Path under which losses of a device are told. */
+    String pathOf(String device) {
+      return equipment.getOrDefault(device, gatewayEquipment);
+    }
+  }
 
   /**
    * Samples over the life of the file.
@@ -52,7 +70,7 @@ public final class RecordLog implements AutoCloseable {
    */
   public record Totals(long in, long out, long lost) {
 
-    private Totals plus(long moreIn, long moreOut, long moreLost) {
+    Totals plus(long moreIn, long moreOut, long moreLost) {
       return new Totals(in + moreIn, out + moreOut, lost + moreLost);
     }
   }
@@ -62,8 +80,10 @@ public final class RecordLog implements AutoCloseable {
   private final InstantSource clock;
   private final LanePositions positions = new LanePositions();
   private final AliasTable aliases;
+  private final Object fence = new Object();
   private long entry;
-  private volatile Totals totals = new Totals(0, 0, 0);
+  private volatile long setAside;
+  private volatile Totals totals;
   private volatile long usedBytes;
 
   private RecordLog(LogFile file, Settings settings, InstantSource clock) throws LogException {
@@ -71,7 +91,10 @@ public final class RecordLog implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.aliases = file.write(() -> AliasTable.load(file.writer()));
-    file.write(this::restore);
+    this.setAside = file.write(() -> SetAsideShelf.count(file.writer()));
+    LogStart start = file.write(() -> LogStart.of(file, positions, this::unknownLoss));
+    this.entry = start.entry();
+    this.totals = start.totals();
   }
 
   private static RecordLog openFile(Path path, Settings settings, InstantSource clock)
@@ -113,59 +136,15 @@ public final class RecordLog implements AutoCloseable {
     }
   }
 
-  private SamplesLost damaged(Instant from, Path aside) {
+  private Loss damaged(Instant from, Path aside) {
     return unknownLoss(
         from, "the gateway's log file was damaged and set aside as " + aside.getFileName());
   }
 
-  private SamplesLost unknownLoss(Instant from, String reason) {
+  private Loss unknownLoss(Instant from, String reason) {
     Instant now = clock.instant();
-    return new SamplesLost(
-        settings.gatewayEquipment(), from.isAfter(now) ? now : from, now, null, reason);
-  }
-
-  private boolean restore() throws SQLException {
-    long epoch = file.statements().get("epoch");
-    entry = file.statements().get("entry");
-    totals =
-        new Totals(
-            file.statements().get("in"),
-            file.statements().get("out"),
-            file.statements().get("lost"));
-    long lastGateway = file.statements().get("gateway");
-    for (Lane lane : Lane.values()) {
-      long appended =
-          Math.max(file.statements().get("appended_" + lane), ask("max(position)", lane));
-      long lowest = ask("min(position)", lane);
-      positions.restore(
-          lane,
-          appended,
-          file.statements().get("confirmed_" + lane),
-          lowest == 0 ? appended : lowest - 1);
-      lastGateway = Math.max(lastGateway, ask("max(gateway)", lane));
-      entry = Math.max(entry, ask("max(entry)", lane));
-    }
-    if (epoch == 0) {
-      positions.beginEpoch(file.statements().newEpoch());
-    } else {
-      positions.resumeEpoch(epoch);
-      if (file.statements().get("clean") == 0) {
-        LossBook.add(
-            file.writer(),
-            unknownLoss(
-                LossBook.instant(lastGateway),
-                "the gateway stopped without closing its log; values of its last group may be"
-                    + " missing"));
-      }
-    }
-    file.statements().set("clean", 0);
-    look();
-    return epoch == 0;
-  }
-
-  private long ask(String what, Lane lane) throws SQLException {
-    return LogReader.number(
-        file.writer(), "SELECT " + what + " FROM record WHERE lane = ?", lane.ordinal());
+    Instant begin = from.isAfter(now) ? now : from;
+    return new Loss(settings.gatewayEquipment(), begin, now, null, reason, Set.of());
   }
 
   /**
@@ -194,28 +173,13 @@ public final class RecordLog implements AutoCloseable {
    * as of the last housekeeping, then every record since.
    */
   public void replay(Consumer<byte[]> visitor) throws LogException {
-    long samples =
-        file.write(
-            () -> {
-              LogReader.lastSamples(file.writer(), visitor);
-              long since = 0;
-              for (LogRecord.Stored record :
-                  LogReader.tail(
-                      file.writer(),
-                      file.statements().get("appended_live"),
-                      file.statements().get("appended_backfill"))) {
-                since += record.content().samples();
-                if (record.content().kind() == LogRecord.Kind.SAMPLES) {
-                  visitor.accept(record.content().payload());
-                }
-              }
-              return since;
-            });
+    long samples = file.write(() -> LogReader.replay(file, visitor));
     totals = totals.plus(samples, 0, 0);
   }
 
   /** Stores one group durably; when this returns it survives a loss of power. */
-  public void append(List<LogRecord> group, Lane lane, long gatewayMicros) throws LogException {
+  public void append(List<LogRecord> records, Lane lane, long gatewayMicros) throws LogException {
+    List<LogRecord> group = LogRecord.completed(records);
     file.write(
         () -> {
           file.statements().insert(group, lane, positions.appended(lane), entry, gatewayMicros);
@@ -227,7 +191,7 @@ public final class RecordLog implements AutoCloseable {
   }
 
   /** Adds a loss to the book; it becomes a record of its own with {@link #maintain}. */
-  public void lose(SamplesLost loss) throws LogException {
+  public void lose(Loss loss) throws LogException {
     file.write(
         () -> {
           LossBook.add(file.writer(), loss);
@@ -238,28 +202,68 @@ public final class RecordLog implements AutoCloseable {
   }
 
   /**
-   * Makes room for a group: drops what is too old, then the oldest backlog, then the oldest live
-   * records, until the bounds are kept. Each drop is entered as a loss.
+   * Makes room for a group: drops what is too old, then the oldest records of the lowest class,
+   * until the bounds are kept. Each drop is entered as a loss.
    *
+   * @param oldestKept gateway time before which a record is too old
+   * @param diskFull whether the disk refused to take more
    * @return whether there is room now
    */
-  public boolean makeRoom(long groupBytes, long gatewayMicros) throws LogException {
-    LogEviction eviction = new LogEviction(file.path(), file.writer(), settings, positions);
-    LogEviction.Outcome outcome = file.write(() -> eviction.makeRoom(groupBytes, gatewayMicros));
-    usedBytes = outcome.usedBytes();
-    for (LogEviction.Dropped dropped : outcome.dropped()) {
-      positions.delete(dropped.lane(), dropped.upTo());
-      totals = totals.plus(0, 0, dropped.samples());
-      LOG.warn(
-          "{} samples of the {} lane were dropped: {}",
-          dropped.samples(),
-          dropped.lane(),
-          dropped.reason());
+  public boolean makeRoom(long groupBytes, long oldestKept, boolean diskFull) throws LogException {
+    LogEviction.Outcome outcome;
+    synchronized (fence) {
+      LogEviction eviction = new LogEviction(file, settings, positions, aliases);
+      outcome = file.write(() -> eviction.makeRoom(groupBytes, oldestKept, diskFull));
+      for (LogEviction.Cleared cleared : outcome.cleared()) {
+        confirmedGone(cleared.lane(), cleared.upTo(), cleared.deleted());
+      }
+      outcome.dropped().forEach(this::enter);
     }
+    usedBytes = outcome.usedBytes();
     if (!outcome.dropped().isEmpty()) {
       file.write(this::look);
     }
     return outcome.room();
+  }
+
+  private void enter(LogEviction.Dropped dropped) {
+    if (dropped.upTo() == 0) {
+      positions.dropped(dropped.lane(), dropped.records());
+    } else {
+      positions.delete(dropped.lane(), dropped.upTo(), dropped.records());
+    }
+    totals = totals.plus(0, 0, dropped.samples());
+    LOG.warn(
+        "{} samples of the {} lane were dropped: {}",
+        dropped.samples(),
+        dropped.lane(),
+        dropped.reason());
+  }
+
+  /**
+   * Puts a record that cannot be sent onto the shelf, and enters its values as a loss.
+   *
+   * @return whether it was still there
+   */
+  public boolean setAside(Lane lane, long position, String reason) throws LogException {
+    synchronized (fence) {
+      List<LogRecord.Stored> found = file.read(reader -> LogReader.at(reader, lane, position));
+      if (found.isEmpty()) {
+        return false;
+      }
+      LogRecord record = found.getFirst().content();
+      Loss loss =
+          record.lost(
+              settings.pathOf(record.device()),
+              "a record could not be sent and was set aside: " + reason);
+      Housekeeping housekeeping = new Housekeeping(file, positions, aliases);
+      setAside = file.write(() -> housekeeping.setAside(lane, position, loss, reason));
+      positions.dropped(lane, 1);
+      totals = totals.plus(0, 0, record.samples());
+      LOG.error(
+          "A record of {} was set aside, {} values: {}", record.device(), loss.count(), reason);
+      return true;
+    }
   }
 
   /**
@@ -273,52 +277,23 @@ public final class RecordLog implements AutoCloseable {
   public boolean maintain(
       Map<Long, byte[]> lastSamples, @Nullable Lane lossLane, long gatewayMicros)
       throws LogException {
-    record Done(List<LogRecord> losses, long[] deleted, long out, boolean forgotten) {}
-    Done done =
-        file.write(
-            () -> {
-              file.statements().keepLast(lastSamples);
-              long[] deleted = {deletable(Lane.LIVE), deletable(Lane.BACKFILL)};
-              long out = 0;
-              for (Lane lane : Lane.values()) {
-                out += file.statements().deleteUpTo(lane, deleted[lane.ordinal()]);
-              }
-              List<LogRecord> losses =
-                  lossLane == null ? List.of() : LossBook.takeAll(file.writer());
-              if (lossLane != null) {
-                file.statements()
-                    .insert(losses, lossLane, positions.appended(lossLane), entry, gatewayMicros);
-              }
-              file.statements()
-                  .remember(
-                      positions,
-                      lossLane,
-                      losses.size(),
-                      entry,
-                      gatewayMicros,
-                      totals.plus(0, out, 0));
-              boolean forgotten =
-                  aliases.forgetDrained(
-                      file.writer(),
-                      positions.released(Lane.LIVE),
-                      positions.released(Lane.BACKFILL));
-              return new Done(losses, deleted, out, forgotten);
-            });
+    Housekeeping housekeeping = new Housekeeping(file, positions, aliases);
+    Housekeeping.Done done =
+        file.write(() -> housekeeping.run(lastSamples, lossLane, gatewayMicros, entry, totals));
     entry += done.losses().size();
     if (lossLane != null) {
       positions.append(lossLane, done.losses(), gatewayMicros);
     }
     for (Lane lane : Lane.values()) {
-      positions.delete(lane, done.deleted()[lane.ordinal()]);
+      confirmedGone(lane, done.upTo().get(lane.ordinal()), done.deleted().get(lane.ordinal()));
     }
-    totals = totals.plus(0, done.out(), 0);
     file.write(this::look);
     return done.forgotten();
   }
 
-  private long deletable(Lane lane) {
-    long confirmed = positions.progress(lane).confirmed();
-    return Math.min(confirmed, positions.deleted(lane) + DELETE_CHUNK);
+  private void confirmedGone(Lane lane, long upTo, LogTables.Deleted deleted) {
+    positions.delete(lane, upTo, deleted.records());
+    totals = totals.plus(0, deleted.samples(), 0);
   }
 
   private boolean look() throws SQLException {
@@ -348,21 +323,31 @@ public final class RecordLog implements AutoCloseable {
     Instant lastKnown =
         LossBook.instant(Math.min(positions.oldestBacklogMicros(), clock.millis() * 1000));
     Path aside = file.replace(why, clock.millis());
-    Totals before = totals;
-    file.write(
-        () -> {
-          restore();
-          aliases.rewrite(file.writer());
-          return true;
-        });
-    totals = before;
+    entry =
+        file.write(
+            () -> {
+              LogStart start = LogStart.of(file, positions, this::unknownLoss);
+              aliases.rewrite(file.writer());
+              return start.entry();
+            });
+    setAside = 0;
     lose(damaged(lastKnown, aside));
   }
 
-  /** Records behind a position, oldest first. Sending thread. */
+  /**
+   * Records behind a position, oldest first. Sending thread; what it has been given is not dropped
+   * as long as anything else can be.
+   */
   public List<LogRecord.Stored> read(Lane lane, long after, int limit, long maxBytes)
       throws LogException {
-    return file.read(reader -> LogReader.read(reader, lane, after, limit, maxBytes));
+    synchronized (fence) {
+      List<LogRecord.Stored> records =
+          file.read(reader -> LogReader.read(reader, lane, after, limit, maxBytes));
+      if (!records.isEmpty()) {
+        positions.fetch(lane, records.getLast().position());
+      }
+      return records;
+    }
   }
 
   /** Where the lanes stand. Any thread. */
@@ -373,6 +358,11 @@ public final class RecordLog implements AutoCloseable {
   /** Samples stored, confirmed and lost over the life of the file. */
   public Totals totals() {
     return totals;
+  }
+
+  /** Records on the shelf of those that could not be sent. */
+  public long setAsideRecords() {
+    return setAside;
   }
 
   /** Bytes in use within the file. */

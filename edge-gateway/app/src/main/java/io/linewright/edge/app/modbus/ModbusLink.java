@@ -1,185 +1,150 @@
 package io.linewright.edge.app.modbus;
 
-import com.digitalpetri.modbus.client.ModbusTcpClient;
-import com.digitalpetri.modbus.exceptions.ModbusResponseException;
-import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
-import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
 import io.linewright.edge.app.driver.DeviceLink;
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.app.driver.TagWriter;
+import io.linewright.edge.app.driver.WriteOutcome;
+import io.linewright.edge.app.modbus.wire.Wire;
+import io.linewright.edge.app.modbus.write.WriteDesk;
 import io.linewright.edge.config.Connection;
-import io.linewright.edge.modbus.ReadBlock;
+import io.linewright.edge.config.ModbusOptions;
+import io.linewright.edge.config.ModbusOptions.Framing;
+import io.linewright.edge.config.TagAddress.ModbusRegister;
+import io.linewright.edge.modbus.frame.MbapFraming;
+import io.linewright.edge.modbus.frame.RtuFraming;
+import io.linewright.edge.modbus.poll.Limits;
+import io.linewright.edge.modbus.poll.Obstacles;
+import io.linewright.edge.modbus.poll.ReadPlan;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One Modbus TCP connection that polls all units behind it. */
-public final class ModbusLink implements DeviceLink {
-
-  /** Silence of all units after which the connection is built anew. */
-  private static final Duration GIVE_UP = Duration.ofSeconds(5);
+/** One Modbus connection over TCP that polls all units behind it and writes to them. */
+public final class ModbusLink implements DeviceLink, TagWriter {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  private record Answer(
-      UnitPoller unit,
-      ReadBlock block,
-      @Nullable ModbusResponsePdu response,
-      @Nullable Throwable failure) {}
+  private record Unit(UnitTags tags, WriteDesk writes) {}
+
+  private record Target(Unit unit, TagChannel tag) {}
 
   private final Connection.ModbusTcp settings;
-  private final Map<Integer, UnitTags> units = new TreeMap<>();
+  private final Map<Integer, Unit> units = new TreeMap<>();
+  private final Map<TagKey, Target> targets = new HashMap<>();
+  private final ModbusBooks books = new ModbusBooks();
+  private volatile @Nullable Wire current;
 
   /**
    * @param tagsByUnit all tags of the connection by unit id
    */
   public ModbusLink(Connection.ModbusTcp settings, Map<Integer, List<TagChannel>> tagsByUnit) {
     this.settings = settings;
-    tagsByUnit.forEach((unit, tags) -> units.put(unit, new UnitTags(tags)));
+    tagsByUnit.forEach(
+        (id, tags) -> {
+          WriteDesk writes = new WriteDesk(settings.options().writeFunctions());
+          Unit unit = new Unit(new UnitTags(tags), writes);
+          units.put(id, unit);
+          tags.forEach(
+              tag -> targets.put(tag.settings().description().key(), new Target(unit, tag)));
+        });
+  }
+
+  /** Counts since the start; may be called from any thread. */
+  public ModbusStatistics statistics() {
+    return books.statistics();
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> write(TagKey tag, SampleValue value, Duration patience) {
+    Target target = targets.get(tag);
+    if (target == null) {
+      return CompletableFuture.completedFuture(
+          new WriteOutcome.Refused(
+              StatusCode.BAD_NODE_ID_UNKNOWN, tag + " is not on connection " + settings.id()));
+    }
+    DataType type = target.tag().settings().description().type();
+    ModbusRegister place = (ModbusRegister) target.tag().settings().address();
+    CompletableFuture<WriteOutcome> outcome =
+        target.unit().writes().submit(place, type, value, patience);
+    Wire wire = current;
+    if (wire != null) {
+      wire.wakeup();
+    }
+    return outcome;
   }
 
   @Override
   public void live(Life life) throws LinkException, InterruptedException {
-    NettyTcpClientTransport transport =
-        NettyTcpClientTransport.create(
-            config -> {
-              config.hostname = settings.host();
-              config.port = settings.port();
-              config.connectTimeout = CONNECT;
-              config.connectPersistent = false;
-            });
-    ModbusTcpClient client =
-        ModbusTcpClient.create(transport, config -> config.requestTimeout = settings.timeout());
-    try {
-      connect(client);
-      new PollRun(client, life).run();
+    boolean rtu = settings.options().framing() == Framing.RTU_OVER_TCP;
+    try (Wire wire = connect(rtu)) {
+      current = wire;
+      int parallel = rtu ? 1 : settings.options().parallelUnits();
+      new PollRun(wire, !rtu, life, pollers(), parallel, settings.timeout(), books).run();
+    } catch (IOException unclosed) {
+      throw new LinkException("the connection broke (" + unclosed.getMessage() + ")", unclosed);
     } finally {
-      client.disconnectAsync();
+      current = null;
     }
   }
 
-  private void connect(ModbusTcpClient client) throws LinkException, InterruptedException {
-    String where = settings.host() + ":" + settings.port();
+  private Wire connect(boolean rtu) throws LinkException, InterruptedException {
     try {
-      client.connectAsync().toCompletableFuture().get(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException refused) {
+      return Wire.open(
+          settings.host(),
+          settings.port(),
+          CONNECT.toNanos(),
+          rtu ? new RtuFraming() : new MbapFraming());
+    } catch (IOException refused) {
       throw new LinkException(
           "no connection to "
-              + where
+              + settings.host()
+              + ":"
+              + settings.port()
               + " ("
-              + refused.getCause()
+              + refused.getMessage()
               + "); check host, port and device",
           refused);
-    } catch (TimeoutException late) {
-      throw new LinkException(
-          "no connection to " + where + " within " + CONNECT.toSeconds() + " s; check the network",
-          late);
     }
   }
 
-  /** Polls until the connection breaks. */
-  private final class PollRun {
+  /** Units begin spread over one interval, so that their requests do not come in bursts. */
+  private List<UnitPoller> pollers() {
+    ModbusOptions options = settings.options();
+    Limits limits =
+        new Limits(options.maxRegisters(), options.maxBits(), options.gap(), 8 * options.gap());
+    long now = System.nanoTime();
+    long step = settings.pollInterval().toNanos() / Math.max(1, units.size());
+    List<UnitPoller> pollers = new ArrayList<>();
+    units.forEach(
+        (id, unit) ->
+            pollers.add(
+                new UnitPoller(
+                    id,
+                    unit.tags(),
+                    new ReadPlan(unit.tags().slots(), limits, obstacles(id, options)),
+                    unit.writes(),
+                    settings.pollInterval(),
+                    books,
+                    now + pollers.size() * step)));
+    return pollers;
+  }
 
-    private final ModbusTcpClient client;
-    private final Life life;
-    private final List<UnitPoller> pollers = new ArrayList<>();
-
-    /** Holds at most one answer per unit: there is no answer without a request. */
-    private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-
-    private boolean reportedSilent;
-
-    PollRun(ModbusTcpClient client, Life life) {
-      this.client = client;
-      this.life = life;
-      long now = System.nanoTime();
-      units.forEach(
-          (id, tags) -> pollers.add(new UnitPoller(id, tags, settings.pollInterval(), now)));
-    }
-
-    void run() throws LinkException, InterruptedException {
-      while (true) {
-        long wait = Long.MAX_VALUE;
-        for (UnitPoller poller : pollers) {
-          request(poller);
-          wait = Math.min(wait, poller.waitNanos(System.nanoTime()));
-        }
-        Answer answer = answers.poll(wait, TimeUnit.NANOSECONDS);
-        while (answer != null) {
-          take(answer);
-          request(answer.unit);
-          answer = answers.poll();
-        }
-        watch();
-      }
-    }
-
-    private void request(UnitPoller poller) {
-      ReadBlock block = poller.nextRequest(System.nanoTime());
-      if (block != null) {
-        ModbusReads.send(client, poller.unitId(), block)
-            .whenComplete(
-                (response, failure) -> answers.add(new Answer(poller, block, response, failure)));
-      }
-    }
-
-    private void take(Answer answer) throws LinkException, InterruptedException {
-      Throwable failure =
-          answer.failure instanceof CompletionException && answer.failure.getCause() != null
-              ? answer.failure.getCause()
-              : answer.failure;
-      long now = System.nanoTime();
-      if (answer.response != null) {
-        byte[] data = ModbusReads.data(answer.block, answer.response);
-        if (data == null) {
-          answer.unit.garbled("the answer has another length than was asked for");
-          return;
-        }
-        answer.unit.answered(data, now);
-        heard();
-      } else if (failure instanceof ModbusResponseException refusal) {
-        answer.unit.refused(refusal, now);
-        heard();
-      } else if (failure instanceof TimeoutException) {
-        answer.unit.timedOut(now);
-      } else {
-        throw new LinkException("the connection broke (" + failure + ")", failure);
-      }
-    }
-
-    private void heard() {
-      reportedSilent = false;
-      life.running();
-    }
-
-    private void watch() throws LinkException, InterruptedException {
-      long now = System.nanoTime();
-      boolean allSilent = true;
-      long least = Long.MAX_VALUE;
-      for (UnitPoller poller : pollers) {
-        poller.watch(now);
-        allSilent &= poller.silent();
-        least = Math.min(least, poller.silentNanos(now));
-      }
-      if (!client.isConnected()) {
-        throw new LinkException("the device closed the connection");
-      }
-      if (allSilent && !reportedSilent) {
-        reportedSilent = true;
-        life.silent("no unit answers");
-      }
-      if (allSilent && least >= GIVE_UP.toNanos()) {
-        throw new LinkException(
-            "no unit has answered for " + GIVE_UP.toSeconds() + " s; the connection is given up");
-      }
-    }
+  private static Obstacles obstacles(int unit, ModbusOptions options) {
+    Obstacles obstacles = new Obstacles();
+    options.forbidden().stream()
+        .filter(range -> range.unit().isEmpty() || range.unit().getAsInt() == unit)
+        .forEach(range -> obstacles.forbid(range.table(), range.first(), range.last() + 1));
+    return obstacles;
   }
 }

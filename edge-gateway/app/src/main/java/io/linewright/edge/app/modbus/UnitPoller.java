@@ -1,13 +1,16 @@
 package io.linewright.edge.app.modbus;
 
-import com.digitalpetri.modbus.exceptions.ModbusResponseException;
+import io.linewright.edge.app.modbus.wire.Pdus;
+import io.linewright.edge.app.modbus.write.WriteDesk;
 import io.linewright.edge.liveness.Silence;
 import io.linewright.edge.modbus.ExceptionCodes;
-import io.linewright.edge.modbus.ReadBlock;
+import io.linewright.edge.modbus.poll.PollSchedule;
+import io.linewright.edge.modbus.poll.ReadBlock;
+import io.linewright.edge.modbus.poll.ReadPlan;
+import io.linewright.edge.modbus.poll.Verdict;
 import io.linewright.model.sample.StatusCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -17,44 +20,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls one unit with one request outstanding. A refused block is halved until the refused tag is
- * alone; a late one turns its own tags Bad, two in a row all of the unit.
+ * One unit with one request outstanding: writes go before polls, polls before the search for what
+ * the device refuses. A late answer turns its own tags Bad; silence turns all of them Bad.
  */
 final class UnitPoller {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnitPoller.class);
 
-  /** Time after which refused tags are tried again and split blocks joined. */
-  private static final long REPLAN_NANOS = Duration.ofSeconds(60).toNanos();
-
+  /** Time-outs in a row after which a unit that has never answered counts as silent. */
   private static final int TIMEOUTS_TO_SKIP = 2;
+
+  private static final long LONGEST_PROBE = Duration.ofSeconds(5).toNanos();
+
+  private record Later(ReadBlock block, long notBefore) {}
 
   private final int unitId;
   private final UnitTags tags;
-  private final Duration interval;
+  private final ReadPlan plan;
+  private final WriteDesk writes;
+  private final PollSchedule schedule;
+  private final long interval;
   private final Silence silence;
+  private final ModbusBooks books;
   private final Deque<ReadBlock> pending = new ArrayDeque<>();
-  private final Set<ReadBlock> retried = new HashSet<>();
+  private final Deque<ReadBlock> search = new ArrayDeque<>();
+  private final Deque<Later> later = new ArrayDeque<>();
   private final Set<String> logged = new HashSet<>();
-  private List<ReadBlock> plan;
-  private boolean altered;
   private final long startedAt;
-  private long plannedAt;
-  private @Nullable ReadBlock inFlight;
-  private long nextCycle;
+  private @Nullable Exchange inFlight;
   private int timeouts;
   private boolean silent;
   private boolean answeredOnce;
+  private long probePause;
+  private long probeAt;
 
-  UnitPoller(int unitId, UnitTags tags, Duration interval, long nanoTime) {
+  /**
+   * @param plan what to read; new in every life of the connection
+   * @param start nano time of the first cycle
+   */
+  UnitPoller(
+      int unitId,
+      UnitTags tags,
+      ReadPlan plan,
+      WriteDesk writes,
+      Duration interval,
+      ModbusBooks books,
+      long start) {
     this.unitId = unitId;
     this.tags = tags;
-    this.interval = interval;
+    this.plan = plan;
+    this.writes = writes;
+    this.interval = interval.toNanos();
+    this.schedule = new PollSchedule(interval, start);
     this.silence = new Silence(interval);
-    this.plan = tags.plan();
-    this.startedAt = nanoTime;
-    this.plannedAt = nanoTime;
-    this.nextCycle = nanoTime;
+    this.books = books;
+    this.startedAt = start;
+    this.probePause = this.interval;
+    this.probeAt = start;
   }
 
   int unitId() {
@@ -67,109 +89,186 @@ final class UnitPoller {
 
   /** Nanoseconds until this unit wants to be looked at again. */
   long waitNanos(long nanoTime) {
-    long untilCycle = inFlight == null ? Math.max(0, nextCycle - nanoTime) : Long.MAX_VALUE;
-    return Math.min(untilCycle, silence.tickNanos());
+    if (inFlight != null) {
+      return silence.tickNanos();
+    }
+    if (!pending.isEmpty() || !search.isEmpty()) {
+      return 0;
+    }
+    long wait = Math.min(writes.waitNanos(nanoTime), schedule.until(nanoTime));
+    wait = silent ? Math.max(wait, Math.min(writes.waitNanos(nanoTime), probeAt - nanoTime)) : wait;
+    Later next = later.peekFirst();
+    if (next != null) {
+      wait = Math.min(wait, Math.max(0, next.notBefore() - nanoTime));
+    }
+    return Math.min(wait, silence.tickNanos());
   }
 
-  /** The block to ask for now; null while one is outstanding or the cycle is not due. */
-  @Nullable ReadBlock nextRequest(long nanoTime) {
+  /** The request to send now; null while one is outstanding or nothing is due. */
+  byte @Nullable [] next(long nanoTime) {
     if (inFlight != null) {
       return null;
     }
-    if (pending.isEmpty()) {
-      if (nanoTime < nextCycle) {
-        return null;
-      }
+    byte[] write = writes.next(nanoTime);
+    if (write != null) {
+      inFlight = new Exchange.WriteStep();
+      return write;
+    }
+    ReadBlock block = nextPoll(nanoTime);
+    if (block == null) {
+      return null;
+    }
+    inFlight = new Exchange.Poll(block);
+    return Pdus.request(block);
+  }
+
+  private @Nullable ReadBlock nextPoll(long nanoTime) {
+    if (pending.isEmpty() && schedule.until(nanoTime) == 0 && mayPoll(nanoTime)) {
       beginCycle(nanoTime);
     }
-    inFlight = pending.poll();
-    return inFlight;
+    ReadBlock block = pending.poll();
+    Later next = later.peekFirst();
+    if (block == null && next != null && nanoTime - next.notBefore() >= 0) {
+      block = later.removeFirst().block();
+    }
+    return block == null ? search.poll() : block;
+  }
+
+  /** A silent unit is asked now and then only: every request costs the others its time-out. */
+  private boolean mayPoll(long nanoTime) {
+    return !silent || nanoTime - probeAt >= 0;
   }
 
   private void beginCycle(long nanoTime) {
-    nextCycle = Math.max(nextCycle + interval.toNanos(), nanoTime);
-    retried.clear();
-    if (altered && nanoTime - plannedAt >= REPLAN_NANOS) {
-      plan = tags.plan();
-      plannedAt = nanoTime;
-      altered = false;
+    long missed = schedule.begin(nanoTime);
+    if (!silent && answeredOnce) {
+      books.missedCycles.add(missed);
     }
-    pending.addAll(plan);
+    // What is left of the last cycle is in the new one, too.
+    later.clear();
+    search.clear();
+    List<ReadBlock> cycle = plan.cycle(nanoTime);
+    if (silent && !cycle.isEmpty()) {
+      pending.add(cycle.getFirst());
+      probePause = Math.min(2 * probePause, LONGEST_PROBE);
+      probeAt = nanoTime + probePause;
+      return;
+    }
+    pending.addAll(cycle);
+    if (cycle.isEmpty()) {
+      silence.heard(nanoTime); // nothing is asked of it
+    }
   }
 
-  void answered(byte[] data, long nanoTime) throws InterruptedException {
-    ReadBlock block = finish();
-    heard(nanoTime);
-    tags.deliver(block, data);
+  /** Whether no request of this unit is outstanding. */
+  boolean idle() {
+    return inFlight == null;
   }
 
-  void refused(ModbusResponseException answer, long nanoTime) throws InterruptedException {
-    ReadBlock block = finish();
-    heard(nanoTime);
-    int code = answer.getExceptionCode();
-    if (retried.add(block) && (ExceptionCodes.asksForPatience(code) || block.slots().size() == 1)) {
-      pending.addLast(block);
-    } else if (ExceptionCodes.asksForPatience(code)) {
-      tags.mark(block, ExceptionCodes.status(code));
-    } else if (block.slots().size() > 1) {
-      split(block);
+  /** This unit could not be asked because others were: that is not its silence. */
+  void held(long nanoTime) {
+    if (!silent) {
+      silence.heard(nanoTime);
+    }
+  }
+
+  /** The answer to the outstanding request. */
+  void answered(byte[] answer, long nanoTime) throws InterruptedException {
+    Exchange exchange = finish();
+    int code = Pdus.exceptionCode(answer);
+    if (code > 0) {
+      books.exceptions.increment();
+    }
+    if (exchange instanceof Exchange.Poll(ReadBlock block)) {
+      polled(block, answer, code, nanoTime);
     } else {
-      drop(block, code);
+      if (!ExceptionCodes.isFromGateway(code)) {
+        heard(nanoTime);
+      }
+      writes.answered(answer, nanoTime);
     }
   }
 
-  private void split(ReadBlock block) {
-    List<ReadBlock> halves = block.halves();
-    List<ReadBlock> replanned = new ArrayList<>(plan);
-    replanned.remove(block);
-    replanned.addAll(halves);
-    plan = replanned;
-    altered = true;
-    pending.addFirst(halves.get(1));
-    pending.addFirst(halves.get(0));
+  private void polled(ReadBlock block, byte[] answer, int code, long nanoTime)
+      throws InterruptedException {
+    byte[] data = code == 0 ? Pdus.data(block, answer) : null;
+    if (data != null) {
+      heard(nanoTime);
+      plan.answered(block, nanoTime);
+      tags.deliver(block, data);
+    } else if (ExceptionCodes.isFromGateway(code)) {
+      logOnce("unit " + unitId, "its gateway answers '" + ExceptionCodes.name(code) + "'");
+      notHeard(block, nanoTime);
+    } else if (code > 0) {
+      heard(nanoTime);
+      refused(block, code, nanoTime);
+    } else {
+      books.garbledAnswers.increment();
+      tags.mark(block, StatusCode.BAD_DEVICE_FAILURE);
+      logOnce(tags.names(block), "the answer does not fit the request");
+    }
   }
 
-  private void drop(ReadBlock block, int code) throws InterruptedException {
-    List<ReadBlock> replanned = new ArrayList<>(plan);
-    replanned.remove(block);
-    plan = replanned;
-    altered = true;
-    tags.refuse(block, ExceptionCodes.status(code));
-    logOnce(
-        tags.names(block),
-        "the device answers '"
-            + ExceptionCodes.name(code)
-            + "'; check register in the gateway file");
+  private void refused(ReadBlock block, int code, long nanoTime) throws InterruptedException {
+    switch (plan.refused(block, code, nanoTime)) {
+      case Verdict.Again(ReadBlock again, long delay) -> {
+        if (delay == 0) {
+          pending.addLast(again);
+        } else {
+          later.addLast(new Later(again, nanoTime + delay));
+        }
+      }
+      case Verdict.Split(List<ReadBlock> halves) -> search.addAll(halves);
+      case Verdict.GiveUp(ReadBlock busy) -> tags.mark(busy, ExceptionCodes.status(code));
+      case Verdict.Refused(ReadBlock alone) -> {
+        tags.mark(alone, ExceptionCodes.status(code));
+        logOnce(
+            tags.names(alone),
+            "the device answers '"
+                + ExceptionCodes.name(code)
+                + "'; check register in the gateway file");
+      }
+    }
   }
 
-  /** The answer did not come in time; a later one is dropped by its transaction id. */
+  /** The answer to the outstanding request did not come in time. */
   void timedOut(long nanoTime) throws InterruptedException {
-    ReadBlock block = finish();
-    timeouts++;
-    if (timeouts < TIMEOUTS_TO_SKIP) {
-      tags.mark(block, StatusCode.BAD_NO_COMMUNICATION);
-    } else {
-      tags.markAll(StatusCode.BAD_NO_COMMUNICATION);
-      pending.clear();
-      silent = true;
-    }
+    Exchange exchange = finish();
+    books.timeouts.increment();
     logOnce("unit " + unitId, "no answer in time");
-    watch(nanoTime);
+    if (exchange instanceof Exchange.Poll(ReadBlock block)) {
+      notHeard(block, nanoTime);
+    } else {
+      writes.timedOut(nanoTime);
+    }
   }
 
-  /** The answer cannot be right. */
-  void garbled(String reason) throws InterruptedException {
-    ReadBlock block = finish();
-    tags.mark(block, StatusCode.BAD_DEVICE_FAILURE);
-    logOnce(tags.names(block), reason);
+  /** A read brought nothing from the unit itself: its tags are Bad, silence decides of the rest. */
+  private void notHeard(ReadBlock block, long nanoTime) throws InterruptedException {
+    timeouts++;
+    tags.mark(block, StatusCode.BAD_NO_COMMUNICATION);
+    if (silent || !answeredOnce && timeouts >= TIMEOUTS_TO_SKIP) {
+      turnSilent(nanoTime);
+    }
+  }
+
+  private void turnSilent(long nanoTime) throws InterruptedException {
+    pending.clear();
+    search.clear();
+    later.clear();
+    if (!silent) {
+      silent = true;
+      probePause = interval;
+      probeAt = nanoTime + probePause;
+      tags.markAll(StatusCode.BAD_NO_COMMUNICATION, plan);
+    }
   }
 
   /** Turns the unit's tags Bad when it has been silent for too long. */
   void watch(long nanoTime) throws InterruptedException {
     // Before the first answer of this connection only the time-out of requests counts.
     if (answeredOnce && silence.nothingHeard(nanoTime) && !silent) {
-      silent = true;
-      tags.markAll(StatusCode.BAD_NO_COMMUNICATION);
+      turnSilent(nanoTime);
     }
   }
 
@@ -181,17 +280,25 @@ final class UnitPoller {
   private void heard(long nanoTime) {
     silence.heard(nanoTime);
     answeredOnce = true;
-    silent = false;
     timeouts = 0;
+    if (silent) {
+      silent = false;
+      pending.addAll(plan.cycle(nanoTime));
+    }
   }
 
-  private ReadBlock finish() {
-    ReadBlock block = inFlight;
-    if (block == null) {
+  /** The connection ended. */
+  void disconnected() {
+    writes.disconnected(inFlight instanceof Exchange.WriteStep);
+  }
+
+  private Exchange finish() {
+    Exchange exchange = inFlight;
+    if (exchange == null) {
       throw new IllegalStateException("an answer without a request");
     }
     inFlight = null;
-    return block;
+    return exchange;
   }
 
   private void logOnce(String what, String reason) {

@@ -1,81 +1,87 @@
 package io.linewright.edge.app.modbus;
 
 import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.config.TagAddress.Encoding;
 import io.linewright.edge.config.TagAddress.ModbusRegister;
-import io.linewright.edge.modbus.ReadBlock;
-import io.linewright.edge.modbus.ReadPlanner;
-import io.linewright.edge.modbus.ReadPlanner.Slot;
-import io.linewright.edge.modbus.RegisterDecoder;
+import io.linewright.edge.modbus.poll.ReadBlock;
+import io.linewright.edge.modbus.poll.ReadPlan;
+import io.linewright.edge.modbus.poll.ReadPlanner.Slot;
+import io.linewright.edge.modbus.value.Decoded;
+import io.linewright.edge.modbus.value.RegisterDecoder;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The tags of one unit: which registers they need, and what changed in them. */
+/** The tags of one unit: where they lie, and what changed in them. */
 final class UnitTags {
 
-  /** Registers read in vain rather than asking once more: an answer costs more than 32 bytes. */
-  private static final int REGISTER_GAP = 16;
-
-  private static final int BIT_GAP = 128;
-
   private final List<TagChannel> tags;
+  private final List<Slot> slots;
   private final long[] lastBits;
+  private final @Nullable String[] lastText;
   private final boolean[] seen;
-  private final Set<Integer> refused = new HashSet<>();
 
   UnitTags(List<TagChannel> tags) {
     this.tags = List.copyOf(tags);
     this.lastBits = new long[tags.size()];
+    this.lastText = new String[tags.size()];
     this.seen = new boolean[tags.size()];
+    List<Slot> places = new ArrayList<>(tags.size());
+    for (int i = 0; i < tags.size(); i++) {
+      places.add(new Slot(i, (ModbusRegister) tags.get(i).settings().address()));
+    }
+    this.slots = List.copyOf(places);
   }
 
-  /** Reads for all tags, also those that were refused before. */
-  List<ReadBlock> plan() {
-    refused.clear();
-    List<Slot> slots = new ArrayList<>(tags.size());
-    for (int i = 0; i < tags.size(); i++) {
-      slots.add(new Slot(i, (ModbusRegister) tags.get(i).settings().address()));
-    }
-    return ReadPlanner.plan(slots, REGISTER_GAP, BIT_GAP);
+  /** Where all tags lie; the index is that of the tag. */
+  List<Slot> slots() {
+    return slots;
   }
 
   /** Hands on the values of an answer that are new, changed, or good again. */
   void deliver(ReadBlock block, byte[] data) throws InterruptedException {
     for (Slot slot : block.slots()) {
-      ModbusRegister register = slot.register();
-      int offset = register.address() - block.start();
-      long bits =
-          block.ofBits()
-              ? RegisterDecoder.bit(data, offset)
-              : RegisterDecoder.bits(data, offset, register.encoding(), register.wordOrder());
-      TagChannel tag = tags.get(slot.index());
-      if (!seen[slot.index()] || lastBits[slot.index()] != bits || tag.marked()) {
-        seen[slot.index()] = true;
-        lastBits[slot.index()] = bits;
-        deliver(tag, register, bits);
+      ModbusRegister place = slot.register();
+      int offset = place.address() - block.start();
+      if (place.encoding() == Encoding.STRING) {
+        deliver(slot.index(), RegisterDecoder.text(data, offset, place));
+      } else {
+        long bits =
+            block.ofBits()
+                ? RegisterDecoder.bit(data, offset)
+                : RegisterDecoder.bits(data, offset, place);
+        deliver(slot.index(), place, bits);
       }
     }
   }
 
-  private static void deliver(TagChannel tag, ModbusRegister register, long bits)
-      throws InterruptedException {
-    long now = tag.presentMicros();
+  private void deliver(int index, String text) throws InterruptedException {
+    TagChannel tag = tags.get(index);
+    if (!seen[index] || !text.equals(lastText[index]) || tag.marked()) {
+      seen[index] = true;
+      lastText[index] = text;
+      tag.deliver(SampleValue.of(text), StatusCode.GOOD, tag.presentMicros());
+    }
+  }
+
+  private void deliver(int index, ModbusRegister place, long bits) throws InterruptedException {
+    TagChannel tag = tags.get(index);
+    if (seen[index] && lastBits[index] == bits && !tag.marked()) {
+      return;
+    }
+    seen[index] = true;
+    lastBits[index] = bits;
     DataType declared = tag.settings().description().type();
-    Optional<SampleValue> value = RegisterDecoder.value(bits, register.encoding(), declared);
-    if (value.isEmpty()) {
-      tag.setAside(
-          StatusCode.BAD_TYPE_MISMATCH,
-          now,
-          Long.toUnsignedString(bits) + " exceeds the type integer; declare double instead");
-    } else if (tag.wireType() == DataType.STRING) {
-      tag.deliver(text(value.get()), StatusCode.GOOD, now); // before a state map
-    } else {
-      tag.deliver(value.get(), StatusCode.GOOD, now);
+    switch (RegisterDecoder.number(bits, place, declared)) {
+      case Decoded.Value number when tag.wireType() == DataType.STRING ->
+          tag.deliver(
+              text(number.value()), StatusCode.GOOD, tag.presentMicros()); // before a state map
+      case Decoded.Value number ->
+          tag.deliver(number.value(), StatusCode.GOOD, tag.presentMicros());
+      case Decoded.Unusable bad -> tag.setAside(bad.status(), tag.presentMicros(), bad.reason());
     }
   }
 
@@ -95,19 +101,13 @@ final class UnitTags {
     }
   }
 
-  /** Makes all tags Bad that are not refused. */
-  void markAll(StatusCode status) throws InterruptedException {
-    for (int i = 0; i < tags.size(); i++) {
-      if (!refused.contains(i)) {
-        tags.get(i).mark(status);
+  /** Makes all tags Bad that the device does not refuse anyway. */
+  void markAll(StatusCode status, ReadPlan plan) throws InterruptedException {
+    for (Slot slot : slots) {
+      if (!plan.isRefused(slot)) {
+        tags.get(slot.index()).mark(status);
       }
     }
-  }
-
-  /** Makes the only tag of a block Bad until the next plan. */
-  void refuse(ReadBlock block, StatusCode status) throws InterruptedException {
-    mark(block, status);
-    block.slots().forEach(slot -> refused.add(slot.index()));
   }
 
   /** Paths and names of a block's tags, for a message. */

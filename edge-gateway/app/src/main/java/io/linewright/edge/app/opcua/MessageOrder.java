@@ -40,14 +40,12 @@ final class MessageOrder {
         throws UaException, LinkException, InterruptedException;
   }
 
-  private final Republish republish;
   private final UInteger subscription;
   private final StageCounters counters;
   private final TreeMap<Long, NotificationMessage> held = new TreeMap<>();
   private long expected = 1;
 
-  MessageOrder(Republish republish, UInteger subscription, StageCounters counters) {
-    this.republish = republish;
+  MessageOrder(UInteger subscription, StageCounters counters) {
     this.subscription = subscription;
     this.counters = counters;
   }
@@ -61,8 +59,17 @@ final class MessageOrder {
             .getNotificationMessage();
   }
 
-  /** The messages that may be dealt with now, in order; each sequence number at most once. */
-  List<NotificationMessage> arrived(NotificationMessage message)
+  /** Sequence number of the next message to deal with. */
+  long expected() {
+    return expected;
+  }
+
+  /**
+   * The messages that may be dealt with now, in order; each sequence number at most once.
+   *
+   * @param republish asks for those that are missing
+   */
+  List<NotificationMessage> arrived(NotificationMessage message, Republish republish)
       throws LinkException, InterruptedException {
     long sequence = message.getSequenceNumber().longValue();
     if (sequence == expected && held.isEmpty()) {
@@ -77,7 +84,7 @@ final class MessageOrder {
     List<NotificationMessage> ready = new ArrayList<>();
     drain(ready);
     while (held.size() >= MAX_HELD) {
-      askAgain(ready);
+      askAgain(ready, republish);
       drain(ready);
     }
     return ready;
@@ -92,7 +99,7 @@ final class MessageOrder {
     }
   }
 
-  private void askAgain(List<NotificationMessage> ready)
+  private void askAgain(List<NotificationMessage> ready, Republish republish)
       throws LinkException, InterruptedException {
     try {
       ready.add(republish.message(expected));

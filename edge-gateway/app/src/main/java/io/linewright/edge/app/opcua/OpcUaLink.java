@@ -1,39 +1,52 @@
 package io.linewright.edge.app.opcua;
 
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
-
 import io.linewright.edge.app.driver.DeviceLink;
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.StageCounters;
 import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.app.opcua.item.CurrentValues;
+import io.linewright.edge.app.opcua.item.ItemCreator;
+import io.linewright.edge.app.opcua.item.ItemRequests;
+import io.linewright.edge.app.opcua.item.MonitoredTags;
+import io.linewright.edge.app.opcua.item.RefusedItems;
 import io.linewright.edge.app.opcua.session.Deadlines;
 import io.linewright.edge.app.opcua.session.OpcUaConnector;
+import io.linewright.edge.app.opcua.session.ServerLimits;
+import io.linewright.edge.app.opcua.value.ValueParts;
 import io.linewright.edge.config.Connection;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
-import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One OPC UA session with one subscription that holds all tags of the connection. */
+/**
+ * One OPC UA session with one subscription that holds all tags of the connection. What breaks is
+ * taken up again as part 4, clause 6.7 says: the session is reactivated, else the subscription goes
+ * over to a new session, else it is created anew.
+ */
 public final class OpcUaLink implements DeviceLink {
 
-  /** Time that a subscription survives at the server without us. */
-  private static final Duration LIFETIME = Duration.ofSeconds(60);
+  private static final Logger LOG = LoggerFactory.getLogger(OpcUaLink.class);
 
-  /** Changes of one publish answer; the server sends the rest in further ones. */
-  private static final int MAX_NOTIFICATIONS = 5_000;
+  /** Attempts to go on in one life without a single answer between them. */
+  private static final int MAX_IN_VAIN = 5;
 
-  /** Smallest count at which Milo's server sends keep-alives at all; see {@link Heartbeat}. */
-  private static final int KEEP_ALIVE_COUNT = 2;
+  /** Pause before going on when the last attempt was in vain: Milo may not know yet of the end. */
+  private static final long PAUSE_MILLIS = 100;
 
   private final Connection.OpcUa settings;
   private final OpcUaConnector connector;
   private final MonitoredTags tags;
   private final StageCounters counters;
   private final ItemCreator creator;
+  private final SubscriptionMaker maker;
+
+  /** Survives the life that made it, for its server may still hold it; null: there is none. */
+  private @Nullable Subscription remembered;
 
   /**
    * @param tags all tags of the connection
@@ -50,67 +63,71 @@ public final class OpcUaLink implements DeviceLink {
     this.connector = new OpcUaConnector(settings, pki, gateway);
     this.tags = new MonitoredTags(tags, counters);
     this.counters = counters;
-    this.creator = new ItemCreator(this.tags, settings.publishingInterval());
+    this.creator =
+        new ItemCreator(this.tags, new ItemRequests(this.tags, settings.publishingInterval()));
+    this.maker = new SubscriptionMaker(settings.publishingInterval(), this.tags, creator, counters);
   }
 
   @Override
   public void live(Life life) throws LinkException, InterruptedException {
     OpcUaClient client = connector.connect();
+    boolean farewell = true;
     try {
-      subscribe(client, life).run();
+      keepGoing(client, life);
+    } catch (LinkException broken) {
+      farewell = false; // a farewell deletes the subscription, and with it what it has queued
+      throw broken;
     } finally {
-      OpcUaConnector.release(client);
+      OpcUaConnector.release(client, farewell);
     }
   }
 
-  private SubscriptionRun subscribe(OpcUaClient client, Life life)
-      throws LinkException, InterruptedException {
+  private void keepGoing(OpcUaClient client, Life life) throws LinkException, InterruptedException {
     OpcUaSession session = Deadlines.require("opening a session", client.getSessionAsync());
-    List<ItemCreator.Item> items =
-        creator.resolve(
-            Deadlines.require("reading the namespaces", client.readNamespaceTableAsync()));
     ServerLimits limits = ServerLimits.read(client);
-    CreateSubscriptionResponse subscription = createSubscription(client);
-    List<ItemCreator.Item> created =
-        creator.create(
-            client, subscription.getSubscriptionId(), items, limits.monitoredItemsPerCall());
-    Duration lifeSign = Heartbeat.create(client, subscription, tags.size());
+    tags.decodeBy(ValueParts.over(client));
+    Resumption resumption = new Resumption(client, maker, limits, tags, life);
+    Resumption.Resumed from = resumption.adopt(session, remembered);
+    for (int inVain = 0; inVain < MAX_IN_VAIN; ) {
+      remembered = from.subscription();
+      SubscriptionRun run = run(client, from, limits, life);
+      try {
+        run.run();
+      } catch (BrokenException broken) {
+        inVain = run.answered() ? 0 : inVain + 1;
+        if (broken.what() == BrokenException.What.SUBSCRIPTION) {
+          life.noData(broken.reason());
+        }
+        LOG.warn("{}: {}; taking it up again", settings.id(), broken.reason());
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * inVain);
+        from = resumption.after(broken, from);
+        counters.reconnected();
+      }
+    }
+    throw new LinkException(
+        "the server took the session up " + MAX_IN_VAIN + " times and did not answer once");
+  }
+
+  private SubscriptionRun run(
+      OpcUaClient client, Resumption.Resumed from, ServerLimits limits, Life life) {
+    Subscription subscription = from.subscription();
     PublishPump pump =
-        new PublishPump(client, session.getAuthenticationToken(), lifeSign.toMillis());
-    CurrentValues current = new CurrentValues(client, tags, created, limits.nodesPerRead());
-    RefusedItems refused =
+        new PublishPump(
+            client, from.session().getAuthenticationToken(), subscription.lifeSign().toMillis());
+    return new SubscriptionRun(
+        client,
+        subscription,
+        from.resumed(),
+        pump,
+        tags,
+        new CurrentValues(client, tags, subscription.created(), limits.nodesPerRead()),
         new RefusedItems(
             client,
             creator,
-            subscription.getSubscriptionId(),
-            ItemCreator.without(items, created),
-            limits.monitoredItemsPerCall());
-    return new SubscriptionRun(
-        subscription.getSubscriptionId(),
-        lifeSign,
-        pump,
-        new MessageOrder(
-            MessageOrder.over(client, subscription.getSubscriptionId()),
-            subscription.getSubscriptionId(),
-            counters),
-        tags,
-        current,
-        refused,
+            subscription.id(),
+            subscription.wanted(),
+            subscription.created(),
+            limits.monitoredItemsPerCall()),
         life);
-  }
-
-  private CreateSubscriptionResponse createSubscription(OpcUaClient client)
-      throws LinkException, InterruptedException {
-    double intervalMillis = settings.publishingInterval().toNanos() / 1e6;
-    long lifetime = Math.max(10, Math.round(LIFETIME.toMillis() / intervalMillis));
-    return Deadlines.require(
-        "creating a subscription",
-        client.createSubscriptionAsync(
-            intervalMillis,
-            uint(lifetime),
-            uint(KEEP_ALIVE_COUNT),
-            uint(MAX_NOTIFICATIONS),
-            true,
-            ubyte(0)));
   }
 }

@@ -2,7 +2,6 @@ package io.linewright.edge.app.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.opcua.session.Deadlines;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,9 +79,9 @@ final class PublishPump {
    * The next answer.
    *
    * @return null if there was none in time
-   * @throws LinkException if the server refuses to publish
+   * @throws BrokenException if the session or the subscription is gone
    */
-  @Nullable PublishResponse next(long timeoutNanos) throws LinkException, InterruptedException {
+  @Nullable PublishResponse next(long timeoutNanos) throws BrokenException, InterruptedException {
     Arrival arrival = arrivals.poll(timeoutNanos, TimeUnit.NANOSECONDS);
     if (arrival == null) {
       return null;
@@ -95,6 +94,12 @@ final class PublishPump {
     if (fault.getStatusCode().value() == StatusCodes.Bad_TooManyPublishRequests) {
       return null; // one request less waits from now on
     }
-    throw new LinkException("the server stopped publishing: " + Deadlines.describe(fault), fault);
+    long status = fault.getStatusCode().value();
+    boolean subscription =
+        status == StatusCodes.Bad_NoSubscription || status == StatusCodes.Bad_SubscriptionIdInvalid;
+    throw new BrokenException(
+        subscription ? BrokenException.What.SUBSCRIPTION : BrokenException.What.SESSION,
+        "the server stopped publishing: " + Deadlines.describe(fault),
+        fault);
   }
 }

@@ -2,17 +2,15 @@ package io.linewright.edge.app.opcua;
 
 import io.linewright.edge.app.driver.DeviceLink.Life;
 import io.linewright.edge.app.driver.LinkException;
+import io.linewright.edge.app.opcua.item.CurrentValues;
+import io.linewright.edge.app.opcua.item.MonitoredTags;
+import io.linewright.edge.app.opcua.item.RefusedItems;
 import io.linewright.edge.liveness.Silence;
 import java.time.Duration;
-import org.eclipse.milo.opcua.stack.core.encoding.DefaultEncodingContext;
-import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
-import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
-import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 
 /**
  * Takes publish answers until the subscription is of no more use. A silent server first turns the
@@ -21,45 +19,56 @@ import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotificati
  */
 final class SubscriptionRun {
 
-  /** Silence after which session and subscription are given up. */
+  /** Silence after which the session is given up. */
   static final Duration GIVE_UP = Duration.ofSeconds(15);
 
-  private final UInteger subscription;
-  private final Duration interval;
+  private final Subscription subscription;
+  private final MessageOrder.Republish republish;
   private final PublishPump pump;
-  private final MessageOrder order;
   private final MonitoredTags tags;
   private final CurrentValues current;
   private final RefusedItems refused;
+  private final DataAge age;
   private final Life life;
   private final Silence silence;
   private boolean answered;
   private boolean silent;
+  private final boolean resumed;
   private boolean restore;
 
+  /**
+   * @param resumed whether tags have values that could rot before the first answer
+   */
   SubscriptionRun(
-      UInteger subscription,
-      Duration interval,
+      OpcUaClient client,
+      Subscription subscription,
+      boolean resumed,
       PublishPump pump,
-      MessageOrder order,
       MonitoredTags tags,
       CurrentValues current,
       RefusedItems refused,
       Life life) {
     this.subscription = subscription;
-    this.interval = interval;
+    this.republish = MessageOrder.over(client, subscription.id());
     this.pump = pump;
-    this.order = order;
     this.tags = tags;
     this.current = current;
     this.refused = refused;
     this.life = life;
-    this.silence = new Silence(interval);
+    this.silence = new Silence(subscription.lifeSign());
+    this.resumed = resumed;
+    this.age = new DataAge(client, tags, subscription);
   }
 
-  void run() throws LinkException, InterruptedException {
+  /** Whether the server has answered at all. */
+  boolean answered() {
+    return answered;
+  }
+
+  void run() throws BrokenException, LinkException, InterruptedException {
     pump.start();
     silence.heard(System.nanoTime());
+    age.valuesCame(System.nanoTime());
     while (true) {
       PublishResponse response = pump.next(restore ? 0 : silence.tickNanos());
       if (response != null) {
@@ -67,7 +76,7 @@ final class SubscriptionRun {
       } else if (restore) {
         restore = false;
         current.restore();
-        life.running();
+        running();
         silence.heard(System.nanoTime());
       } else if (silence.nothingHeard(System.nanoTime())) {
         nothingHeard();
@@ -75,57 +84,62 @@ final class SubscriptionRun {
     }
   }
 
-  private void heard(PublishResponse response) throws LinkException, InterruptedException {
+  private void heard(PublishResponse response)
+      throws BrokenException, LinkException, InterruptedException {
     answered = true;
+    age.answered();
     silent = false;
-    if (!response.getSubscriptionId().equals(subscription)) {
+    if (!response.getSubscriptionId().equals(subscription.id())) {
       pump.request();
       return;
     }
     NotificationMessage message = response.getNotificationMessage();
     ExtensionObject[] data = message.getNotificationData();
     if (data != null && data.length > 0) {
-      for (NotificationMessage next : order.arrived(message)) {
-        deliver(next);
-        pump.acknowledge(subscription, next.getSequenceNumber());
+      int values = 0;
+      for (NotificationMessage next : subscription.order().arrived(message, republish)) {
+        values += Notifications.deliver(next, tags);
+        pump.acknowledge(subscription.id(), next.getSequenceNumber());
+      }
+      if (values > 0) {
+        age.valuesCame(System.nanoTime());
       }
     }
     pump.request();
-    life.running();
-    current.add(refused.tryAgain(System.nanoTime()));
+    running();
+    refused.tryAgain(System.nanoTime());
+    age.look(System.nanoTime());
     // Asked for when nothing waits any more: what was queued comes first.
-    restore = current.wanted();
+    restore = !Boolean.TRUE.equals(response.getMoreNotifications()) && current.wanted();
     // Time spent on handing on is not the server's silence.
     silence.heard(System.nanoTime());
   }
 
-  private void deliver(NotificationMessage message) throws LinkException, InterruptedException {
-    ExtensionObject[] objects = message.getNotificationData();
-    for (ExtensionObject object : objects == null ? new ExtensionObject[0] : objects) {
-      UaStructuredType data = object.decode(DefaultEncodingContext.INSTANCE);
-      if (data instanceof DataChangeNotification change) {
-        MonitoredItemNotification[] items = change.getMonitoredItems();
-        if (items != null) {
-          tags.deliver(items);
-        }
-      } else if (data instanceof StatusChangeNotification status) {
-        throw new LinkException(
-            "the server ended the subscription (" + status.getStatus() + "); it is made anew");
-      }
+  private void running() {
+    if (subscription.created().isEmpty() && tags.size() > 0) {
+      life.noData("the server monitors none of the " + tags.size() + " nodes");
+    } else {
+      life.running();
     }
   }
 
-  private void nothingHeard() throws LinkException, InterruptedException {
+  private void nothingHeard() throws BrokenException, LinkException, InterruptedException {
     // Until the first answer a server may be busy with the items; no tag has a value that could
     // rot.
-    if (answered && !silent) {
+    if ((answered || resumed) && !silent) {
       silent = true;
       life.silent(
           "no answer of the server for "
-              + Silence.deadline(interval).toMillis()
+              + Silence.deadline(subscription.lifeSign()).toMillis()
               + " ms; it should come every "
-              + interval.toMillis()
+              + subscription.lifeSign().toMillis()
               + " ms");
+    }
+    if (answered && age.answersReadsOnly(System.nanoTime(), silence.silentNanos())) {
+      throw new BrokenException(
+          BrokenException.What.SUBSCRIPTION,
+          "the server answers reads, its subscription is silent",
+          null);
     }
     if (silence.silentNanos() >= GIVE_UP.toNanos()) {
       throw new LinkException(

@@ -65,9 +65,9 @@ final class MetricReader {
           Payload.Metric.TEMPLATE_VALUE_FIELD_NUMBER,
           Payload.Metric.EXTENSION_VALUE_FIELD_NUMBER -> {
         unsupported = true;
-        in.skipField(tag);
+        WireTag.skip(in, tag);
       }
-      default -> in.skipField(tag);
+      default -> WireTag.skip(in, tag);
     }
   }
 

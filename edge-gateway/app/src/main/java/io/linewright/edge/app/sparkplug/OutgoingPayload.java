@@ -32,6 +32,9 @@ public final class OutgoingPayload {
    * @param previous position before it; 0 for the first
    * @param gatewayMicros when the gateway closed the record
    * @param completeUntil until when the device's values are complete; empty if unknown
+   * @param placeMillis time of the place's own metrics: not before the record's values, since the
+   *     metrics of a message follow each other in time
+   *     (tck-id-operational-behavior-data-publish-dbirth-order)
    */
   public record Envelope(
       int seq,
@@ -42,7 +45,33 @@ public final class OutgoingPayload {
       long position,
       long previous,
       long gatewayMicros,
-      OptionalLong completeUntil) {}
+      OptionalLong completeUntil,
+      long placeMillis) {
+
+    /** An envelope whose metrics have the time at which the record was closed. */
+    public Envelope(
+        int seq,
+        long sentMillis,
+        boolean historical,
+        long epoch,
+        Lane lane,
+        long position,
+        long previous,
+        long gatewayMicros,
+        OptionalLong completeUntil) {
+      this(
+          seq,
+          sentMillis,
+          historical,
+          epoch,
+          lane,
+          position,
+          previous,
+          gatewayMicros,
+          completeUntil,
+          Math.floorDiv(gatewayMicros, 1000L));
+    }
+  }
 
   private static final int METRIC_TAG = Payload.METRICS_FIELD_NUMBER << 3 | 2;
   private static final int HISTORICAL_TAG = Payload.Metric.IS_HISTORICAL_FIELD_NUMBER << 3;
@@ -97,8 +126,7 @@ public final class OutgoingPayload {
   private void begin(long alias, SparkplugType type, Envelope envelope) {
     metric.clear();
     metric.varintField(Payload.Metric.ALIAS_FIELD_NUMBER, alias);
-    metric.varintField(
-        Payload.Metric.TIMESTAMP_FIELD_NUMBER, Math.floorDiv(envelope.gatewayMicros(), 1000L));
+    metric.varintField(Payload.Metric.TIMESTAMP_FIELD_NUMBER, envelope.placeMillis());
     metric.varintField(Payload.Metric.DATATYPE_FIELD_NUMBER, type.number());
     if (envelope.historical()) {
       metric.varintField(Payload.Metric.IS_HISTORICAL_FIELD_NUMBER, 1);

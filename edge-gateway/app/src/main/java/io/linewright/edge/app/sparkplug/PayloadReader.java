@@ -54,7 +54,7 @@ final class PayloadReader {
           }
           metrics.add(readMetric(in, tag));
         }
-        default -> in.skipField(tag);
+        default -> WireTag.skip(in, tag);
       }
     }
     return new Payload(timestamp, seq, metrics);

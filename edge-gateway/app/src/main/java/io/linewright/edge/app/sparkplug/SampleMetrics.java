@@ -5,6 +5,8 @@ import io.linewright.edge.sparkplug.SparkplugType;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import java.util.OptionalInt;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class SampleMetrics {
   /** Bytes at which a record is closed: with one value of 64 KiB on top it stays below 128 KiB. */
   private static final int FULL_BYTES = 60 * 1024;
 
+  private static final int BAD = 0;
+  private static final int STALE = 500;
+
   private static final int PROPERTY_TYPE = Payload.PropertyValue.TYPE_FIELD_NUMBER;
   private static final int PROPERTY_INT = Payload.PropertyValue.INT_VALUE_FIELD_NUMBER;
   private static final int PROPERTY_BOOLEAN = Payload.PropertyValue.BOOLEAN_VALUE_FIELD_NUMBER;
@@ -28,6 +33,7 @@ public final class SampleMetrics {
   private final ProtoBuffer values = new ProtoBuffer(64);
   private final ProtoBuffer value = new ProtoBuffer(16);
   private int count;
+  private final TimeOrder order = new TimeOrder();
   private long firstMicros = Long.MAX_VALUE;
   private long lastMicros = Long.MIN_VALUE;
 
@@ -40,6 +46,16 @@ public final class SampleMetrics {
       case STRING -> SparkplugType.STRING;
       case BYTES -> SparkplugType.BYTES;
     };
+  }
+
+  /** Sparkplug's own word for a status: bad or stale; empty for good, which needs none. */
+  public static OptionalInt qualityOf(StatusCode status) {
+    if (status.isBad()) {
+      return OptionalInt.of(BAD);
+    }
+    return status.equals(StatusCode.UNCERTAIN_LAST_USABLE_VALUE)
+        ? OptionalInt.of(STALE)
+        : OptionalInt.empty();
   }
 
   /**
@@ -64,6 +80,7 @@ public final class SampleMetrics {
     addProperties(sample, Math.floorMod(micros, 1000), ordinal, implausible);
     addValue(content);
     payload.messageField(Payload.METRICS_FIELD_NUMBER, metric);
+    order.added(Math.floorDiv(micros, 1000L), payload.size());
     count++;
     firstMicros = Math.min(firstMicros, micros);
     lastMicros = Math.max(lastMicros, micros);
@@ -104,8 +121,9 @@ public final class SampleMetrics {
           SparkplugType.INT32,
           PROPERTY_INT,
           Integer.toUnsignedLong(status));
-      if (sample.status().isBad()) {
-        property(LinewrightMetrics.QUALITY, SparkplugType.INT32, PROPERTY_INT, 0);
+      OptionalInt quality = qualityOf(sample.status());
+      if (quality.isPresent()) {
+        property(LinewrightMetrics.QUALITY, SparkplugType.INT32, PROPERTY_INT, quality.getAsInt());
       }
     }
     if (implausible) {
@@ -143,14 +161,15 @@ public final class SampleMetrics {
     return lastMicros;
   }
 
-  /** The payload. */
+  /** The payload: metrics in the order of their times, as Sparkplug asks; equal ones as added. */
   public byte[] toBytes() {
-    return payload.toBytes();
+    return order.apply(payload.toBytes());
   }
 
   /** Starts the next record. */
   public void clear() {
     payload.clear();
+    order.clear();
     count = 0;
     firstMicros = Long.MAX_VALUE;
     lastMicros = Long.MIN_VALUE;

@@ -29,5 +29,17 @@ final class WireTag {
     return in.readStringRequireUtf8();
   }
 
+  /**
+   * Skips a field that we do not need. Groups are refused: the definition has none, and a reader
+   * that follows them calls itself for each level.
+   */
+  static void skip(CodedInputStream in, int tag) throws IOException, SparkplugFormatException {
+    int type = WireFormat.getTagWireType(tag);
+    if (type == WireFormat.WIRETYPE_START_GROUP || type == WireFormat.WIRETYPE_END_GROUP) {
+      throw new SparkplugFormatException("field %d is a group".formatted(field(tag)));
+    }
+    in.skipField(tag);
+  }
+
   private WireTag() {}
 }

@@ -2,7 +2,10 @@ package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
+import io.linewright.edge.log.PriorityClass;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.StatusCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +17,8 @@ public final class DeviceState {
   private final EquipmentPath path;
   private final OutgoingPayload.Aliases aliases;
   private final long lossAlias;
-  private final SampleMetrics metrics = new SampleMetrics();
+  private final SampleMetrics samples = new SampleMetrics();
+  private final SampleMetrics events = new SampleMetrics();
   private final List<TagState> tags = new ArrayList<>();
 
   DeviceState(String id, EquipmentPath path, OutgoingPayload.Aliases aliases, long lossAlias) {
@@ -48,13 +52,24 @@ public final class DeviceState {
     return lossAlias;
   }
 
-  /** Collector of the present group. Logging thread. */
-  public SampleMetrics metrics() {
-    return metrics;
+  /** Collector of the present group for values of a class. Logging thread. */
+  public SampleMetrics metrics(PriorityClass priority) {
+    return priority == PriorityClass.EVENTS ? events : samples;
   }
 
   /** Its tags, in the order of the file. */
   public List<TagState> tags() {
     return Collections.unmodifiableList(tags);
+  }
+
+  /** Whether the gateway has no connection to it: so say all its tags. Any thread. */
+  public boolean lost() {
+    for (TagState tag : tags) {
+      Sample last = tag.last();
+      if (last == null || !last.status().equals(StatusCode.BAD_NO_COMMUNICATION)) {
+        return false;
+      }
+    }
+    return !tags.isEmpty();
   }
 }

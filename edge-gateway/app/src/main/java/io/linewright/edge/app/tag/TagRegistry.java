@@ -18,11 +18,13 @@ import io.linewright.model.equipment.TagName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All devices and tags of the gateway, and of the gateway itself. Never changes once built. */
@@ -175,6 +177,17 @@ public final class TagRegistry {
   /** The device of that Sparkplug id; null if the file does not name it (any more). */
   public @Nullable DeviceState device(String id) {
     return byId.get(id);
+  }
+
+  /** Ids of the devices to which the gateway has no connection. Any thread. */
+  public Set<String> lostDevices() {
+    Set<String> lost = new HashSet<>();
+    for (DeviceState device : byId.values()) {
+      if (!device.id().isEmpty() && device.lost()) {
+        lost.add(device.id());
+      }
+    }
+    return lost;
   }
 
   /** The node, then all devices in the order of the file. */

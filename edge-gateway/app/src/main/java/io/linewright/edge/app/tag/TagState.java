@@ -2,6 +2,7 @@ package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.log.Alias;
 import io.linewright.edge.log.Ordinals;
+import io.linewright.edge.log.PriorityClass;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.sample.Sample;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class TagState {
   private final DeviceState device;
   private final TagDescription description;
   private final Alias alias;
+  private final PriorityClass priority;
   private final Ordinals ordinals = new Ordinals();
   private volatile @Nullable Sample last;
   private boolean changed;
@@ -21,6 +23,7 @@ public final class TagState {
     this.device = device;
     this.description = description;
     this.alias = alias;
+    this.priority = PriorityClass.of(description.role());
   }
 
   /** The device that it belongs to. */
@@ -31,6 +34,11 @@ public final class TagState {
   /** What the gateway's file says of it. */
   public TagDescription description() {
     return description;
+  }
+
+  /** What its values are worth when the log is full. */
+  public PriorityClass priority() {
+    return priority;
   }
 
   /** The number that stands for its name. */

@@ -4,6 +4,7 @@ import io.linewright.edge.app.log.Alias;
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.PayloadCodec;
+import io.linewright.edge.app.sparkplug.RebirthRequest;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
 import io.linewright.edge.app.tag.DeviceState;
 import io.linewright.edge.app.tag.StoredSamples;
@@ -15,6 +16,7 @@ import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugType;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class Births {
 
   private static final String BD_SEQ = "bdSeq";
-  static final String REBIRTH = "Node Control/Rebirth";
 
   private final TagRegistry tags;
   private final RecordLog log;
@@ -84,11 +85,16 @@ final class Births {
         new Payload(OptionalLong.of(nowMillis), OptionalInt.empty(), List.of(metric)));
   }
 
+  /** DDEATH. */
+  static byte[] deviceDeath(int seq, long nowMillis) {
+    return payload(List.of(), seq, nowMillis);
+  }
+
   /** NBIRTH. */
   byte[] node(int bdSeq, long epoch, long nowMillis) {
     List<Metric> metrics = new ArrayList<>();
     metrics.add(Metric.named(BD_SEQ, SparkplugType.INT64, nowMillis, (long) bdSeq));
-    metrics.add(Metric.named(REBIRTH, SparkplugType.BOOLEAN, nowMillis, false));
+    metrics.add(Metric.named(RebirthRequest.METRIC, SparkplugType.BOOLEAN, nowMillis, false));
     DeviceState node = tags.node();
     addPlace(metrics, node.aliases(), epoch, nowMillis);
     metrics.add(
@@ -116,9 +122,12 @@ final class Births {
     return payload(metrics, seq, nowMillis);
   }
 
+  /** In the order of time (tck-id-operational-behavior-data-publish-nbirth-order). */
   private static byte[] payload(List<Metric> metrics, int seq, long nowMillis) {
+    List<Metric> ordered = new ArrayList<>(metrics);
+    ordered.sort(Comparator.comparingLong(metric -> metric.timestampMillis().orElse(nowMillis)));
     return PayloadCodec.encode(
-        new Payload(OptionalLong.of(nowMillis), OptionalInt.of(seq), metrics));
+        new Payload(OptionalLong.of(nowMillis), OptionalInt.of(seq), ordered));
   }
 
   private static void addPlace(
@@ -147,9 +156,8 @@ final class Births {
       Object value = last == null ? null : StoredSamples.toMetricValue(last.value());
       if (last != null && last.status().bits() != 0) {
         properties.put(LinewrightMetrics.STATUS_CODE, last.status().bits());
-        if (last.status().isBad()) {
-          properties.put(LinewrightMetrics.QUALITY, 0);
-        }
+        SampleMetrics.qualityOf(last.status())
+            .ifPresent(quality -> properties.put(LinewrightMetrics.QUALITY, quality));
       }
       long at = last == null ? nowMillis : Math.floorDiv(last.sourceMicros(), 1000L);
       SparkplugType type = SampleMetrics.typeOf(tag.description().type());

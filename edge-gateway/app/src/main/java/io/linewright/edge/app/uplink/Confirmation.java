@@ -18,15 +18,12 @@ record Confirmation(String host, long epoch, long live, long backfill) {
   private static final int MAX_BYTES = 4096;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** STATE of a host application (Sparkplug 3.0, clause 6.4.29). */
-  record HostState(boolean online, long timestamp) {}
-
   /** Reads a confirmation; empty if it is none. */
   static Optional<Confirmation> read(byte[] json) {
     return object(json)
-        .filter(node -> node.path("epoch").isIntegralNumber())
-        .filter(node -> node.path("live").isIntegralNumber())
-        .filter(node -> node.path("backfill").isIntegralNumber())
+        .filter(node -> whole(node.path("epoch")))
+        .filter(node -> whole(node.path("live")))
+        .filter(node -> whole(node.path("backfill")))
         .map(
             node ->
                 new Confirmation(
@@ -36,14 +33,9 @@ record Confirmation(String host, long epoch, long live, long backfill) {
                     node.path("backfill").asLong()));
   }
 
-  /** Reads a STATE message; empty if it is none. */
-  static Optional<HostState> readState(byte[] json) {
-    return object(json)
-        .filter(node -> node.path("online").isBoolean())
-        .filter(node -> node.path("timestamp").isIntegralNumber())
-        .map(
-            node ->
-                new HostState(node.path("online").asBoolean(), node.path("timestamp").asLong()));
+  /** A number beyond 64 bits is none of ours; reading it as one would throw. */
+  private static boolean whole(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong();
   }
 
   private static Optional<JsonNode> object(byte[] json) {

@@ -24,8 +24,9 @@ final class Lanes {
    * The record to send next.
    *
    * @param historical whether it was sent before or is of the backlog
+   * @param previous position before it that the host has or is to get
    */
-  record Next(Lane lane, LogRecord.Stored record, boolean historical) {}
+  record Next(Lane lane, LogRecord.Stored record, boolean historical, long previous) {}
 
   private final GatewayIdentity gateway;
   private final RecordLog log;
@@ -42,6 +43,7 @@ final class Lanes {
       RecordLog log,
       LogKeeper keeper,
       SendBooks books,
+      int liveRatio,
       long nowMillis) {
     this.gateway = gateway;
     this.log = log;
@@ -49,19 +51,20 @@ final class Lanes {
     this.books = books;
     this.releaseMillis = settings.keepAlive().toMillis() * 3 / 2;
     long patience = settings.patience().toMillis();
-    long first = gateway.confirm() == Confirm.BRIDGE ? LaneSender.FIRST_LIMIT : window.records();
+    boolean confirmed = gateway.confirm() == Confirm.BRIDGE;
+    long first = confirmed ? LaneSender.FIRST_LIMIT : window.records();
     this.lanes =
         new LaneSender[] {
-          new LaneSender(Lane.LIVE, log, window, first, patience, nowMillis),
-          new LaneSender(Lane.BACKFILL, log, window, first, patience, nowMillis)
+          new LaneSender(Lane.LIVE, log, window, first, false, patience, nowMillis),
+          new LaneSender(Lane.BACKFILL, log, window, first, confirmed, patience, nowMillis)
         };
-    this.turn = new LaneTurn(settings.liveShare(), 0);
+    this.turn = new LaneTurn(liveRatio, 0);
   }
 
   /** The record whose turn it is; null if none may be sent now. */
-  @Nullable Next next() throws LogException {
-    LogRecord.Stored live = lanes[0].peek();
-    LogRecord.Stored backlog = lanes[1].peek();
+  @Nullable Next next(long nowMillis) throws LogException {
+    LogRecord.Stored live = mayOffer(Lane.LIVE) ? offered(Lane.LIVE, nowMillis) : null;
+    LogRecord.Stored backlog = mayOffer(Lane.BACKFILL) ? offered(Lane.BACKFILL, nowMillis) : null;
     Optional<Lane> lane = turn.next(live != null, backlog != null);
     if (lane.isEmpty()) {
       return null;
@@ -69,7 +72,50 @@ final class Lanes {
     LogRecord.Stored record = lane.get() == Lane.LIVE ? live : backlog;
     return record == null
         ? null
-        : new Next(lane.get(), record, of(lane.get()).historical(record.position()));
+        : new Next(
+            lane.get(),
+            record,
+            of(lane.get()).historical(record.position()),
+            of(lane.get()).previousOf(record));
+  }
+
+  /** A suspect is sent when nothing else is under way, and nothing else with it. */
+  private boolean mayOffer(Lane lane) {
+    LaneSender other = lanes[1 - lane.ordinal()];
+    if (of(lane).alone()) {
+      return !other.busy() && (lane == Lane.LIVE || !other.alone());
+    }
+    return !other.alone();
+  }
+
+  private LogRecord.@Nullable Stored offered(Lane lane, long nowMillis) throws LogException {
+    LogRecord.Stored record = of(lane).peek();
+    while (record != null) {
+      Optional<String> verdict = of(lane).verdict(record, nowMillis);
+      if (verdict.isEmpty()) {
+        return record;
+      }
+      setAside(lane, record, verdict.get());
+      record = of(lane).peek();
+    }
+    return null;
+  }
+
+  /** A record that can never be sent is passed over and leaves the log. */
+  void setAside(Next next, String reason) {
+    setAside(next.lane(), next.record(), reason);
+  }
+
+  private void setAside(Lane lane, LogRecord.Stored record, String reason) {
+    of(lane).passOver(record);
+    keeper.requestSetAside(lane, record.position(), reason);
+  }
+
+  /** The connection broke while values were under way. */
+  void broke() {
+    for (LaneSender lane : lanes) {
+      lane.broke();
+    }
   }
 
   /** It has been handed to the broker. */
@@ -114,7 +160,7 @@ final class Lanes {
   private void answerGap(long nowMillis) {
     for (LaneSender lane : lanes) {
       if (lane.mayAnswerGap(nowMillis)) {
-        lane.turnBack(nowMillis);
+        lane.refused(nowMillis);
         books.turnedBack();
       }
     }
@@ -126,7 +172,7 @@ final class Lanes {
       if (gateway.confirm() == Confirm.NONE) {
         lane.releaseSentBefore(nowMillis - releaseMillis, nowMillis);
       } else if (ready && lane.overdue(nowMillis)) {
-        lane.turnBack(nowMillis);
+        lane.timedOut(nowMillis);
         books.turnedBack();
       }
     }

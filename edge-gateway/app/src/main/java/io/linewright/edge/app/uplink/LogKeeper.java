@@ -3,6 +3,8 @@ package io.linewright.edge.app.uplink;
 import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.LogException;
+import io.linewright.edge.app.log.loss.Loss;
+import io.linewright.edge.app.log.loss.UntoldLosses;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
 import io.linewright.edge.app.tag.DeviceState;
 import io.linewright.edge.app.tag.SampleBuffer;
@@ -10,9 +12,10 @@ import io.linewright.edge.app.tag.TagRegistry;
 import io.linewright.edge.app.tag.TagState;
 import io.linewright.edge.app.uplink.books.StageCounters;
 import io.linewright.edge.config.LogSettings;
+import io.linewright.edge.log.AgeClock;
 import io.linewright.edge.log.Ordinals;
+import io.linewright.edge.log.PriorityClass;
 import io.linewright.edge.log.Window;
-import io.linewright.model.event.SamplesLost;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
@@ -29,6 +32,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,12 +50,18 @@ final class LogKeeper implements Runnable {
   /** The point at which a fault drill may end the process: stored, not yet sent. */
   static final String BETWEEN_LOG_AND_SEND = "between-log-and-send";
 
+  /** The same: taken from the drivers, room made, not yet stored. */
+  static final String BEFORE_LOG = "before-log";
+
+  /** The same: confirmed records deleted, losses made records. */
+  static final String AFTER_HOUSEKEEPING = "after-housekeeping";
+
   private static final Logger LOG = LoggerFactory.getLogger(LogKeeper.class);
   private static final int STORE_ATTEMPTS = 3;
   private static final long RETRY_NANOS = 100_000_000;
   private static final long OLDEST_PLAUSIBLE_MICROS = Duration.ofDays(7).toNanos() / 1000;
   private static final long NEWEST_PLAUSIBLE_MICROS = Duration.ofMinutes(5).toNanos() / 1000;
-  private static final int MAX_UNTOLD = 1000;
+  private static final int MAX_REQUESTS = 1000;
 
   /**
    * What the logging thread works with.
@@ -59,7 +70,7 @@ final class LogKeeper implements Runnable {
    * @param counters own counters of this moment
    * @param stored called after each group
    * @param metricsChanged called when births are due
-   * @param fault called at {@link #BETWEEN_LOG_AND_SEND}
+   * @param fault called at the named points
    */
   record Surroundings(
       Supplier<Boolean> ready,
@@ -67,6 +78,9 @@ final class LogKeeper implements Runnable {
       Runnable stored,
       Runnable metricsChanged,
       Consumer<String> fault) {}
+
+  /** A record that can never be sent. */
+  private record Impossible(Lane lane, long position, String reason) {}
 
   private final SampleBuffer buffer;
   private final RecordLog log;
@@ -83,7 +97,10 @@ final class LogKeeper implements Runnable {
   private final Map<Long, byte[]> lastSamples = new HashMap<>();
   private final Map<String, Long> lastCounters = new HashMap<>();
   private final Deque<long[]> liveSizes = new ArrayDeque<>();
-  private final List<SamplesLost> untold = new ArrayList<>();
+  private final UntoldLosses untold = new UntoldLosses();
+  private final BlockingQueue<Impossible> impossible = new ArrayBlockingQueue<>(MAX_REQUESTS);
+  private final long maxAgeMicros;
+  private AgeClock age;
   private long liveBytes;
   private long nextCounters;
   private long nextHousekeeping;
@@ -110,6 +127,8 @@ final class LogKeeper implements Runnable {
     this.housekeepingNanos = housekeeping.toNanos();
     this.clock = clock;
     this.around = around;
+    this.maxAgeMicros = settings.maxAge().toNanos() / 1000;
+    this.age = AgeClock.start(micros(), System.nanoTime() / 1000);
     this.nextCounters = System.nanoTime();
     this.nextHousekeeping = System.nanoTime();
   }
@@ -127,6 +146,16 @@ final class LogKeeper implements Runnable {
   /** Asks for a new epoch: the platform knows positions that the log does not. Any thread. */
   void requestEpoch(String reason) {
     newEpochReason = reason;
+  }
+
+  /**
+   * Asks to set a record aside that can never be sent. Any thread; with too many such requests one
+   * is passed over, and comes again when the record is tried again.
+   */
+  void requestSetAside(Lane lane, long position, String reason) {
+    if (!impossible.offer(new Impossible(lane, position, reason))) {
+      LOG.warn("Too many records cannot be sent; {} {} waits", lane, position);
+    }
   }
 
   /** Tells that records cannot be read. Any thread. */
@@ -158,6 +187,7 @@ final class LogKeeper implements Runnable {
 
   private void cycle(SampleBuffer.Group samples) {
     long now = micros();
+    age = age.look(now, System.nanoTime() / 1000);
     for (int i = 0; i < samples.size(); i++) {
       add(samples.tag(i), samples.sample(i), now);
     }
@@ -186,7 +216,8 @@ final class LogKeeper implements Runnable {
       return;
     }
     if (ordinal == Ordinals.FULL) {
-      lose(tag.device(), sample, sample, 1, "the source's clock stands still");
+      String path = tag.device().path().toString();
+      untold.note(Loss.of(path, sample, tag.alias(), "the source's clock stands still"));
       return;
     }
     long age = now - sample.sourceMicros();
@@ -195,17 +226,25 @@ final class LogKeeper implements Runnable {
       implausible++;
     }
     DeviceState device = tag.device();
-    device.metrics().add(tag.alias(), tag.description().type(), sample, ordinal, wrongTime);
+    SampleMetrics metrics = device.metrics(tag.priority());
+    metrics.add(tag.alias(), tag.description().type(), sample, ordinal, wrongTime);
     touched.add(device);
-    if (device.metrics().full()) {
-      cut(device);
+    if (metrics.full()) {
+      cut(device, tag.priority());
     }
   }
 
+  /** What raises events goes first. */
   private void cut(DeviceState device) {
-    if (device.metrics().count() > 0) {
-      group.add(LogRecord.of(device.id(), device.metrics()));
-      device.metrics().clear();
+    cut(device, PriorityClass.EVENTS);
+    cut(device, PriorityClass.SAMPLES);
+  }
+
+  private void cut(DeviceState device, PriorityClass priority) {
+    SampleMetrics metrics = device.metrics(priority);
+    if (metrics.count() > 0) {
+      group.add(LogRecord.of(device.id(), priority, metrics));
+      metrics.clear();
     }
   }
 
@@ -229,6 +268,9 @@ final class LogKeeper implements Runnable {
         forgetLive();
         around.metricsChanged().run();
       }
+      for (Impossible next = impossible.poll(); next != null; next = impossible.poll()) {
+        log.setAside(next.lane(), next.position(), next.reason());
+      }
       String reason = newEpochReason;
       if (reason != null) {
         newEpochReason = null;
@@ -242,19 +284,22 @@ final class LogKeeper implements Runnable {
 
   /** Stores the group; when the disk refuses again and again, its values are a recorded loss. */
   private void store(long now) {
+    boolean diskFull = false;
     long bytes = group.stream().mapToLong(record -> record.payload().length).sum();
     for (int attempt = 1; attempt <= STORE_ATTEMPTS; attempt++) {
       try {
-        if (!log.makeRoom(bytes, now)) {
+        if (!log.makeRoom(bytes, age.oldestKept(maxAgeMicros), diskFull)) {
           loseGroup("there was no room for the log on the disk");
           return;
         }
+        around.fault().accept(BEFORE_LOG);
         append(bytes, now);
         around.fault().accept(BETWEEN_LOG_AND_SEND);
         around.stored().run();
         return;
       } catch (LogException failed) {
         LOG.error("Attempt {} to store values failed: {}", attempt, failed.getMessage());
+        diskFull = failed.kind() == LogException.Kind.FULL;
         recover(failed);
       }
     }
@@ -305,49 +350,8 @@ final class LogKeeper implements Runnable {
   private void loseGroup(String reason) {
     for (LogRecord record : group) {
       DeviceState device = tags.device(record.device());
-      note(
-          new SamplesLost(
-              (device == null ? tags.node() : device).path().toString(),
-              instant(record.firstSourceMicros()),
-              instant(record.lastSourceMicros()),
-              (long) record.samples(),
-              reason));
+      untold.note(record.lost((device == null ? tags.node() : device).path().toString(), reason));
     }
-  }
-
-  private void lose(DeviceState device, Sample first, Sample last, long count, String reason) {
-    note(
-        new SamplesLost(
-            device.path().toString(),
-            instant(first.sourceMicros()),
-            instant(last.sourceMicros()),
-            count,
-            reason));
-  }
-
-  /** Keeps a loss in memory until the log takes it; the same loss again only makes it larger. */
-  private void note(SamplesLost loss) {
-    for (int i = 0; i < untold.size(); i++) {
-      SamplesLost known = untold.get(i);
-      if (known.equipment().equals(loss.equipment()) && known.reason().equals(loss.reason())) {
-        untold.set(i, sum(known, loss));
-        return;
-      }
-    }
-    if (untold.size() < MAX_UNTOLD) {
-      untold.add(loss);
-    }
-  }
-
-  private static SamplesLost sum(SamplesLost a, SamplesLost b) {
-    Long counted = a.count();
-    Long more = b.count();
-    return new SamplesLost(
-        a.equipment(),
-        a.from().isBefore(b.from()) ? a.from() : b.from(),
-        a.to().isAfter(b.to()) ? a.to() : b.to(),
-        counted == null || more == null ? null : Long.valueOf(counted + more),
-        a.reason());
   }
 
   private void keepHouse(long now) {
@@ -363,12 +367,13 @@ final class LogKeeper implements Runnable {
     }
     try {
       while (!untold.isEmpty()) {
-        log.lose(untold.getLast());
-        untold.removeLast();
+        log.lose(untold.last());
+        untold.told();
       }
       settleLive();
       Lane lossLane = around.ready().get() ? laneOfNew() : null;
       boolean forgotten = log.maintain(lastSamples, lossLane, now);
+      around.fault().accept(AFTER_HOUSEKEEPING);
       lastSamples.clear();
       if (forgotten) {
         around.metricsChanged().run();
@@ -384,9 +389,5 @@ final class LogKeeper implements Runnable {
 
   private long micros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

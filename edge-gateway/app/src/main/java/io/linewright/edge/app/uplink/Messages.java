@@ -4,7 +4,6 @@ import io.linewright.edge.app.log.LanePositions;
 import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
-import io.linewright.model.telemetry.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.OptionalLong;
@@ -28,9 +27,9 @@ final class Messages {
    *
    * @param seq its sequence number
    * @param epoch the epoch that the births told
-   * @param historical whether its values are not current
    */
-  byte[] of(Lane lane, LogRecord.Stored record, int seq, long epoch, boolean historical) {
+  byte[] of(Lanes.Next next, int seq, long epoch) {
+    LogRecord.Stored record = next.record();
     LogRecord content = record.content();
     OutgoingPayload.Aliases aliases = births.aliases(content.device());
     if (aliases == null) {
@@ -41,13 +40,14 @@ final class Messages {
         new OutgoingPayload.Envelope(
             seq,
             clock.millis(),
-            historical,
+            next.historical(),
             epoch,
-            lane,
+            next.lane(),
             record.position(),
-            positions.previousOf(lane, record.position()),
+            next.previous(),
             record.gatewayMicros(),
-            OptionalLong.of(completeUntil(record)));
+            OptionalLong.of(completeUntil(record)),
+            Math.floorDiv(Math.max(record.gatewayMicros(), content.lastSourceMicros()), 1000L));
     return content.kind() == LogRecord.Kind.LOSS
         ? outgoing.text(
             new String(content.payload(), StandardCharsets.UTF_8),
@@ -60,6 +60,7 @@ final class Messages {
   /** Nothing older is missing: up to the record itself, or to where the backlog begins. */
   private long completeUntil(LogRecord.Stored record) {
     Long oldest = positions.oldestBacklogOf(record.content().device());
-    return oldest == null ? record.gatewayMicros() : Math.min(oldest, record.gatewayMicros());
+    long complete = Math.min(record.gatewayMicros(), record.content().completeMicros());
+    return oldest == null ? complete : Math.min(oldest - 1, complete);
   }
 }

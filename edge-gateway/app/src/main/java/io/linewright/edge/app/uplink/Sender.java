@@ -1,13 +1,17 @@
 package io.linewright.edge.app.uplink;
 
-import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.PayloadCodec;
+import io.linewright.edge.app.sparkplug.RebirthRequest;
 import io.linewright.edge.app.sparkplug.SparkplugFormatException;
+import io.linewright.edge.app.sparkplug.StateMessage;
 import io.linewright.edge.app.uplink.books.SendBooks;
+import io.linewright.edge.app.uplink.link.ConnectPause;
 import io.linewright.edge.app.uplink.link.MqttLink;
+import io.linewright.edge.app.uplink.link.NodeLink;
 import io.linewright.edge.app.uplink.link.NodeTopics;
+import io.linewright.edge.app.uplink.link.RefusedMessageException;
 import io.linewright.edge.app.uplink.link.UplinkEvent;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.GatewayIdentity;
@@ -23,12 +27,13 @@ import io.linewright.edge.sparkplug.SparkplugTopic;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +47,7 @@ final class Sender implements Runnable {
   private static final int MAX_EVENTS = 10_000;
   private static final int BURST = 128;
   private static final long IDLE_MILLIS = 50;
+  private static final long SETTLE_MILLIS = 100;
 
   private final GatewayIdentity gateway;
   private final NodeTopics topics;
@@ -52,6 +58,7 @@ final class Sender implements Runnable {
   private final SendBooks books;
   private final BdSeqFile bdSeqFile;
   private final InstantSource clock;
+  private final LongSupplier ticker;
   private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
   private final AtomicBoolean storedPending = new AtomicBoolean();
   private final Messages messages;
@@ -59,10 +66,10 @@ final class Sender implements Runnable {
 
   private EdgeNodeSession session;
   private EdgeNodeState state;
-  private @Nullable MqttLink link;
+  private final NodeLink link;
+  private final ConnectPause pause;
+  private final DeviceWatch devices;
   private long epoch;
-  private long nextConnectMillis;
-  private int failures;
   private boolean stopping;
   private volatile boolean ready;
 
@@ -75,7 +82,10 @@ final class Sender implements Runnable {
       LogKeeper keeper,
       SendBooks books,
       BdSeqFile bdSeqFile,
-      InstantSource clock) {
+      Supplier<Set<String>> lostDevices,
+      int liveRatio,
+      InstantSource clock,
+      LongSupplier ticker) {
     this.gateway = gateway;
     this.topics = new NodeTopics(gateway.group(), gateway.node());
     this.settings = settings;
@@ -86,9 +96,13 @@ final class Sender implements Runnable {
     this.books = books;
     this.bdSeqFile = bdSeqFile;
     this.clock = clock;
-    this.lanes = new Lanes(gateway, settings, window, log, keeper, books, now());
+    this.ticker = ticker;
+    this.lanes = new Lanes(gateway, settings, window, log, keeper, books, liveRatio, now());
+    this.link = new NodeLink(topics, gateway.host(), settings, this::offer);
+    this.pause = new ConnectPause(settings.backOffMin(), settings.backOffMax());
+    this.devices = new DeviceWatch(lostDevices);
     this.session = newSession();
-    this.state = EdgeNodeState.start(bdSeqFile.next());
+    this.state = EdgeNodeState.start(bdSeqFile.next(), settings.servers().size());
     this.epoch = log.positions().epoch();
   }
 
@@ -142,7 +156,7 @@ final class Sender implements Runnable {
           event = events.poll();
         }
         tick();
-        more = ready && log.positions().epoch() == epoch && sendBurst();
+        more = ready && settled() && log.positions().epoch() == epoch && sendBurst();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -154,6 +168,12 @@ final class Sender implements Runnable {
     }
   }
 
+  /** A request for births that crosses our births on the way finds no data behind them. */
+  private boolean settled() {
+    return state instanceof EdgeNodeState.Online online
+        && Math.abs(now() - online.bornAtMillis()) >= SETTLE_MILLIS;
+  }
+
   private void handle(UplinkEvent event) throws InterruptedException {
     switch (event) {
       case UplinkEvent.Stored() -> storedPending.set(false);
@@ -162,12 +182,12 @@ final class Sender implements Runnable {
         apply(new EdgeNodeInput.RebirthRequested(now()));
       }
       case UplinkEvent.Lost(MqttLink of, String reason) -> {
-        if (of == link) {
+        if (link.is(of)) {
           lost(new IOException(reason));
         }
       }
       case UplinkEvent.Arrived(MqttLink of, String topic, byte[] payload) -> {
-        if (of == link) {
+        if (link.is(of)) {
           arrived(topic, payload);
         }
       }
@@ -180,11 +200,12 @@ final class Sender implements Runnable {
 
   private void arrived(String topic, byte[] payload) throws InterruptedException {
     if (topic.equals(SparkplugTopic.state(gateway.host()))) {
-      Optional<Confirmation.HostState> host = Confirmation.readState(payload);
+      Optional<StateMessage> host = StateMessage.read(payload);
       if (host.isPresent()) {
-        apply(new EdgeNodeInput.HostState(host.get().online(), host.get().timestamp(), now()));
+        hostTold(host.get());
       } else {
         books.unreadable();
+        LOG.warn("STATE of host {} cannot be read; it is passed over", gateway.host());
       }
     } else if (topic.equals(topics.confirmation())) {
       Confirmation.read(payload)
@@ -194,14 +215,21 @@ final class Sender implements Runnable {
     }
   }
 
+  private void hostTold(StateMessage told) throws InterruptedException {
+    if (told.online() && told.timestamp() < state.servers().hostTime()) {
+      LOG.warn(
+          "Host {} says that it is online, but with an older time ({}) than before ({}); it is passed"
+              + " over. Was its clock set back?",
+          gateway.host(),
+          told.timestamp(),
+          state.servers().hostTime());
+    }
+    apply(new EdgeNodeInput.HostState(told.online(), told.timestamp(), now()));
+  }
+
   private void command(byte[] payload) throws InterruptedException {
     try {
-      boolean rebirth =
-          PayloadCodec.decode(payload).metrics().stream()
-              .anyMatch(
-                  metric ->
-                      Births.REBIRTH.equals(metric.name()) && Boolean.TRUE.equals(metric.value()));
-      if (rebirth) {
+      if (RebirthRequest.isIn(PayloadCodec.decode(payload))) {
         apply(new EdgeNodeInput.RebirthRequested(now()));
       }
     } catch (SparkplugFormatException broken) {
@@ -215,10 +243,13 @@ final class Sender implements Runnable {
     if (log.positions().epoch() != epoch) {
       apply(new EdgeNodeInput.RebirthRequested(now));
     }
-    if (state instanceof EdgeNodeState.Offline && !stopping && now >= nextConnectMillis) {
+    if (state instanceof EdgeNodeState.Offline && !stopping && pause.over(now)) {
       apply(new EdgeNodeInput.Connect());
     }
     apply(new EdgeNodeInput.Tick(now));
+    for (EdgeNodeInput change : devices.changes(now)) {
+      apply(change);
+    }
     lanes.tick(ready, now);
   }
 
@@ -226,7 +257,7 @@ final class Sender implements Runnable {
   private boolean sendBurst() throws InterruptedException {
     try {
       for (int i = 0; i < BURST; i++) {
-        Lanes.Next next = lanes.next();
+        Lanes.Next next = lanes.next(now());
         if (next == null || !send(next)) {
           return false;
         }
@@ -242,19 +273,37 @@ final class Sender implements Runnable {
   }
 
   private boolean send(Lanes.Next next) throws InterruptedException {
-    Step<EdgeNodeState, EdgeNodeFact> step = session.step(state, new EdgeNodeInput.DataReady());
+    String device = next.record().content().device();
+    Step<EdgeNodeState, EdgeNodeFact> step =
+        session.step(state, new EdgeNodeInput.DataReady(device));
     if (step.facts().isEmpty()
-        || !(step.facts().getFirst() instanceof EdgeNodeFact.PublishData(int seq))) {
+        || !(step.facts().getLast() instanceof EdgeNodeFact.PublishData(int seq))) {
       return false;
     }
-    LogRecord.Stored record = next.record();
-    LogRecord content = record.content();
-    byte[] payload = messages.of(next.lane(), record, seq, epoch, next.historical());
-    if (!publish(topics.data(content.device()), payload)) {
+    boolean birthFirst = step.facts().size() > 1;
+    try {
+      byte[] payload = messages.of(next, seq, epoch);
+      for (EdgeNodeFact before : step.facts().subList(0, step.facts().size() - 1)) {
+        if (!perform(before)) {
+          return false;
+        }
+      }
+      if (!link.publish(topics.data(device), payload)) {
+        return false;
+      }
+      state = step.state();
+      devices.sent(device, now());
+      lanes.sent(next, now());
+    } catch (RefusedMessageException | IllegalStateException impossible) {
+      lanes.setAside(next, String.valueOf(impossible.getMessage()));
+      if (birthFirst) {
+        // A birth may have left with a number that the state does not know of.
+        apply(new EdgeNodeInput.RebirthRequested(now()));
+      }
+    } catch (IOException failed) {
+      lost(failed);
       return false;
     }
-    state = step.state();
-    lanes.sent(next, now());
     return true;
   }
 
@@ -266,8 +315,9 @@ final class Sender implements Runnable {
         return;
       }
     }
-    boolean online = state instanceof EdgeNodeState.Online && link != null;
+    boolean online = state instanceof EdgeNodeState.Online && link.isOpen();
     if (online && !ready) {
+      pause.succeeded();
       LOG.info("Node {}/{} is online", gateway.group(), gateway.node());
     }
     ready = online;
@@ -276,17 +326,20 @@ final class Sender implements Runnable {
   /** Does what was decided; false if the connection broke, so that the rest is void. */
   private boolean perform(EdgeNodeFact fact) throws InterruptedException {
     return switch (fact) {
-      case EdgeNodeFact.Open(int bdSeq) -> open(bdSeq);
+      case EdgeNodeFact.Open(int bdSeq, int server) -> open(bdSeq, server);
       case EdgeNodeFact.Close(int bdSeq, boolean announce) -> close(bdSeq, announce);
       case EdgeNodeFact.PublishNodeBirth(int bdSeq) -> {
         epoch = log.positions().epoch();
         yield publish(
-            topics.of(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, now()));
+            topics.of(MessageType.NBIRTH, Optional.empty()), births.node(bdSeq, epoch, wall()));
       }
       case EdgeNodeFact.PublishDeviceBirth(String device, int seq) ->
           publish(
               topics.of(MessageType.DBIRTH, Optional.of(device)),
-              births.device(device, seq, epoch, now()));
+              births.device(device, seq, epoch, wall()));
+      case EdgeNodeFact.PublishDeviceDeath(String device, int seq) ->
+          publish(
+              topics.of(MessageType.DDEATH, Optional.of(device)), Births.deviceDeath(seq, wall()));
       case EdgeNodeFact.PublishData(int seq) -> true;
       case EdgeNodeFact.SendAgain() -> {
         lanes.restart(now());
@@ -295,17 +348,10 @@ final class Sender implements Runnable {
     };
   }
 
-  private boolean open(int bdSeq) throws InterruptedException {
+  private boolean open(int bdSeq, int server) throws InterruptedException {
     try {
       bdSeqFile.used(bdSeq);
-      MqttLink fresh = new MqttLink(settings, topics.clientId(), death(bdSeq), this::offer);
-      link = fresh;
-      fresh.subscribe(
-          topics.of(MessageType.NCMD, Optional.empty()),
-          topics.of(MessageType.DCMD, Optional.of("+")),
-          SparkplugTopic.state(gateway.host()),
-          topics.confirmation());
-      failures = 0;
+      link.open(server, Births.death(bdSeq, wall()));
       apply(new EdgeNodeInput.Connected(now()));
       return false; // the state has moved on; the facts of the new one are done
     } catch (IOException failed) {
@@ -315,50 +361,39 @@ final class Sender implements Runnable {
   }
 
   private void lost(IOException failure) throws InterruptedException {
+    if (ready) {
+      lanes.broke();
+    }
     ready = false;
-    long most = settings.backOffMax().toMillis();
-    long wait = Math.min(most, settings.backOffMin().toMillis() << Math.min(failures, 16));
-    failures++;
-    wait = wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1);
-    nextConnectMillis = now() + wait;
+    long wait = pause.failed(now());
     LOG.warn("No uplink: {}. Next attempt in {} ms", failure.getMessage(), wait);
     apply(new EdgeNodeInput.ConnectionLost());
   }
 
   private boolean close(int bdSeq, boolean announce) {
-    MqttLink old = link;
-    link = null;
     ready = false;
-    if (old != null) {
-      if (announce) {
-        old.leave(death(bdSeq));
-      } else {
-        old.abandon();
-      }
+    if (announce && link.isOpen()) {
+      pause.left(now(), state.servers().choice());
     }
+    link.close(announce, Births.death(bdSeq, wall()));
     return true;
   }
 
   private boolean publish(String topic, byte[] payload) throws InterruptedException {
-    MqttLink current = link;
-    if (current == null) {
-      return false;
-    }
     try {
-      current.publish(topic, payload);
-      return true;
+      return link.publish(topic, payload);
     } catch (IOException failed) {
       lost(failed);
       return false;
     }
   }
 
-  private MqttLink.Message death(int bdSeq) {
-    return new MqttLink.Message(
-        topics.of(MessageType.NDEATH, Optional.empty()), Births.death(bdSeq, now()));
+  /** Waits are measured by a counter that does not jump when the clock is set. */
+  private long now() {
+    return ticker.getAsLong();
   }
 
-  private long now() {
+  private long wall() {
     return clock.millis();
   }
 }

@@ -99,7 +99,10 @@ public final class Uplink implements SampleSink, AutoCloseable {
             keeper,
             books,
             new BdSeqFile(parts.dataDirectory),
-            parts.clock);
+            tags::lostDevices,
+            file.log().liveRatio(),
+            parts.clock,
+            () -> System.nanoTime() / 1_000_000);
     this.logging = new Thread(keeper, "edge-log");
     this.sending = new Thread(sender, "edge-uplink");
     if (parts.meters != null) {
@@ -176,6 +179,28 @@ public final class Uplink implements SampleSink, AutoCloseable {
     return log.positions().unconfirmed(Lane.LIVE) + log.positions().unconfirmed(Lane.BACKFILL);
   }
 
+  /** Records of the backlog that wait to be confirmed. */
+  public long backlogRecords() {
+    return log.positions().unconfirmed(Lane.BACKFILL);
+  }
+
+  /** How long the oldest record of the backlog has waited; zero if there is none. */
+  public Duration backlogAge() {
+    long oldest = log.positions().oldestBacklogMicros();
+    long millis = oldest == Long.MAX_VALUE ? 0 : clock.millis() - oldest / 1000;
+    return Duration.ofMillis(Math.max(0, millis));
+  }
+
+  /** Bytes of the log in use. */
+  public long logBytes() {
+    return log.usedBytes();
+  }
+
+  /** Records that could not be sent and were set aside. */
+  public long setAsideRecords() {
+    return log.setAsideRecords();
+  }
+
   /** Samples stored, confirmed and lost over the life of the log. */
   public RecordLog.Totals totals() {
     return log.totals();
@@ -191,7 +216,6 @@ public final class Uplink implements SampleSink, AutoCloseable {
 
   private StageCounters.Values counters() {
     RecordLog.Totals totals = log.totals();
-    long oldest = log.positions().oldestBacklogMicros();
     return new StageCounters.Values(
         drivers.get(),
         totals.in(),
@@ -200,9 +224,10 @@ public final class Uplink implements SampleSink, AutoCloseable {
         keeper.repeats(),
         books.samples(),
         books.resent(),
-        log.positions().unconfirmed(Lane.BACKFILL),
-        oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest / 1000),
-        log.usedBytes());
+        backlogRecords(),
+        backlogAge().toMillis(),
+        log.usedBytes(),
+        log.setAsideRecords());
   }
 
   /**

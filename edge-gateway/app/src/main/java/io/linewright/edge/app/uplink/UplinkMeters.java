@@ -31,6 +31,8 @@ record UplinkMeters(RecordLog log, LogKeeper keeper, SendBooks books, SampleBuff
     FunctionCounter.builder("linewright.edge.mqtt.unreadable", books, SendBooks::unreadableMessages)
         .register(registry);
     Gauge.builder("linewright.edge.log.bytes", log, RecordLog::usedBytes).register(registry);
+    Gauge.builder("linewright.edge.log.set.aside", log, RecordLog::setAsideRecords)
+        .register(registry);
     Gauge.builder("linewright.edge.buffer.samples", buffer, SampleBuffer::size).register(registry);
     for (Lane lane : Lane.values()) {
       Gauge.builder("linewright.edge.log.unconfirmed", log, l -> l.positions().unconfirmed(lane))

@@ -3,9 +3,13 @@ package io.linewright.edge.app.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.linewright.edge.app.wire.RawPayload;
+import io.linewright.edge.app.wire.WireTap;
 import io.linewright.edge.host.ledger.NodeCounts;
 import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.event.EventTypes;
 import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
 import io.linewright.model.telemetry.TagSeries;
 import io.linewright.model.telemetry.TelemetryBatch;
 import io.linewright.model.telemetry.TelemetryCodec;
@@ -35,11 +39,12 @@ class BridgeAgainstBrokersTest {
 
   private static @Nullable TestKafka kafka;
   private static @Nullable TestMqtt mqtt;
+  private static final WireTap TAP = new WireTap();
 
   @BeforeAll
   static void startBrokers() throws Exception {
     kafka = TestKafka.start();
-    mqtt = TestMqtt.start();
+    mqtt = TestMqtt.start(TAP);
     try (var admin = kafka.admin()) {
       TopicProvisioner.ensureAll(admin, Topic.values());
     }
@@ -261,7 +266,67 @@ class BridgeAgainstBrokersTest {
                                   .contains("spBv1.0/acme:graz/NDATA/stranger")
                                   .contains(
                                       java.util.Base64.getEncoder().encodeToString(garbage))));
+      assertThat(running.status.unreadableMessages()).isEqualTo(1);
       assertThat(running.status.state()).isEqualTo(BridgeStatus.State.RUNNING);
     }
+  }
+
+  @Test
+  void octetsOfAnotherEncoderAreCarriedAndAGapAsksForBirths() throws Exception {
+    String node = "spBv1.0/acme:graz/%s/plc-9";
+    String press = node + "/body:line-1:press-09";
+    long now = System.currentTimeMillis();
+    try (RunningBridge running = bridge(null, 0)) {
+      MqttClient plc = new MqttClient(mqtt().url(), "plc-9", new MemoryPersistence());
+      plc.connect();
+      await().until(() -> "connected".equals(running.status.health().getDetails().get("broker")));
+      send(
+          plc,
+          node.formatted("NBIRTH"),
+          RawPayload.at(now)
+              .seq(0)
+              .metric(RawPayload.declared("bdSeq", -1, now, 4).longValue(0))
+              .metric(
+                  RawPayload.declared("Node Control/Rebirth", -1, now, 11).booleanValue(false)));
+      send(
+          plc,
+          press.formatted("DBIRTH"),
+          RawPayload.at(now).seq(1).metric(RawPayload.declared("force", 7, now, 10).isNull()));
+      for (int seq : new int[] {2, 3, 5}) {
+        send(
+            plc,
+            press.formatted("DDATA"),
+            RawPayload.at(now + seq)
+                .seq(seq)
+                .metric(RawPayload.aliased(7, now + seq).doubleValue(seq)));
+      }
+      await().until(() -> !TAP.published("NCMD/plc-9").isEmpty());
+      await().until(() -> force().size() == 4);
+      plc.disconnect();
+      plc.close();
+    }
+    assertThat(force())
+        .extracting(Sample::value)
+        .contains(SampleValue.of(2.0), SampleValue.of(5.0));
+    assertThat(events("plc-9"))
+        .extracting(event -> Committed.header(event, "ce_type"))
+        .contains(EventTypes.SAMPLES_LOST);
+  }
+
+  private static void send(MqttClient client, String topic, RawPayload payload)
+      throws MqttException {
+    client.publish(topic, new MqttMessage(payload.toBytes(), 0, false, null));
+  }
+
+  private static List<Sample> force() throws TelemetryFormatException {
+    List<Sample> samples = new ArrayList<>();
+    for (var read : Committed.records(kafka().bootstrapServers(), Topic.TELEMETRY.topicName())) {
+      for (TagSeries series : TelemetryCodec.decode(read.value()).series()) {
+        if (series.tag().value().equals("force")) {
+          samples.addAll(series.samples());
+        }
+      }
+    }
+    return samples;
   }
 }

@@ -55,6 +55,7 @@ class BridgeSettingsTest {
 
     assertThat(settings.groups()).containsExactly("acme:graz", "Plant 1");
     assertThat(settings.maxNodes()).isEqualTo(7);
+    assertThat(settings.reorderTime()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.longestCommit()).isEqualTo(Duration.ofMillis(50));
     assertThat(StageReport.of(settings).orElseThrow().self().toString())
         .isEqualTo("acme/linz/second");

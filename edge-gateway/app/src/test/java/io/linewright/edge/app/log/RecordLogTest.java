@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.edge.app.log.file.LogException;
+import io.linewright.edge.app.log.loss.Loss;
+import io.linewright.edge.app.log.loss.LossBook;
 import io.linewright.edge.log.Bounds;
 import io.linewright.edge.log.Progress;
 import io.linewright.model.event.SamplesLost;
@@ -74,7 +76,7 @@ class RecordLogTest {
       assertThat(again.positions().progress(Lane.LIVE)).isEqualTo(new Progress(2, 2, 2));
       again.append(List.of(record(3)), Lane.LIVE, micros());
       assertThat(again.read(Lane.LIVE, 2, 10, 1000).getFirst().position()).isEqualTo(3);
-      assertThat(again.positions().previousOf(Lane.LIVE, 3)).isEqualTo(2);
+      assertThat(again.positions().previousOf(Lane.LIVE, 3, 0)).isEqualTo(2);
       assertThat(again.totals()).isEqualTo(new RecordLog.Totals(3, 2, 0));
     }
   }
@@ -120,7 +122,7 @@ class RecordLogTest {
     try (RecordLog log = open(directory, small, Duration.ofDays(14))) {
       for (int i = 1; i <= 400; i++) {
         LogRecord record = new LogRecord(MILL, LogRecord.Kind.SAMPLES, 5, i, i, new byte[10_000]);
-        assertThat(log.makeRoom(10_000, micros())).isTrue();
+        assertThat(log.makeRoom(10_000, Long.MIN_VALUE, false)).isTrue();
         log.append(List.of(record), Lane.BACKFILL, micros());
       }
       assertThat(log.usedBytes()).isLessThanOrEqualTo(1 << 20);
@@ -128,8 +130,8 @@ class RecordLogTest {
       long lost = log.totals().lost();
       assertThat(lost).isEqualTo((400 - kept) * 5);
       long first = 400 - kept + 1;
-      assertThat(log.positions().previousOf(Lane.BACKFILL, first)).isZero();
-      assertThat(log.positions().previousOf(Lane.BACKFILL, first + 1)).isEqualTo(first);
+      assertThat(log.positions().previousOf(Lane.BACKFILL, first, 0)).isZero();
+      assertThat(log.positions().previousOf(Lane.BACKFILL, first + 1, first)).isEqualTo(first);
 
       assertThat(losses(log))
           .singleElement()
@@ -146,11 +148,11 @@ class RecordLogTest {
   @Test
   void lossThatIsNotTakenAlongIsNotForgottenWhenItIsDroppedItself() throws Exception {
     try (RecordLog log = open(directory, new Bounds(1 << 20, 0), Duration.ofDays(1))) {
-      log.lose(new SamplesLost(MILL_PATH, now, now, 3L, "test"));
+      log.lose(Loss.of(new SamplesLost(MILL_PATH, now, now, 3L, "test")));
       log.maintain(Map.of(), Lane.BACKFILL, micros());
       assertThat(log.positions().unconfirmed(Lane.BACKFILL)).isEqualTo(1);
-      now = now.plus(Duration.ofDays(2));
-      log.makeRoom(0, micros());
+      long oldestKept = micros() + Duration.ofDays(1).toNanos() / 1000;
+      log.makeRoom(0, oldestKept, false);
 
       assertThat(log.positions().unconfirmed(Lane.BACKFILL)).isZero();
       assertThat(losses(log)).extracting(SamplesLost::count).containsExactly(3L);
@@ -164,7 +166,8 @@ class RecordLogTest {
       now = now.plus(Duration.ofMinutes(50));
       log.append(List.of(record(2)), Lane.BACKFILL, micros());
       now = now.plus(Duration.ofMinutes(20));
-      log.makeRoom(0, micros());
+      long oldestKept = micros() - Duration.ofHours(1).toNanos() / 1000;
+      log.makeRoom(0, oldestKept, false);
 
       assertThat(firstSources(log, Lane.BACKFILL)).containsExactly(2L);
       assertThat(losses(log))
@@ -177,7 +180,7 @@ class RecordLogTest {
   void fullDiskRefusesWithoutBacklogToDrop() throws Exception {
     try (RecordLog log =
         open(directory, new Bounds(1 << 30, Long.MAX_VALUE / 2), Duration.ofDays(1))) {
-      assertThat(log.makeRoom(1 << 20, micros())).isFalse();
+      assertThat(log.makeRoom(1 << 20, Long.MIN_VALUE, false)).isFalse();
     }
   }
 
@@ -250,6 +253,11 @@ class RecordLogTest {
       before = log.declare(List.of(alias("a"), alias("b")));
       log.append(List.of(record(1)), Lane.LIVE, micros());
     }
+    sql("DROP INDEX record_class");
+    sql("ALTER TABLE record DROP COLUMN class");
+    sql("ALTER TABLE record DROP COLUMN complete");
+    sql("ALTER TABLE loss DROP COLUMN aliases");
+    sql("DROP TABLE set_aside");
     sql("ALTER TABLE alias DROP COLUMN properties");
     sql("PRAGMA user_version = 1");
     try (RecordLog log = open(directory)) {
@@ -287,7 +295,7 @@ class RecordLogTest {
       log.beginEpoch("test", micros());
 
       assertThat(log.positions().epoch()).isNotEqualTo(epoch);
-      assertThat(log.positions().previousOf(Lane.LIVE, 2)).isZero();
+      assertThat(log.positions().previousOf(Lane.LIVE, 2, 0)).isZero();
       assertThat(firstSources(log, Lane.LIVE)).containsExactly(2L);
     }
   }

@@ -21,6 +21,11 @@ class MessageOrderTest {
 
   private final StageCounters counters = new StageCounters();
   private final List<Long> askedAgain = new ArrayList<>();
+  private MessageOrder.Republish republish =
+      sequence -> {
+        askedAgain.add(sequence);
+        return message(sequence);
+      };
 
   @Test
   void answerThatComesTwiceIsDealtWithOnce() throws Exception {
@@ -49,14 +54,11 @@ class MessageOrderTest {
 
   @Test
   void answerThatTheServerHasNoMoreIsCountedAsLost() throws Exception {
-    MessageOrder order =
-        new MessageOrder(
-            sequence -> {
-              throw new UaException(StatusCodes.Bad_MessageNotAvailable);
-            },
-            uint(7),
-            counters);
-    assertThat(dealtWith(order, 1, 3, 4, 5, 2)).containsExactly(1L, 3L, 4L, 5L);
+    republish =
+        sequence -> {
+          throw new UaException(StatusCodes.Bad_MessageNotAvailable);
+        };
+    assertThat(dealtWith(order(), 1, 3, 4, 5, 2)).containsExactly(1L, 3L, 4L, 5L);
     assertThat(counters.counts().lostMessages()).isOne();
   }
 
@@ -81,19 +83,15 @@ class MessageOrderTest {
   }
 
   private MessageOrder order() {
-    return new MessageOrder(
-        sequence -> {
-          askedAgain.add(sequence);
-          return message(sequence);
-        },
-        uint(7),
-        counters);
+    return new MessageOrder(uint(7), counters);
   }
 
-  private static List<Long> dealtWith(MessageOrder order, long... arriving) throws Exception {
+  private List<Long> dealtWith(MessageOrder order, long... arriving) throws Exception {
     List<Long> dealt = new ArrayList<>();
     for (long sequence : arriving) {
-      order.arrived(message(sequence)).forEach(m -> dealt.add(m.getSequenceNumber().longValue()));
+      order
+          .arrived(message(sequence), republish)
+          .forEach(m -> dealt.add(m.getSequenceNumber().longValue()));
     }
     return dealt;
   }

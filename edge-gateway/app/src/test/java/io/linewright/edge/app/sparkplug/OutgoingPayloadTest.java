@@ -31,18 +31,21 @@ class OutgoingPayloadTest {
 
     List<Metric> read = send(false).metrics();
 
-    assertThat(read.get(0).alias()).hasValue(300);
-    assertThat(read.get(0).value()).isEqualTo(1.5);
-    assertThat(read.get(0).timestampMillis()).hasValue(1000);
-    assertThat(read.get(0).properties()).isEqualTo(Map.of("sourceMicros", 123L, "ordinal", 2L));
-    assertThat(read.get(1).value()).isNull();
-    assertThat(read.get(1).properties())
+    assertThat(read.subList(0, 4))
+        .as("in the order of time, not of their arrival")
+        .extracting(metric -> metric.alias().getAsLong())
+        .containsExactly(9L, 300L, 7L, 8L);
+    assertThat(of(read, 300).value()).isEqualTo(1.5);
+    assertThat(of(read, 300).timestampMillis()).hasValue(1000);
+    assertThat(of(read, 300).properties()).isEqualTo(Map.of("sourceMicros", 123L, "ordinal", 2L));
+    assertThat(of(read, 7).value()).isNull();
+    assertThat(of(read, 7).properties())
         .isEqualTo(
             Map.of("statusCode", -2144272384L, "Quality", 0L, "linewright/implausible-time", true));
-    assertThat(read.get(2).value()).isEqualTo("läuft");
-    assertThat(read.get(2).properties()).isEmpty();
-    assertThat(read.get(3).timestampMillis()).hasValue(-1);
-    assertThat(read.get(3).properties()).containsEntry("sourceMicros", 995L);
+    assertThat(of(read, 8).value()).isEqualTo("läuft");
+    assertThat(of(read, 8).properties()).isEmpty();
+    assertThat(of(read, 9).timestampMillis()).hasValue(-1);
+    assertThat(of(read, 9).properties()).containsEntry("sourceMicros", 995L);
     assertThat(metrics.firstMicros()).isEqualTo(-5);
     assertThat(metrics.lastMicros()).isEqualTo(3_000_000);
   }
@@ -100,6 +103,19 @@ class OutgoingPayloadTest {
   }
 
   @Test
+  void qualityIsToldInSparkplugsOwnWords() throws Exception {
+    metrics.add(11, DataType.DOUBLE, sample(SampleValue.of(1.0), 0x80000000, 1_000), 0, false);
+    metrics.add(12, DataType.DOUBLE, sample(SampleValue.of(1.0), 0x40900000, 1_000), 0, false);
+    metrics.add(13, DataType.DOUBLE, sample(SampleValue.of(1.0), 0, 1_000), 0, false);
+
+    List<Metric> read = send(false).metrics();
+
+    assertThat(of(read, 11).properties()).containsEntry("Quality", 0L);
+    assertThat(of(read, 12).properties()).containsEntry("Quality", 500L);
+    assertThat(of(read, 13).properties()).isEmpty();
+  }
+
+  @Test
   void lossIsOneTextMetric() throws Exception {
     Payload loss = PayloadCodec.decode(outgoing.text("{}", 77, ALIASES, envelope(false)));
 
@@ -115,6 +131,13 @@ class OutgoingPayloadTest {
     metrics.add(1, DataType.STRING, sample(SampleValue.of("x".repeat(65_536)), 0, 1), 0, false);
 
     assertThat(outgoing.data(metrics.toBytes(), ALIASES, envelope(true))).hasSizeLessThan(131_072);
+  }
+
+  private static Metric of(List<Metric> metrics, long alias) {
+    return metrics.stream()
+        .filter(metric -> metric.alias().getAsLong() == alias)
+        .findFirst()
+        .orElseThrow();
   }
 
   private Payload send(boolean historical) throws SparkplugFormatException {

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import io.linewright.edge.app.wire.RawPayload;
 import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugType;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.eclipse.tahu.protobuf.SparkplugBProto;
 import org.junit.jupiter.api.Test;
 
@@ -141,55 +140,54 @@ class PayloadCodecTest {
   }
 
   @Test
-  void hostileBytesGiveFormatErrorsOnly() {
-    long seed = 20261120;
-    Random random = new Random(seed);
-    byte[] valid =
-        PayloadCodec.encode(new Payload(OptionalLong.of(NOW), OptionalInt.of(1), some()));
-    int refused = 0;
-    for (int i = 0; i < 100_000; i++) {
-      byte[] bytes = i % 2 == 0 ? random(random) : damaged(valid, random);
-      try {
-        PayloadCodec.decode(bytes);
-      } catch (SparkplugFormatException expected) {
-        refused++;
-      } catch (RuntimeException | Error wrong) {
-        throw new AssertionError("seed " + seed + ", case " + i, wrong);
-      }
+  void nestingCostsNothing() throws Exception {
+    byte[] groups = new byte[1 << 20];
+    java.util.Arrays.fill(groups, (byte) 0x4B); // a group in a group in a group …
+    RawPayload deep = new RawPayload();
+    for (int i = 0; i < 5_000; i++) {
+      deep = new RawPayload().bytesField(2, deep.toBytes()); // a metric of a template, and so on
     }
-    assertThat(refused).isBetween(10_000, 99_000);
+    byte[] templates =
+        RawPayload.at(NOW)
+            .metric(RawPayload.declared("t", 1, NOW, 19).bytesField(18, deep.toBytes()))
+            .metric(RawPayload.declared("fine", 2, NOW, 10).doubleValue(1))
+            .toBytes();
+    RawPayload sets = new RawPayload();
+    for (int i = 0; i < 500; i++) {
+      sets =
+          new RawPayload()
+              .bytesField(1, new byte[] {'k'})
+              .bytesField(2, new RawPayload().bytesField(9, sets.toBytes()).toBytes());
+    }
+    byte[] properties =
+        RawPayload.at(NOW)
+            .metric(RawPayload.aliased(1, NOW).bytesField(9, sets.toBytes()))
+            .toBytes();
+
+    assertThatThrownBy(() -> PayloadCodec.decode(groups)).hasMessageContaining("group");
+    assertThat(PayloadCodec.decode(templates).metrics())
+        .extracting(Metric::unsupported)
+        .containsExactly(true, false);
+    assertThatThrownBy(() -> PayloadCodec.decode(properties))
+        .isInstanceOf(SparkplugFormatException.class);
   }
 
-  private static List<Metric> some() {
-    List<Metric> metrics = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      metrics.add(Metric.named("tag-" + i, SparkplugType.DOUBLE, NOW, i * 0.5));
-      metrics.add(
-          new Metric(
-              null,
-              OptionalLong.of(i),
-              SparkplugType.STRING.number(),
-              OptionalLong.of(NOW),
-              true,
-              "value",
-              false,
-              Map.of("Quality", 0, "engUnit", "Cel")));
-    }
-    return metrics;
-  }
+  @Test
+  void oversizedTextsAndBirthsHaveBounds() throws Exception {
+    byte[] text =
+        RawPayload.at(NOW)
+            .metric(RawPayload.aliased(1, NOW).stringValue("x".repeat(1 << 20)))
+            .toBytes();
+    assertThatThrownBy(() -> PayloadCodec.decode(text)).hasMessageContaining("exceeds the limit");
+    assertThat(PayloadCodec.decode(text, PayloadCodec.Limits.BIRTH).metrics()).hasSize(1);
 
-  private static byte[] random(Random random) {
-    byte[] bytes = new byte[random.nextInt(64)];
-    random.nextBytes(bytes);
-    return bytes;
-  }
-
-  private static byte[] damaged(byte[] valid, Random random) {
-    byte[] bytes = java.util.Arrays.copyOf(valid, 1 + random.nextInt(valid.length));
-    for (int i = random.nextInt(4); i >= 0; i--) {
-      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+    RawPayload birth = RawPayload.at(NOW).seq(0);
+    byte[] one = RawPayload.declared("tag", 1, NOW, 10).isNull().toBytes();
+    for (int i = 0; i < 1_000_000; i++) {
+      birth.bytesField(2, one);
     }
-    return bytes;
+    assertThatThrownBy(() -> PayloadCodec.decode(birth.toBytes(), PayloadCodec.Limits.BIRTH))
+        .hasMessageContaining("more than 100000 metrics");
   }
 
   private static Metric roundTrip(Metric metric) throws SparkplugFormatException {

@@ -1,25 +1,25 @@
 package io.linewright.edge.app.uplink;
 
 import io.linewright.edge.app.sparkplug.PayloadCodec;
+import io.linewright.edge.app.sparkplug.RebirthRequest;
+import io.linewright.edge.app.sparkplug.StateMessage;
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.MessageType;
 import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugTopic;
-import io.linewright.edge.sparkplug.SparkplugType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -60,6 +60,7 @@ final class FakeBridge implements AutoCloseable {
   volatile long lastComplete;
   volatile boolean remembering = true;
   volatile long received;
+  volatile long receivedOfDevices;
   volatile int duplicates;
   volatile int gaps;
   volatile boolean confirming = true;
@@ -77,17 +78,20 @@ final class FakeBridge implements AutoCloseable {
   }
 
   void online(boolean online, long timestamp) throws MqttException {
-    String json = "{\"online\":%s,\"timestamp\":%d}".formatted(online, timestamp);
-    client
-        .publish("spBv1.0/STATE/linewright", json.getBytes(StandardCharsets.UTF_8), 1, true)
-        .waitForCompletion(10_000);
+    state("linewright", online, timestamp);
+  }
+
+  void state(String hostId, boolean online, long timestamp) throws MqttException {
+    byte[] json = new StateMessage(online, timestamp).toBytes();
+    client.publish("spBv1.0/STATE/" + hostId, json, 1, true).waitForCompletion(10_000);
   }
 
   void requestRebirth() throws MqttException {
-    Metric rebirth = Metric.named("Node Control/Rebirth", SparkplugType.BOOLEAN, 1, true);
-    byte[] bytes =
-        PayloadCodec.encode(new Payload(OptionalLong.of(1), OptionalInt.empty(), List.of(rebirth)));
-    client.publish("spBv1.0/" + GROUP + "/NCMD/" + NODE, bytes, 0, false).waitForCompletion(10_000);
+    publish("spBv1.0/" + GROUP + "/NCMD/" + NODE, RebirthRequest.payload(1));
+  }
+
+  void publish(String topic, byte[] payload) throws MqttException {
+    client.publish(topic, payload, 0, false).waitForCompletion(10_000);
   }
 
   synchronized void confirm() throws MqttException {
@@ -130,6 +134,7 @@ final class FakeBridge implements AutoCloseable {
     switch (sparkplug.type()) {
       case NBIRTH, DBIRTH -> birth(payload);
       case NDATA, DDATA -> data(sparkplug, payload);
+      case DDEATH -> {}
       case NDEATH -> bdSeqs.add(-1 - whole(payload.metrics().getFirst().value()));
       default -> trouble.add("unexpected " + topic);
     }
@@ -182,17 +187,20 @@ final class FakeBridge implements AutoCloseable {
     long seen = last.getOrDefault(lane, 0L);
     if (seen >= position) {
       duplicates++;
-      confirm();
+      confirmAgain();
       return;
     }
     if (previous > seen) {
       gaps++;
-      confirm();
+      confirmAgain();
       return;
     }
     last.put(lane, position);
     lastComplete = whole(place.get(LinewrightMetrics.COMPLETE_UNTIL));
     this.received += received.size();
+    if (topic.type() == MessageType.DDATA) {
+      receivedOfDevices += received.size();
+    }
     if (remembering) {
       received.forEach(r -> samples.add(with(r, lane)));
     }
@@ -200,7 +208,18 @@ final class FakeBridge implements AutoCloseable {
       losses.add(loss);
     }
     if (confirming) {
+      confirmAgain();
+    }
+  }
+
+  /** One that cannot be sent because many are under way is passed over: another follows. */
+  private void confirmAgain() throws MqttException {
+    try {
       confirm();
+    } catch (MqttException busy) {
+      if (busy.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+        throw busy;
+      }
     }
   }
 

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param equipment the equipment behind it; empty: its ids have no mapping, values are set aside
  * @param byName every metric by its name
  * @param byAlias every metric that has an alias, by it
+ * @param flaw what is wrong with it, one sentence for people; empty if nothing is
  */
 public record Birth(
-    Optional<EquipmentPath> equipment, Map<String, Binding> byName, Map<Long, Binding> byAlias) {
+    Optional<EquipmentPath> equipment,
+    Map<String, Binding> byName,
+    Map<Long, Binding> byAlias,
+    Optional<String> flaw) {
 
   /** Most metrics that one birth may declare. */
   public static final int MAX_METRICS = 100_000;

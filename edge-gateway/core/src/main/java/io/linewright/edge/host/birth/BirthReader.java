@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads NBIRTH and DBIRTH payloads (Sparkplug 3.0, clauses 6.4.19 and 6.4.21). */
@@ -41,15 +43,48 @@ public final class BirthReader {
     }
     Map<String, Binding> byName = new HashMap<>();
     Map<Long, Binding> byAlias = new HashMap<>();
+    Set<String> doubtful = new TreeSet<>();
     for (Metric metric : payload.metrics()) {
       if (metric.name() == null) {
         continue; // nothing can ever refer to it: an alias needs the name that it stands for
       }
       Binding binding = bind(metric.name(), metric, equipment);
-      byName.put(metric.name(), binding);
-      metric.alias().ifPresent(alias -> byAlias.put(alias, binding));
+      if (contradicts(byName.put(metric.name(), binding), binding)) {
+        String cause = "the birth declares it twice with different types";
+        byName.put(metric.name(), new Binding.Unusable(metric.name(), cause));
+        doubtful.add("metric " + metric.name());
+      }
+      if (metric.alias().isPresent()) {
+        declare(byAlias, metric.alias().getAsLong(), binding, doubtful);
+      }
     }
-    return new Birth(equipment, byName, byAlias);
+    return new Birth(equipment, byName, byAlias, flaw(doubtful));
+  }
+
+  /** Two names under one alias: nobody can tell which one a data message means. */
+  private static void declare(
+      Map<Long, Binding> byAlias, long alias, Binding binding, Set<String> doubtful) {
+    Binding before = byAlias.put(alias, binding);
+    if (before != null && !before.metric().equals(binding.metric())) {
+      String text = "alias " + Long.toUnsignedString(alias);
+      byAlias.put(alias, new Binding.Unusable(text, "it stands for several metrics"));
+      doubtful.add(text);
+    }
+  }
+
+  private static boolean contradicts(@Nullable Binding before, Binding binding) {
+    return before instanceof Binding.Unusable
+        ? !before.equals(binding)
+        : before instanceof Binding.Tag tag
+            && !(binding instanceof Binding.Tag same && same.type() == tag.type());
+  }
+
+  private static Optional<String> flaw(Set<String> doubtful) {
+    return doubtful.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s: declared more than once, its values are set aside (%d such)"
+                .formatted(doubtful.iterator().next(), doubtful.size()));
   }
 
   private static Binding bind(String name, Metric metric, Optional<EquipmentPath> equipment) {

@@ -22,6 +22,9 @@ public final class ValueReader {
 
   private static final int QUALITY_GOOD = 192;
 
+  /** OPC UA Bad_DataUnavailable: there was a value, but it cannot be carried. */
+  private static final StatusCode BAD_DATA_UNAVAILABLE = new StatusCode(0x809E0000);
+
   private ValueReader() {}
 
   /** A value, or why there is none. */
@@ -34,8 +37,10 @@ public final class ValueReader {
 
     /**
      * @param cause one sentence for people
+     * @param inItsPlace a bad sample without value, or the value before it would stay the newest
+     *     and look good; null if not even the time can be read
      */
-    record Refused(String cause) implements Reading {}
+    record Refused(String cause, @Nullable Sample inItsPlace) implements Reading {}
   }
 
   /**
@@ -48,21 +53,43 @@ public final class ValueReader {
    */
   public static Reading read(
       Binding.Tag tag, Metric metric, long fallbackMillis, OptionalInt ordinal) {
+    long micros;
+    int order;
     try {
-      long micros =
+      micros =
           Math.addExact(
               Math.multiplyExact(metric.timestampMillis().orElse(fallbackMillis), 1000L),
               property(metric, LinewrightMetrics.SOURCE_MICROS, 999));
-      int order =
+      order =
           ordinal.isPresent()
               ? ordinal.getAsInt()
               : property(metric, LinewrightMetrics.ORDINAL, Sample.MAX_ORDINAL);
-      @Nullable SampleValue value =
-          metric.value() == null && !metric.unsupported() ? null : value(tag, metric);
-      return new Reading.Value(new Sample(value, status(metric, value), micros, order));
     } catch (IllegalArgumentException | ArithmeticException refused) {
-      return new Reading.Refused("metric %s: %s".formatted(tag.metric(), refused.getMessage()));
+      return new Reading.Refused(cause(tag, refused), null);
     }
+    try {
+      boolean nothing = metric.value() == null && !metric.unsupported();
+      @Nullable SampleValue value = nothing || badNumber(metric) ? null : value(tag, metric);
+      return new Reading.Value(new Sample(value, status(metric, value), micros, order));
+    } catch (IllegalArgumentException refused) {
+      return new Reading.Refused(
+          cause(tag, refused), new Sample(null, BAD_DATA_UNAVAILABLE, micros, order));
+    }
+  }
+
+  /** What a source sends that says itself that its value is bad. */
+  private static boolean badNumber(Metric metric) {
+    boolean finite =
+        switch (metric.value()) {
+          case Double number -> Double.isFinite(number);
+          case Float number -> Float.isFinite(number);
+          case null, default -> true;
+        };
+    return !finite && status(metric, SampleValue.of(0.0)).isBad();
+  }
+
+  private static String cause(Binding.Tag tag, RuntimeException refused) {
+    return "metric %s: %s".formatted(tag.metric(), refused.getMessage());
   }
 
   private static int property(Metric metric, String name, int highest) {
@@ -101,9 +128,10 @@ public final class ValueReader {
       case Boolean truth when tag.type() == SparkplugType.BOOLEAN -> SampleValue.of(truth);
       case Long number when tag.description().type() == DataType.INTEGER ->
           SampleValue.of(integer(tag.type(), number));
-      case Double number when tag.description().type() == DataType.DOUBLE -> SampleValue.of(number);
+      case Double number when tag.description().type() == DataType.DOUBLE ->
+          SampleValue.of(finite(number));
       case Float number when tag.description().type() == DataType.DOUBLE ->
-          SampleValue.of(number.doubleValue());
+          SampleValue.of(finite(number.doubleValue()));
       case String text when tag.description().type() == DataType.STRING ->
           SampleValue.of(bounded(text));
       case byte[] bytes when tag.description().type() == DataType.BYTES ->
@@ -113,6 +141,14 @@ public final class ValueReader {
               "the birth declares %s, the value is %s"
                   .formatted(tag.type(), raw.getClass().getSimpleName()));
     };
+  }
+
+  /** One NaN makes every mean over it NaN, and no JSON can tell it. */
+  private static double finite(double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(number + " is not a number that can be stored");
+    }
+    return number;
   }
 
   private static long integer(SparkplugType type, long number) {

@@ -41,6 +41,7 @@ public final class MessageContent {
   private final boolean own;
   private final long fallbackMillis;
   private int unknown;
+  private int made;
 
   private MessageContent(boolean own, long fallbackMillis) {
     this.own = own;
@@ -82,7 +83,13 @@ public final class MessageContent {
       case Binding.Tag tag -> {
         switch (ValueReader.read(
             tag, metric, fallbackMillis, own ? OptionalInt.empty() : OptionalInt.of(0))) {
-          case ValueReader.Reading.Refused(String cause) -> refusals.add(cause);
+          case ValueReader.Reading.Refused(String cause, Sample inItsPlace) -> {
+            refusals.add(cause);
+            if (inItsPlace != null) {
+              made++;
+              add(tag, metric, inItsPlace);
+            }
+          }
           case ValueReader.Reading.Value(Sample sample) -> add(tag, metric, sample);
         }
       }
@@ -119,9 +126,9 @@ public final class MessageContent {
     return unknown;
   }
 
-  /** Values of declared metrics, readable or not. */
+  /** Values of declared metrics, readable or not; not those that were made in their place. */
   public int total() {
-    return values.size() + refusals.size();
+    return values.size() + refusals.size() - made;
   }
 
   /** An integer of a control metric. */

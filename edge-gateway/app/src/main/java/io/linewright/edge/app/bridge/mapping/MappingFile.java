@@ -1,9 +1,11 @@
 package io.linewright.edge.app.bridge.mapping;
 
+import io.linewright.edge.app.yaml.YamlDepth;
 import io.linewright.edge.host.birth.EquipmentMapping;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.SparkplugAddress;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -58,15 +61,23 @@ public final class MappingFile {
       throw new IllegalArgumentException(file + " is larger than " + MAX_BYTES + " bytes");
     }
     MappingFile reader = new MappingFile(file);
+    LoadSettings settings = LoadSettings.builder().setMaxAliasesForCollections(0).build();
     try {
-      Optional<Node> root =
-          new Compose(LoadSettings.builder().setMaxAliasesForCollections(0).build())
-              .composeString(Files.readString(file));
+      String text = Files.readString(file);
+      if (YamlDepth.tooDeep(text, settings)) {
+        throw new IllegalArgumentException(
+            "%s is nested deeper than %d levels".formatted(file, YamlDepth.MOST));
+      }
+      Optional<Node> root = new Compose(settings).composeString(text);
       root.ifPresentOrElse(
           reader::document, () -> reader.problems.add(file + ": the file is empty"));
+    } catch (CharacterCodingException encoding) {
+      throw new IllegalArgumentException(file + " is not UTF-8: save it as UTF-8", encoding);
     } catch (MarkedYamlEngineException notYaml) {
       int line = notYaml.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       reader.problems.add("%s:%d: not YAML: %s".formatted(file, line, notYaml.getProblem()));
+    } catch (YamlEngineException notYaml) {
+      reader.problems.add("%s: not YAML: %s".formatted(file, notYaml.getMessage()));
     }
     if (!reader.problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", reader.problems));

@@ -1,22 +1,19 @@
 package io.linewright.edge.app.bridge.mqtt;
 
-import io.linewright.edge.app.sparkplug.PayloadCodec;
+import io.linewright.edge.app.sparkplug.RebirthRequest;
+import io.linewright.edge.app.sparkplug.StateMessage;
 import io.linewright.edge.host.NodeId;
 import io.linewright.edge.host.ledger.Ledger;
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.MessageType;
-import io.linewright.edge.sparkplug.Metric;
-import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugTopic;
-import io.linewright.edge.sparkplug.SparkplugType;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -166,6 +163,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
       client.setCallback(new Callback());
       client.connect(options(since)).waitForCompletion(STEP_MILLIS);
       client.subscribe(subscriptions()).waitForCompletion(STEP_MILLIS);
+      locked(() -> stateDoubted = false); // the broker's memory of our last death
       announce(client, true, since);
       connected.accept(true);
       LOG.info("Host {} is online at {}", host.hostId(), mqtt.url());
@@ -193,12 +191,8 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   }
 
   private MqttSubscription[] subscriptions() {
-    List<MqttSubscription> all =
-        new java.util.ArrayList<>(
-            host.groups().stream()
-                .map(
-                    group -> new MqttSubscription(SparkplugTopic.NAMESPACE + "/" + group + "/#", 0))
-                .toList());
+    List<MqttSubscription> all = new ArrayList<>();
+    host.filters().forEach(filter -> all.add(new MqttSubscription(filter, 0)));
     all.add(new MqttSubscription(SparkplugTopic.state(host.hostId()), 1));
     all.forEach(one -> one.setNoLocal(one.getQos() == 0));
     return all.toArray(MqttSubscription[]::new);
@@ -211,8 +205,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   }
 
   private static MqttMessage state(boolean online, long millis) {
-    String json = "{\"online\":%b,\"timestamp\":%d}".formatted(online, millis);
-    MqttMessage message = new MqttMessage(json.getBytes(StandardCharsets.UTF_8));
+    MqttMessage message = new MqttMessage(new StateMessage(online, millis).toBytes());
     message.setQos(1);
     message.setRetained(true);
     return message;
@@ -245,7 +238,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
       lock.unlock();
     }
     if (rebirth != null) {
-      client.publish(commandTopic(rebirth), rebirthCommand(), 0, false);
+      client.publish(commandTopic(rebirth), RebirthRequest.payload(clock.millis()), 0, false);
     } else if (confirmation != null) {
       String topic =
           LinewrightMetrics.confirmationTopic(
@@ -274,13 +267,6 @@ public final class HostConnection implements MessageBus, AutoCloseable {
     return new SparkplugTopic(MessageType.NCMD, node.address()).toString();
   }
 
-  private byte[] rebirthCommand() {
-    long now = clock.millis();
-    Metric rebirth = Metric.named("Node Control/Rebirth", SparkplugType.BOOLEAN, now, true);
-    return PayloadCodec.encode(
-        new Payload(OptionalLong.of(now), OptionalInt.empty(), List.of(rebirth)));
-  }
-
   /** Says goodbye and ends the connection. */
   @Override
   public void close() throws InterruptedException {
@@ -296,8 +282,9 @@ public final class HostConnection implements MessageBus, AutoCloseable {
     public void messageArrived(String topic, MqttMessage message) {
       byte[] bytes = message.getPayload();
       if (topic.equals(SparkplugTopic.state(host.hostId()))) {
-        // An old will of ours may come late (tck-id-host-topic-phid-death-required).
-        if (new String(bytes, StandardCharsets.UTF_8).contains("false")) {
+        // An old will of ours may come late
+        // (tck-id-message-flow-hid-sparkplug-state-message-delivered).
+        if (!StateMessage.read(bytes).map(StateMessage::online).orElse(false)) {
           locked(() -> stateDoubted = true);
         }
         return;

@@ -44,7 +44,20 @@ public final class LogDatabase {
               CREATE TABLE loss (
                 equipment TEXT NOT NULL, reason TEXT NOT NULL, from_micros INTEGER NOT NULL,
                 to_micros INTEGER NOT NULL, samples INTEGER, PRIMARY KEY (equipment, reason))"""),
-          List.of("ALTER TABLE alias ADD COLUMN properties TEXT"));
+          List.of("ALTER TABLE alias ADD COLUMN properties TEXT"),
+          List.of(
+              "ALTER TABLE record ADD COLUMN class INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE record ADD COLUMN complete INTEGER",
+              "UPDATE record SET class = 1 WHERE kind = 1",
+              "CREATE INDEX record_class ON record (class, lane, position)",
+              "ALTER TABLE loss ADD COLUMN aliases TEXT",
+              """
+              CREATE TABLE set_aside (
+                number INTEGER PRIMARY KEY AUTOINCREMENT, lane INTEGER NOT NULL,
+                position INTEGER NOT NULL, device TEXT NOT NULL, kind INTEGER NOT NULL,
+                samples INTEGER NOT NULL, first_source INTEGER NOT NULL,
+                last_source INTEGER NOT NULL, gateway INTEGER NOT NULL, reason TEXT NOT NULL,
+                payload BLOB NOT NULL)"""));
 
   private LogDatabase() {}
 

@@ -2,10 +2,12 @@ package io.linewright.edge.app.opcua.session;
 
 import io.linewright.edge.app.driver.LinkException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 
 /** Waits for answers, never without a deadline. */
@@ -13,6 +15,24 @@ public final class Deadlines {
 
   /** Longest wait for the answer to one call; a cold server on a loaded machine takes seconds. */
   public static final Duration CALL = Duration.ofSeconds(10);
+
+  private static final Set<Long> ENDS =
+      Set.of(
+          StatusCodes.Bad_ConnectionClosed,
+          StatusCodes.Bad_ConnectionRejected,
+          StatusCodes.Bad_NotConnected,
+          StatusCodes.Bad_ServerNotConnected,
+          StatusCodes.Bad_NoCommunication,
+          StatusCodes.Bad_CommunicationError,
+          StatusCodes.Bad_SecureChannelClosed,
+          StatusCodes.Bad_SecureChannelIdInvalid,
+          StatusCodes.Bad_SessionClosed,
+          StatusCodes.Bad_SessionIdInvalid,
+          StatusCodes.Bad_SessionNotActivated,
+          StatusCodes.Bad_SubscriptionIdInvalid,
+          StatusCodes.Bad_Shutdown,
+          StatusCodes.Bad_ServerHalted,
+          StatusCodes.Bad_Timeout);
 
   /**
    * The answer to a call.
@@ -48,6 +68,15 @@ public final class Deadlines {
   public static String describe(UaException fault) {
     String message = fault.getMessage();
     return message == null ? fault.getStatusCode().toString() : message;
+  }
+
+  /**
+   * Whether a fault is of the connection, session or subscription and not of what was asked: the
+   * same question in smaller parts would fail alike.
+   */
+  public static boolean endsConnection(UaException fault) {
+    long status = fault.getStatusCode().value();
+    return ENDS.contains(status);
   }
 
   private Deadlines() {}

@@ -4,19 +4,15 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.config.Connection;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
-import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
-import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
-import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
@@ -44,6 +40,7 @@ public final class OpcUaConnector {
    * @param gateway {@code group/node}
    */
   public OpcUaConnector(Connection.OpcUa settings, Path pki, String gateway) {
+    Algorithms.provide();
     this.settings = settings;
     this.pki = pki;
     this.gateway = gateway;
@@ -57,16 +54,35 @@ public final class OpcUaConnector {
       Deadlines.require("opening a session on " + settings.endpoint(), client.connectAsync());
       return client;
     } catch (LinkException | InterruptedException failed) {
-      release(client);
+      release(client, true);
       throw failed;
     }
   }
 
-  /** Lets go of a client without waiting for its server. */
-  public static void release(OpcUaClient client) {
+  /**
+   * Lets go of a client without waiting for its server.
+   *
+   * @param farewell whether the session is closed in order, which deletes its subscriptions;
+   *     without, they stay with the server for the next session
+   */
+  public static void release(OpcUaClient client, boolean farewell) {
+    if (farewell) {
+      leave(client);
+      return;
+    }
+    // Without a channel the farewell goes nowhere; a channel that is being opened is awaited, or
+    // the farewell would be sent over it.
+    client
+        .getTransport()
+        .disconnect()
+        .orTimeout(2 * Deadlines.CALL.toSeconds(), TimeUnit.SECONDS)
+        .whenComplete((channel, failure) -> leave(client));
+  }
+
+  private static void leave(OpcUaClient client) {
     CompletableFuture<OpcUaClient> gone = client.disconnectAsync();
     // A silent server never answers CloseSession: close the channel in any case.
-    gone.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS)
+    gone.orTimeout(2, TimeUnit.SECONDS)
         .whenComplete((c, failure) -> client.getTransport().disconnect());
   }
 
@@ -128,7 +144,7 @@ public final class OpcUaConnector {
             .setRequestTimeout(uint(Deadlines.CALL.toMillis()))
             .setEncodingLimits(new EncodingLimits(CHUNK, 2 * MAX_MESSAGE / CHUNK, MAX_MESSAGE, 64))
             .setSessionEndpointValidationEnabled(false)
-            .setIdentityProvider(identity());
+            .setIdentityProvider(UserIdentity.of(settings, validator()));
     try {
       if (!settings.policy().equals("None")) {
         ClientIdentity own = ClientIdentity.of(pki, gateway);
@@ -144,21 +160,6 @@ public final class OpcUaConnector {
       return OpcUaClient.create(config.build(), transport());
     } catch (UaException wrong) {
       throw new LinkException("connection cannot be set up: " + Deadlines.describe(wrong), wrong);
-    }
-  }
-
-  private IdentityProvider identity() throws LinkException {
-    if (settings.username().isEmpty()) {
-      return new AnonymousProvider();
-    }
-    Path file = settings.passwordFile().orElseThrow();
-    try {
-      return new UsernameProvider(
-          settings.username().get(), Files.readString(file).strip(), validator());
-    } catch (IOException unreadable) {
-      throw new LinkException(
-          "password-file " + file + " cannot be read; check that it exists and its permissions",
-          unreadable);
     }
   }
 

@@ -37,6 +37,7 @@ public final class StageCounters {
    * @param backlogRecords records of the backlog
    * @param backlogAgeMillis age of the oldest
    * @param bytes bytes of the log in use
+   * @param setAside records that could not be sent, kept on the shelf
    */
   public record Values(
       DriverStatus driver,
@@ -48,7 +49,8 @@ public final class StageCounters {
       long resent,
       long backlogRecords,
       long backlogAgeMillis,
-      long bytes) {
+      long bytes,
+      long setAside) {
 
     public Map<String, Long> byName() {
       Map<String, Long> values = new LinkedHashMap<>();
@@ -64,6 +66,7 @@ public final class StageCounters {
       values.put("log/backlog-records", backlogRecords);
       values.put("log/backlog-age-ms", backlogAgeMillis);
       values.put("log/bytes", bytes);
+      values.put("log/set-aside-records", setAside);
       return values;
     }
   }
@@ -73,7 +76,7 @@ public final class StageCounters {
   /** What the tags are. */
   public static List<TagDescription> descriptions(EquipmentPath gateway) {
     List<TagDescription> tags = new ArrayList<>();
-    Values none = new Values(DriverStatus.NONE, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    Values none = new Values(DriverStatus.NONE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     for (String name : none.byName().keySet()) {
       tags.add(
           new TagDescription(

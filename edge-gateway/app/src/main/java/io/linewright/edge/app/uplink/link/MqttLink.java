@@ -16,6 +16,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,16 +53,21 @@ public final class MqttLink {
   /**
    * Connects.
    *
+   * @param url which server of the settings
    * @param will topic and payload that the broker publishes when the connection breaks
    * @param events where messages and the end of the connection are told, from the client's threads
    * @throws IOException if there is no connection within the time allowed
    */
   public MqttLink(
-      UplinkSettings settings, String clientId, Message will, Consumer<UplinkEvent> events)
+      String url,
+      UplinkSettings settings,
+      String clientId,
+      Message will,
+      Consumer<UplinkEvent> events)
       throws IOException {
     this.timeoutMillis = settings.callTimeout().toMillis();
     try {
-      client = new MqttAsyncClient(settings.url(), clientId, new MemoryPersistence());
+      client = new MqttAsyncClient(url, clientId, new MemoryPersistence());
       client.setCallback(new Callback(events));
       try {
         client.connect(options(settings, will)).waitForCompletion(timeoutMillis);
@@ -70,7 +76,7 @@ public final class MqttLink {
         throw failed;
       }
     } catch (MqttException failed) {
-      throw new IOException("broker " + settings.url() + ": " + reason(failed), failed);
+      throw new IOException("broker " + url + ": " + reason(failed), failed);
     }
   }
 
@@ -117,6 +123,7 @@ public final class MqttLink {
   /**
    * Hands a QoS 0 message to the client; waits while too many are not written yet.
    *
+   * @throws RefusedMessageException if the broker has said that it takes no message of that size
    * @throws IOException if the connection is gone, or nothing is written within the time allowed
    */
   public void publish(String topic, byte[] payload) throws IOException, InterruptedException {
@@ -132,6 +139,10 @@ public final class MqttLink {
         boolean full = failed.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
         if (!full || System.nanoTime() > deadline) {
           unwritten.release();
+          if (failed.getReasonCode() == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
+            throw new RefusedMessageException(
+                "its %d bytes are more than the broker takes".formatted(payload.length));
+          }
           throw new IOException("message not sent: " + reason(failed), failed);
         }
         TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
@@ -139,11 +150,21 @@ public final class MqttLink {
     }
   }
 
-  /** Says a last word (QoS 1) and disconnects in order; the will is not published. */
+  /**
+   * Says a last word (QoS 1) and disconnects; the reason asks the broker to publish the will, too
+   * (tck-id-payloads-ndeath-will-message-publisher-disconnect-mqtt50). Both carry the same bdSeq.
+   */
   public void leave(Message death) {
     try {
       client.publish(death.topic(), death.payload(), 1, false).waitForCompletion(timeoutMillis);
-      client.disconnect(0).waitForCompletion(timeoutMillis);
+      client
+          .disconnect(
+              0,
+              null,
+              null,
+              MqttReturnCode.RETURN_CODE_DISCONNECT_WITH_WILL_MESSAGE,
+              new MqttProperties())
+          .waitForCompletion(timeoutMillis);
     } catch (MqttException failed) {
       LOG.info("Connection was not closed in order: {}", reason(failed));
     }

@@ -1,13 +1,16 @@
 package io.linewright.edge.app.uplink.link;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
  * How the gateway reaches its broker, and figures that are not in the gateway's file.
  *
- * @param url {@code tcp://host:port} or {@code ssl://host:port}
+ * @param url {@code tcp://host:port} or {@code ssl://host:port}; several, separated by commas: the
+ *     node walks over them in this order
  * @param username user name; empty: none
  * @param password its password
  * @param ssl trust and keys for {@code ssl://}; empty: the JVM's own
@@ -17,7 +20,6 @@ import javax.net.ssl.SSLContext;
  * @param rebirthInterval shortest time between two births
  * @param backOffMin first wait after a failed connection
  * @param backOffMax longest wait after a failed connection
- * @param liveShare live records per backlog record while both wait
  * @param windowBytes most unconfirmed bytes per lane
  * @param diskReserve bytes of the disk that the log leaves to others
  * @param bufferSamples samples held before the log; drivers wait when they are reached
@@ -34,7 +36,6 @@ public record UplinkSettings(
     Duration rebirthInterval,
     Duration backOffMin,
     Duration backOffMax,
-    int liveShare,
     long windowBytes,
     long diskReserve,
     int bufferSamples,
@@ -53,11 +54,25 @@ public record UplinkSettings(
         Duration.ofSeconds(1),
         Duration.ofMillis(250),
         Duration.ofSeconds(30),
-        4,
         32L << 20,
         200L << 20,
         50_000,
         Duration.ofSeconds(2));
+  }
+
+  /**
+   * The servers, in the order in which they are tried.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public List<String> servers() {
+    List<String> servers = Stream.of(url.split(",")).map(String::strip).toList();
+    if (servers.isEmpty() || servers.contains("")) {
+      throw new IllegalArgumentException(
+          "'%s' is no list of brokers: write tcp://host:port, several separated by commas"
+              .formatted(url));
+    }
+    return servers;
   }
 
   /** The same with a user. */
@@ -73,7 +88,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         diskReserve,
         bufferSamples,
@@ -93,7 +107,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         diskReserve,
         bufferSamples,
@@ -113,7 +126,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         diskReserve,
         bufferSamples,
@@ -133,7 +145,6 @@ public record UplinkSettings(
         rebirthInterval,
         backOffMin,
         backOffMax,
-        liveShare,
         windowBytes,
         bytes,
         bufferSamples,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.app.modbus.wire;
+
+import org.jspecify.annotations.NullMarked;

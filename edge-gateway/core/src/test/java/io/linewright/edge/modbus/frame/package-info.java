@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.modbus.frame;
+
+import org.jspecify.annotations.NullMarked;

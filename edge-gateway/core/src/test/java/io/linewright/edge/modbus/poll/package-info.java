@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.modbus.poll;
+
+import org.jspecify.annotations.NullMarked;

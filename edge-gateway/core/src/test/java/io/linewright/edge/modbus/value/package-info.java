@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.modbus.value;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.modbus.write;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.opcua.browse;
+
+import org.jspecify.annotations.NullMarked;
