@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.edge.command.CommandInput.WriteResult;
 import io.linewright.edge.fold.Step;
-import io.linewright.model.equipment.TagKey;
 import io.linewright.model.command.CommandProgress;
 import io.linewright.model.command.CommandStep;
+import io.linewright.model.equipment.TagKey;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import java.time.Duration;
