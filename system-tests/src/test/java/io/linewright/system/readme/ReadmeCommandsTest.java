@@ -32,6 +32,8 @@ class ReadmeCommandsTest {
       Map.of(
           "./linewright up", "ScriptTest.upStartsThePlantAndStopsWhenAsked",
           "./linewright up --no-simulator --edge my-plant.yaml", "ownServerIsReadAsDescribed",
+          "./linewright edge browse opc.tcp://192.0.2.10:4840 --line acme/graz/body/line-1 --out my-plant.yaml",
+              "EdgeCommandsTest, against a server of its own",
           "./linewright test", ".ci/run, see continuousIntegrationRunsTheTests",
           "./linewright check", "WholeTripTest by the same code, TripRun; ScriptTest with --long",
           "kcat", "kcatReadsTheEvents",
@@ -101,7 +103,7 @@ class ReadmeCommandsTest {
     Readme readme = Readme.read();
     Path file = directory.resolve("my-plant.yaml");
     Files.writeString(file, readme.blocks("yaml").getFirst());
-    String command = readme.shell("my-plant.yaml").replace("my-plant.yaml", file.toString());
+    String command = readme.shell("--edge my-plant.yaml").replace("my-plant.yaml", file.toString());
     List<String> options = List.of(command.replace("./linewright up ", "").split(" "));
 
     try (PlantFixture plant = PlantFixture.start(options);
