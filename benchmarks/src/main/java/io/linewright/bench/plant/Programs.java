@@ -14,6 +14,9 @@ public record Programs(Map<Program, List<String>> launch) {
 
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
+  /** Set by the script, which has just unpacked what {@code ./linewright up} runs. */
+  private static final boolean UNPACKED = System.getenv("LINEWRIGHT_UNPACKED") != null;
+
   /** A program of the platform. */
   public enum Program {
     STANDALONE("standalone", "standalone", "io.linewright.standalone.StandaloneMain"),
@@ -45,17 +48,20 @@ public record Programs(Map<Program, List<String>> launch) {
 
   /**
    * The executable programs of the build, below {@code LINEWRIGHT_ROOT} (set by the script) or the
-   * working directory.
+   * working directory; the platform as {@code up} runs it when the script says that it has unpacked
+   * it.
    */
   public static Programs built() {
     Path root =
         Path.of(System.getenv().getOrDefault("LINEWRIGHT_ROOT", ".")).toAbsolutePath().normalize();
     Map<Program, List<String>> launch = new EnumMap<>(Program.class);
     for (Program program : Program.values()) {
+      Path target = root.resolve(program.module).resolve("target");
+      boolean unpacked = program == Program.STANDALONE && UNPACKED;
       Path jar =
-          root.resolve(program.module)
-              .resolve("target")
-              .resolve(program.artifact + "-" + VERSION + "-exec.jar");
+          unpacked
+              ? target.resolve("app").resolve(program.artifact + ".jar")
+              : target.resolve(program.artifact + "-" + VERSION + "-exec.jar");
       launch.put(program, List.of("-jar", jar.toString()));
     }
     return new Programs(launch);

@@ -22,6 +22,7 @@ public final class Standalone implements AutoCloseable {
           "-Xms256m",
           "-Xmx900m",
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
           "-XX:MaxDirectMemorySize=192m",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
