@@ -367,11 +367,11 @@ final class LogKeeper implements Runnable {
       boolean forgotten = log.maintain(lastSamples, lossLane, now);
       around.fault().accept(AFTER_HOUSEKEEPING);
       lastSamples.clear();
-      tags.settle();
       if (forgotten) {
         metricsChanged();
       }
       around.stored().run();
+      tags.settle();
     } catch (LogException failed) {
       LOG.error("Housekeeping of the log failed, it is tried again: {}", failed.getMessage());
       if (failed.kind() == LogException.Kind.DAMAGED) {
