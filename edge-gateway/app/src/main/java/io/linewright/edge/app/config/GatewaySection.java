@@ -82,7 +82,7 @@ final class GatewaySection {
           new Fixed<>("group", GatewayIdentity::group),
           new Fixed<>("node", GatewayIdentity::node),
           new Fixed<>("host", GatewayIdentity::host),
-          new Fixed<>("confirm", identity -> Scalars.lower(identity.confirm())));
+          new Fixed<>("confirm", GatewayIdentity::confirm));
 
   private static final List<Fixed<LogSettings>> FIXED_LOG =
       List.of(
@@ -103,9 +103,8 @@ final class GatewaySection {
       YamlMap root, String section, List<Fixed<T>> keys, T inForce, T next) {
     Optional<YamlMap> map = root.map(section);
     for (Fixed<T> key : keys) {
-      Object is = key.value().apply(inForce);
-      if (!is.equals(key.value().apply(next))) {
-        String reason = "cannot change while the gateway runs (" + is + " is in force)";
+      if (!key.value().apply(inForce).equals(key.value().apply(next))) {
+        String reason = "cannot change while the gateway runs";
         String advice = "restart the gateway, or take the change back";
         map.ifPresentOrElse(
             there -> there.problem(key.key(), reason, advice),

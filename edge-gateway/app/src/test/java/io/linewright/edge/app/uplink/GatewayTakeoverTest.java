@@ -104,12 +104,11 @@ class GatewayTakeoverTest {
     int sofar = values(SAW_1, "count").size();
     await().atMost(PATIENCE).until(() -> values(SAW_1, "count").size() > sofar + 5);
     drivers().close();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(values(SAW_1, "count")).isEqualTo(a.told));
+    assertEverythingArrived();
     assertThat(a.connections).hasValue(1);
     assertThat(b.connections).hasValue(2);
-    assertThat(values(SAW_2, "count")).as("no value twice, none out of order").isSorted();
+    assertThat(values(SAW_1, "count")).as("in order").isSorted();
+    assertThat(values(SAW_2, "count")).as("no value out of order").isSorted();
     assertThat(new HashSet<>(values(SAW_2, "count"))).hasSameSizeAs(values(SAW_2, "count"));
     assertThat(host.samples).as("nothing is Bad").noneMatch(s -> s.status() < 0);
     assertBirthsBeforeData();
@@ -135,9 +134,7 @@ class GatewayTakeoverTest {
     await().atMost(PATIENCE).until(() -> !bornSinceTheLastNodeBirth().contains(SAW_2));
     assertThat(bornSinceTheLastNodeBirth()).contains(SAW_1);
     drivers().close();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(values(SAW_1, "count")).isEqualTo(a.told));
+    assertEverythingArrived();
     assertBirthsBeforeData();
   }
 
@@ -175,8 +172,8 @@ class GatewayTakeoverTest {
     assertThat(status().refused()).isEqualTo(1);
     assertThat(status().hash()).isEqualTo(hash);
     assertThat(status().problems())
-        .anySatisfy(p -> assertThat(p).startsWith(path + ":9: devices[0].tags[0].register: "))
-        .anySatisfy(p -> assertThat(p).startsWith(path + ":11: devices[1].connection: "));
+        .anySatisfy(p -> assertThat(p).startsWith(path + ":10: devices[0].tags[0].register: "))
+        .anySatisfy(p -> assertThat(p).startsWith(path + ":12: devices[1].connection: "));
 
     Files.writeString(path, text(right).replace("gw-1", "gw-2") + "log: {max-age: 1d}\n");
     look();
@@ -184,10 +181,10 @@ class GatewayTakeoverTest {
     assertThat(status().problems())
         .containsExactly(
             path
-                + ":2: gateway.node: cannot change while the gateway runs (gw-1 is in force);"
+                + ":2: gateway.node: cannot change while the gateway runs;"
                 + " restart the gateway, or take the change back",
             path
-                + ":10: log.max-age: cannot change while the gateway runs (PT336H is in force);"
+                + ":11: log.max-age: cannot change while the gateway runs;"
                 + " restart the gateway, or take the change back");
 
     Files.delete(path);
@@ -198,9 +195,7 @@ class GatewayTakeoverTest {
     assertThat(status().problems()).as("what is in force is no mistake").isEmpty();
     assertThat(status().taken()).isZero();
     drivers().close();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(values(SAW_1, "count")).isEqualTo(a.told));
+    assertEverythingArrived();
     assertThat(a.connections).hasValue(1);
   }
 
@@ -248,9 +243,7 @@ class GatewayTakeoverTest {
     await().atMost(PATIENCE).until(() -> !values(SAW_2, "count").isEmpty());
     assertThat(a.connections).hasValue(1);
     drivers().close();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(values(SAW_1, "count")).isEqualTo(a.told));
+    assertEverythingArrived();
   }
 
   @Test
@@ -286,9 +279,7 @@ class GatewayTakeoverTest {
             });
     assertThat(a.connections).hasValue(1);
     drivers().close();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(values(SAW_1, "count")).isEqualTo(a.told));
+    assertEverythingArrived();
     assertBirthsBeforeData();
   }
 
@@ -369,6 +360,19 @@ class GatewayTakeoverTest {
               .formatted(parts[0], parts[1]));
     }
     return text.toString();
+  }
+
+  /**
+   * What machine a told over its one connection is there, once; only its last answer may have come
+   * when the driver was closed.
+   */
+  private void assertEverythingArrived() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(values(SAW_1, "count").stream().sorted().toList())
+                    .isIn(a.told, a.told.subList(0, a.told.size() - 1)));
   }
 
   /** Every alias in data is told by the births before, and each counter is unbroken. */

@@ -75,6 +75,7 @@ class UplinkTakeoverTest {
   @Test
   void valuesFlowThroughMoreAndFewerTags() throws Exception {
     start(COUNT_ONLY);
+    await().until(() -> uplink().ready());
     AtomicBoolean stop = new AtomicBoolean();
     CompletableFuture<Integer> sent =
         CompletableFuture.supplyAsync(
@@ -117,6 +118,7 @@ class UplinkTakeoverTest {
     uplink().forget(BOTH);
     uplink().accept(MILL, COUNT, count(t0, 1)); // what a driver reads first
     uplink().accept(MILL, COUNT, count(t0, 2));
+    uplink().forget(BOTH); // does nothing but when all that was handed in is stored
     bridge.online(true, ++hostTime);
 
     await().until(() -> values(COUNT).size() == 2);
