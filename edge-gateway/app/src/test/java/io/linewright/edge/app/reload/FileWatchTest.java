@@ -27,7 +27,7 @@ class FileWatchTest {
 
   @TempDir private Path directory;
   private final List<EdgeFile> taken = new CopyOnWriteArrayList<>();
-  private Path path = Path.of("");
+  private Path path;
   private FileTakeover takeover;
 
   @BeforeEach
