@@ -1,7 +1,7 @@
 package io.linewright.edge.app;
 
 import io.linewright.edge.app.config.EdgeFileException;
-import io.linewright.edge.app.config.EdgeFileReader;
+import io.linewright.edge.app.reload.GatewayFile;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.sampling.SampleSink;
 import java.time.InstantSource;
@@ -18,8 +18,14 @@ import org.springframework.context.annotation.Configuration;
 class EdgeConfiguration {
 
   @Bean
-  EdgeFile edgeFile(EdgeSettings settings) throws EdgeFileException {
-    return EdgeFileReader.read(settings.file());
+  GatewayFile gatewayFile(EdgeSettings settings) throws EdgeFileException {
+    return GatewayFile.read(settings.file());
+  }
+
+  /** What the gateway starts with; see {@link ReloadConfiguration}. */
+  @Bean
+  EdgeFile edgeFile(GatewayFile file) {
+    return file.content();
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the sink

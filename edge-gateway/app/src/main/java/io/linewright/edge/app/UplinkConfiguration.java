@@ -1,6 +1,7 @@
 package io.linewright.edge.app;
 
 import io.linewright.edge.app.bridge.mqtt.MqttSettings;
+import io.linewright.edge.app.driver.DriverStatus.Counts;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.app.uplink.books.DriverStatus;
@@ -9,7 +10,6 @@ import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.health.HealthTags;
 import io.linewright.kit.fault.FaultPoints;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -58,10 +58,7 @@ class UplinkConfiguration {
     if (drivers == null) {
       return DriverStatus.NONE;
     }
-    List<io.linewright.edge.app.driver.DriverStatus> all = drivers.status();
-    return new DriverStatus(
-        all.stream().mapToLong(driver -> driver.counts().in()).sum(),
-        all.stream().mapToLong(driver -> driver.counts().out()).sum(),
-        all.stream().mapToLong(driver -> driver.counts().setAside()).sum());
+    Counts all = drivers.totals();
+    return new DriverStatus(all.in(), all.out(), all.setAside());
   }
 }

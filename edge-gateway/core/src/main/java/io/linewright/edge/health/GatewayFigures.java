@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param uptimeSeconds since it started
  * @param version of the program
- * @param configHash tells contents of the gateway file apart: first 12 digits of its SHA-256
+ * @param file how it stands with the gateway file
  * @param cpuPercent of one core since the last look; empty if not known
  * @param heapBytes heap in use
  * @param rssBytes memory that the process occupies; empty if the system does not tell
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record GatewayFigures(
     long uptimeSeconds,
     String version,
-    String configHash,
+    FileFigures file,
     OptionalDouble cpuPercent,
     long heapBytes,
     OptionalLong rssBytes,

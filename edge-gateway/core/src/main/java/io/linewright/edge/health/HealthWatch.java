@@ -2,7 +2,10 @@ package io.linewright.edge.health;
 
 import static io.linewright.edge.health.HealthTags.Figure.BAD_TAGS;
 import static io.linewright.edge.health.HealthTags.Figure.BAD_TAG_LIST;
+import static io.linewright.edge.health.HealthTags.Figure.CONFIG_ERROR;
 import static io.linewright.edge.health.HealthTags.Figure.CONFIG_HASH;
+import static io.linewright.edge.health.HealthTags.Figure.CONFIG_REFUSED;
+import static io.linewright.edge.health.HealthTags.Figure.CONFIG_TAKEN;
 import static io.linewright.edge.health.HealthTags.Figure.CONNECTION;
 import static io.linewright.edge.health.HealthTags.Figure.CPU;
 import static io.linewright.edge.health.HealthTags.Figure.DATA_AGE;
@@ -52,7 +55,7 @@ public final class HealthWatch {
     for (ConnectionLook connection : connections) {
       String part = HealthTags.connection(connection.id());
       nextAges.put(part, age(part).seen(connection.books().in(), nowMillis));
-      String error = connection.reason().isEmpty() ? errors.get(part) : cut(connection.reason());
+      String error = connection.reason().isEmpty() ? errors.get(part) : cut(connection.reason(), MOST_ERROR);
       if (error != null) {
         nextErrors.put(part, error);
       }
@@ -66,8 +69,8 @@ public final class HealthWatch {
     present = List.copyOf(connections);
   }
 
-  private static String cut(String error) {
-    return error.length() <= MOST_ERROR ? error : error.substring(0, MOST_ERROR - 1) + "…";
+  private static String cut(String error, int most) {
+    return error.length() <= most ? error : error.substring(0, most - 1) + "…";
   }
 
   private DataAge age(String part) {
@@ -114,7 +117,11 @@ public final class HealthWatch {
   private static void put(Map<TagName, SampleValue> values, GatewayFigures gateway) {
     values.put(UPTIME.ofGateway(), SampleValue.of(gateway.uptimeSeconds()));
     values.put(VERSION.ofGateway(), SampleValue.of(gateway.version()));
-    values.put(CONFIG_HASH.ofGateway(), SampleValue.of(gateway.configHash()));
+    FileFigures file = gateway.file();
+    values.put(CONFIG_HASH.ofGateway(), SampleValue.of(file.hash()));
+    values.put(CONFIG_TAKEN.ofGateway(), SampleValue.of(file.taken()));
+    values.put(CONFIG_REFUSED.ofGateway(), SampleValue.of(file.refused()));
+    values.put(CONFIG_ERROR.ofGateway(), SampleValue.of(cut(file.error(), MOST_TEXT)));
     values.put(HEAP.ofGateway(), SampleValue.of(gateway.heapBytes()));
     gateway
         .cpuPercent()

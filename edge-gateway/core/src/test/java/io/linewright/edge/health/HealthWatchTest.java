@@ -17,7 +17,7 @@ class HealthWatchTest {
       new GatewayFigures(
           7,
           "1.2.3",
-          "0123456789ab",
+          new FileFigures("0123456789ab", 3, 2, "x".repeat(5_000)),
           OptionalDouble.of(12.345),
           100,
           OptionalLong.of(200),
@@ -50,6 +50,9 @@ class HealthWatchTest {
     assertThat(number(values, "health/uptime-s")).isEqualTo(7);
     assertThat(text(values, "health/version")).isEqualTo("1.2.3");
     assertThat(text(values, "health/config-hash")).isEqualTo("0123456789ab");
+    assertThat(number(values, "health/config-taken")).isEqualTo(3);
+    assertThat(number(values, "health/config-refused")).isEqualTo(2);
+    assertThat(text(values, "health/config-error")).hasSize(HealthWatch.MOST_TEXT);
     assertThat(values).containsEntry(new TagName("health/cpu-percent"), SampleValue.of(12.3));
     assertThat(number(values, "health/rss-bytes")).isEqualTo(200);
     assertThat(values).doesNotContainKey(new TagName("health/disk-free-bytes"));

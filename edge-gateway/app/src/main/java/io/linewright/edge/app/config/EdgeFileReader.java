@@ -7,7 +7,9 @@ import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.LogSettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class EdgeFileReader {
 
   /** Largest file that is read. */
-  static final long MAX_BYTES = 64L << 20;
+  public static final long MAX_BYTES = 64L << 20;
 
   /**
    * Reads and checks a file. Relative paths in it are taken relative to it.
@@ -33,11 +35,59 @@ public final class EdgeFileReader {
    */
   public static EdgeFile read(Path file) throws EdgeFileException {
     Problems problems = new Problems(file);
-    Optional<Node> root = compose(file, problems);
+    return read(root(() -> text(file, problems), problems), file, problems);
+  }
+
+  /**
+   * The same of what the file held a moment ago.
+   *
+   * @param content its bytes
+   */
+  public static EdgeFile read(Path file, byte[] content) throws EdgeFileException {
+    Problems problems = new Problems(file);
+    return read(root(() -> text(content), problems), file, problems);
+  }
+
+  /**
+   * The same of a content that is to take the place of another while the gateway runs; what only a
+   * restart can change is a problem, too.
+   *
+   * @param content its bytes
+   */
+  public static EdgeFile change(Path file, byte[] content, EdgeFile inForce)
+      throws EdgeFileException {
+    Problems problems = new Problems(file);
+    YamlMap map = root(() -> text(content), problems);
+    EdgeFile next = read(map, file, problems);
+    GatewaySection.requireSame(map, inForce, next);
+    problems.throwIfAny();
+    return next;
+  }
+
+  /** Where the text comes from. */
+  @FunctionalInterface
+  private interface Source {
+    String text() throws IOException;
+  }
+
+  private static String text(Path file, Problems problems) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      problems.add(1, "file", "is larger than 64 MiB", "split the gateway in several");
+      return "";
+    }
+    return text(Files.readAllBytes(file));
+  }
+
+  private static String text(byte[] content) throws IOException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+  }
+
+  private static YamlMap root(Source source, Problems problems) throws EdgeFileException {
+    Optional<Node> root = compose(source, problems);
     problems.throwIfAny();
     YamlMap map = new YamlMap(root.orElseThrow(), "", problems);
     problems.throwIfAny();
-    return read(map, file, problems);
+    return map;
   }
 
   private static EdgeFile read(YamlMap map, Path file, Problems problems) throws EdgeFileException {
@@ -55,13 +105,12 @@ public final class EdgeFileReader {
     return new EdgeFile(gateway.orElseThrow(), log, connections, devices);
   }
 
-  private static Optional<Node> compose(Path file, Problems problems) {
+  private static Optional<Node> compose(Source source, Problems problems) {
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        problems.add(1, "file", "is larger than 64 MiB", "split the gateway in several");
+      String text = source.text();
+      if (problems.any()) {
         return Optional.empty();
       }
-      String text = Files.readString(file);
       LoadSettings settings =
           LoadSettings.builder().setUseMarks(true).setCodePointLimit((int) MAX_BYTES).build();
       if (YamlDepth.tooDeep(text, settings)) {

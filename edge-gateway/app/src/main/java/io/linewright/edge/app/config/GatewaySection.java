@@ -1,10 +1,13 @@
 package io.linewright.edge.app.config;
 
+import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
 import io.linewright.edge.config.LogSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Sections {@code gateway} and {@code log}. */
@@ -71,7 +74,46 @@ final class GatewaySection {
     return log;
   }
 
-  private static java.util.function.Function<String, String> matching(Pattern pattern) {
+  /** A key with what it says. */
+  private record Fixed<T>(String key, Function<T, Object> value) {}
+
+  private static final List<Fixed<GatewayIdentity>> FIXED_IDENTITY =
+      List.of(
+          new Fixed<>("group", GatewayIdentity::group),
+          new Fixed<>("node", GatewayIdentity::node),
+          new Fixed<>("host", GatewayIdentity::host),
+          new Fixed<>("confirm", GatewayIdentity::confirm));
+
+  private static final List<Fixed<LogSettings>> FIXED_LOG =
+      List.of(
+          new Fixed<>("max-bytes", LogSettings::maxBytes),
+          new Fixed<>("max-age", LogSettings::maxAge),
+          new Fixed<>("group-interval", LogSettings::groupInterval),
+          new Fixed<>("group-samples", LogSettings::groupSamples),
+          new Fixed<>("window-batches", LogSettings::windowRecords),
+          new Fixed<>("live-ratio", LogSettings::liveRatio));
+
+  /** Notes what only a restart can change. */
+  static void requireSame(YamlMap root, EdgeFile inForce, EdgeFile next) {
+    same(root, "gateway", FIXED_IDENTITY, inForce.gateway(), next.gateway());
+    same(root, "log", FIXED_LOG, inForce.log(), next.log());
+  }
+
+  private static <T> void same(
+      YamlMap root, String section, List<Fixed<T>> keys, T inForce, T next) {
+    Optional<YamlMap> map = root.map(section);
+    for (Fixed<T> key : keys) {
+      if (!key.value().apply(inForce).equals(key.value().apply(next))) {
+        String reason = "cannot change while the gateway runs";
+        String advice = "restart the gateway, or take the change back";
+        map.ifPresentOrElse(
+            there -> there.problem(key.key(), reason, advice),
+            () -> root.problem(section, key.key() + " " + reason, advice));
+      }
+    }
+  }
+
+  private static Function<String, String> matching(Pattern pattern) {
     return text -> {
       if (!pattern.matcher(text).matches()) {
         throw new IllegalArgumentException("'" + Scalars.shortened(text) + "' is not allowed");

@@ -37,6 +37,10 @@ final class Problems {
     }
   }
 
+  boolean any() {
+    return !problems.isEmpty();
+  }
+
   static int line(Optional<Mark> mark) {
     return mark.map(m -> m.getLine() + 1).orElse(1);
   }

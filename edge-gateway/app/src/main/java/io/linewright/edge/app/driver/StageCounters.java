@@ -25,6 +25,26 @@ public final class StageCounters {
     return devices.computeIfAbsent(device, path -> new StageCounters());
   }
 
+  /**
+   * Goes on from the counts of the driver before, which has ended. Those of devices that are not
+   * here any more count for the connection as a whole.
+   */
+  void follow(StageCounters before) {
+    add(before.own());
+    before.byDevice().forEach((device, counts) -> devices.getOrDefault(device, this).add(counts));
+  }
+
+  private void add(Counts counts) {
+    in.add(counts.in());
+    out.add(counts.out());
+    setAside.add(counts.setAside());
+    repeated.add(counts.repeated());
+    made.add(counts.made());
+    overflows.add(counts.overflows());
+    lostMessages.add(counts.lostMessages());
+    reconnects.add(counts.reconnects());
+  }
+
   /** The counts of every device now. */
   public Map<EquipmentPath, Counts> byDevice() {
     Map<EquipmentPath, Counts> counts = new TreeMap<>();

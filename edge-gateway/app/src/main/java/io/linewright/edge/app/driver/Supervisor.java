@@ -6,6 +6,7 @@ import io.linewright.model.sample.StatusCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,22 @@ public final class Supervisor implements Driver, DeviceLink.Life {
     thread.start();
   }
 
+  /** Starts in the place of another driver: its tags know how they stand. */
+  void startAfterAnother() {
+    OptionalLong marked =
+        tags.stream()
+            .filter(tag -> tag.markedAs(StatusCode.BAD_NO_COMMUNICATION))
+            .mapToLong(TagChannel::markedMicros)
+            .min();
+    boolean stands = silenceMark.since().isPresent();
+    if (marked.isPresent()) {
+      silenceMark.set(marked.getAsLong());
+    } else if (stands) {
+      silenceMark.clear();
+    }
+    thread.start();
+  }
+
   private void superviseUntilClosed() {
     try {
       for (boolean first = true; !closed; first = false) {
@@ -80,6 +97,9 @@ public final class Supervisor implements Driver, DeviceLink.Life {
           counters.reconnected();
         }
         liveOnce();
+        if (closed) {
+          return; // what ended it was the end of the gateway, or of this driver: nothing is Bad
+        }
         state = State.WAITING;
         markAll();
         Duration pause = backOff.after(failures, random);

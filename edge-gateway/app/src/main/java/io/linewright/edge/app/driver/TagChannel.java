@@ -220,6 +220,19 @@ public final class TagChannel {
     markedMicros = micros;
   }
 
+  /** Takes over how the tag stood with the driver before; that one has ended. */
+  void follow(TagChannel before) {
+    last = before.last;
+    mark = before.mark;
+    foretold = before.foretold;
+    markedMicros = before.markedMicros;
+  }
+
+  /** When the tag was marked; meaningless while it is not {@link #marked()}. */
+  long markedMicros() {
+    return markedMicros;
+  }
+
   /** The gateway's clock in microseconds since 1970. */
   public long nowMicros() {
     Instant now = clock.instant();

@@ -2,15 +2,12 @@ package io.linewright.edge.app.health;
 
 import io.linewright.edge.app.EdgeDrivers;
 import io.linewright.edge.app.EdgeSettings;
+import io.linewright.edge.app.reload.FileStatus;
+import io.linewright.edge.app.reload.FileTakeover;
 import io.linewright.edge.app.uplink.Uplink;
+import io.linewright.edge.health.FileFigures;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,23 +19,22 @@ class HealthConfiguration {
 
   @Bean
   HealthThread healthThread(
-      EdgeDrivers drivers, Uplink uplink, EdgeSettings settings, MeterRegistry meters)
-      throws IOException {
+      EdgeDrivers drivers,
+      Uplink uplink,
+      FileTakeover takeover,
+      EdgeSettings settings,
+      MeterRegistry meters) {
     PlantLook plant = new PlantLook(drivers::status, uplink::devices);
-    String hash = hash(settings.file()); // the file that was read: a change counts at the restart
-    ProcessFigures process = new ProcessFigures(settings.dataDir(), () -> hash);
+    ProcessFigures process =
+        new ProcessFigures(settings.dataDir(), () -> figures(takeover.status()));
     AgeMeters ages = new AgeMeters(meters);
     return new HealthThread(
         new HealthReporter(plant::look, process::look, uplink::tell, ages::ages),
         InstantSource.system());
   }
 
-  private static String hash(Path file) throws IOException {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest).substring(0, 12);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+  private static FileFigures figures(FileStatus status) {
+    return new FileFigures(
+        status.hash(), status.taken(), status.refused(), String.join("\n", status.problems()));
   }
 }

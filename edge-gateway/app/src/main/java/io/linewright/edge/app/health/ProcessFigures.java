@@ -1,6 +1,7 @@
 package io.linewright.edge.app.health;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.linewright.edge.health.FileFigures;
 import io.linewright.edge.health.GatewayFigures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,18 +18,18 @@ final class ProcessFigures {
   private static final String RESIDENT = "VmRSS:";
 
   private final Path dataDir;
-  private final Supplier<String> configHash;
+  private final Supplier<FileFigures> file;
   private final String version;
   private long lastCpuNanos = cpuNanos();
   private long lastNanos = System.nanoTime();
 
   /**
    * @param dataDir where free space matters
-   * @param configHash of the gateway file in force
+   * @param file how it stands with the gateway file
    */
-  ProcessFigures(Path dataDir, Supplier<String> configHash) {
+  ProcessFigures(Path dataDir, Supplier<FileFigures> file) {
     this.dataDir = dataDir;
-    this.configHash = configHash;
+    this.file = file;
     String known = ProcessFigures.class.getPackage().getImplementationVersion();
     this.version = known == null ? "development" : known;
   }
@@ -39,7 +40,7 @@ final class ProcessFigures {
     return new GatewayFigures(
         ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
         version,
-        configHash.get(),
+        file.get(),
         cpuPercent(),
         java.totalMemory() - java.freeMemory(),
         resident(),

@@ -55,6 +55,14 @@ final class AliasTable {
     return table;
   }
 
+  /** The same again, for changes that may fail. */
+  AliasTable copy() {
+    AliasTable copy = new AliasTable();
+    copy.byId.putAll(byId);
+    copy.retired.putAll(retired);
+    return copy;
+  }
+
   /**
    * Gives every wanted metric an alias and retires the others at the present end of both lanes.
    * Within the caller's transaction.

@@ -55,6 +55,10 @@ public final class RecordLog implements AutoCloseable {
       this(bounds, maxAge, gatewayEquipment, equipment, path -> path.toFile().getUsableSpace());
     }
 
+    Settings with(Map<String, String> paths) {
+      return new Settings(bounds, maxAge, gatewayEquipment, paths, usableBytes);
+    }
+
     /** Path under which losses of a device are told. */
     String pathOf(String device) {
       return equipment.getOrDefault(device, gatewayEquipment);
@@ -76,10 +80,10 @@ public final class RecordLog implements AutoCloseable {
   }
 
   private final LogFile file;
-  private final Settings settings;
   private final InstantSource clock;
   private final LanePositions positions = new LanePositions();
-  private final AliasTable aliases;
+  private Settings settings;
+  private volatile AliasTable aliases;
   private final Object fence = new Object();
   private long entry;
   private volatile long setAside;
@@ -147,20 +151,25 @@ public final class RecordLog implements AutoCloseable {
     return new Loss(settings.gatewayEquipment(), begin, now, null, reason, Set.of());
   }
 
+  /** Takes in where the devices stand, by their Sparkplug ids; losses are told there. */
+  public void knowEquipment(Map<String, String> paths) {
+    settings = settings.with(Map.copyOf(paths));
+  }
+
   /**
-   * Gives every metric its alias; metrics of earlier starts that are not wanted stay known until
-   * their records have left.
+   * Gives every metric its alias; metrics that were declared before and are not wanted stay known
+   * until their records have left. If this fails, nothing has changed.
    *
    * @return the wanted ones with their aliases, in order
    */
   public List<Alias> declare(List<Alias> wanted) throws LogException {
-    return file.write(
-        () ->
-            aliases.declare(
-                file.writer(),
-                wanted,
-                positions.appended(Lane.LIVE),
-                positions.appended(Lane.BACKFILL)));
+    AliasTable next = aliases.copy();
+    long live = positions.appended(Lane.LIVE);
+    long backfill = positions.appended(Lane.BACKFILL);
+    List<Alias> declared =
+        file.write(() -> next.declare(file.writer(), wanted, live, backfill));
+    aliases = next;
+    return declared;
   }
 
   /** Metrics that only stored records still use. Any thread. */

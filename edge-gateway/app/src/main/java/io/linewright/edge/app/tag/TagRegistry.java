@@ -5,12 +5,9 @@ import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
-import io.linewright.edge.config.DeviceSettings;
-import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.SparkplugType;
-import io.linewright.model.equipment.EquipmentId;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.SparkplugAddress;
 import io.linewright.model.equipment.TagDescription;
@@ -21,14 +18,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All devices and tags of the gateway, and of the gateway itself. Never changes once built. */
+/**
+ * All devices and tags of the gateway, and of the gateway itself, and the metrics that only stored
+ * records still use. Never changes once built.
+ */
 public final class TagRegistry {
+
+  /** Nothing is declared. */
+  static final TagRegistry NONE = new TagRegistry(List.of(), List.of());
 
   /** Metrics that every device declares, in the order of {@link OutgoingPayload.Aliases}. */
   private static final Map<String, SparkplugType> OWN_METRICS = ownMetrics();
@@ -37,7 +41,16 @@ public final class TagRegistry {
   private final Map<EquipmentPath, Map<TagName, TagState>> byPath = new HashMap<>();
   private final Map<Long, TagState> byAlias = new HashMap<>();
 
-  private TagRegistry() {}
+  /** Of the tags, and of those that may come back: their aliases are still in use. */
+  private final Map<Long, TagMemory> memories = new HashMap<>();
+
+  private final Set<Alias> declared;
+  private final List<Alias> retired;
+
+  private TagRegistry(Collection<Alias> declared, Collection<Alias> retired) {
+    this.declared = Set.copyOf(declared);
+    this.retired = List.copyOf(retired);
+  }
 
   private static Map<String, SparkplugType> ownMetrics() {
     Map<String, SparkplugType> metrics = new LinkedHashMap<>();
@@ -75,51 +88,69 @@ public final class TagRegistry {
   /**
    * Declares everything in the log and builds the registry.
    *
-   * @param ownTags tags of the gateway itself
+   * @param before what is remembered of tags that stay, or come back, is taken over from it
    */
-  public static TagRegistry build(EdgeFile file, List<TagDescription> ownTags, RecordLog log)
+  static TagRegistry build(List<DevicePlan> plans, TagRegistry before, RecordLog log)
       throws LogException {
     List<Alias> wanted = new ArrayList<>();
-    want(wanted, "", ownTags, Optional.empty());
-    wanted.add(Alias.wanted("", LinewrightMetrics.LOSS, SparkplugType.STRING.number(), Map.of()));
-    for (DeviceSettings device : file.devices()) {
-      want(
-          wanted,
-          deviceId(device.path(), file.gateway()),
-          descriptions(device),
-          device.equipmentId());
+    for (DevicePlan plan : plans) {
+      want(wanted, plan);
+      if (plan.id().isEmpty()) {
+        wanted.add(
+            Alias.wanted("", LinewrightMetrics.LOSS, SparkplugType.STRING.number(), Map.of()));
+      }
     }
-    Iterator<Alias> given = log.declare(wanted).iterator();
-    TagRegistry registry = new TagRegistry();
-    EquipmentPath gateway = gatewayPath(file.gateway());
-    registry.add("", gateway, ownTags, given);
-    for (DeviceSettings device : file.devices()) {
-      String id = deviceId(device.path(), file.gateway());
-      registry.add(id, device.path(), descriptions(device), given);
+    List<Alias> declared = log.declare(wanted);
+    TagRegistry registry = new TagRegistry(declared, log.retiredAliases());
+    Iterator<Alias> given = declared.iterator();
+    for (DevicePlan plan : plans) {
+      registry.add(plan.id(), plan.path(), descriptions(plan), given, before.memories);
     }
+    registry.rememberRetired(before);
     return registry;
   }
 
-  private static List<TagDescription> descriptions(DeviceSettings device) {
-    return device.tags().stream().map(tag -> tag.description()).toList();
+  private static List<TagDescription> descriptions(DevicePlan plan) {
+    return plan.tags().stream().map(tag -> tag.description()).toList();
   }
 
-  private static void want(
-      List<Alias> wanted,
-      String device,
-      List<TagDescription> tags,
-      Optional<EquipmentId> equipmentId) {
+  private static void want(List<Alias> wanted, DevicePlan plan) {
     OWN_METRICS.forEach(
-        (name, type) -> wanted.add(Alias.wanted(device, name, type.number(), Map.of())));
-    Iterator<Map<String, Object>> properties = TagProperties.of(tags, equipmentId).iterator();
-    for (TagDescription tag : tags) {
-      int type = SampleMetrics.typeOf(tag.type()).number();
-      wanted.add(Alias.wanted(device, tag.key().name().value(), type, properties.next()));
+        (name, type) -> wanted.add(Alias.wanted(plan.id(), name, type.number(), Map.of())));
+    for (DevicePlan.PlannedTag tag : plan.tags()) {
+      TagDescription description = tag.description();
+      int type = SampleMetrics.typeOf(description.type()).number();
+      String name = description.key().name().value();
+      wanted.add(Alias.wanted(plan.id(), name, type, tag.properties()));
     }
   }
 
+  private void rememberRetired(TagRegistry before) {
+    for (Alias alias : retired) {
+      TagMemory memory = before.memories.get(alias.id());
+      if (memory != null) {
+        memories.put(alias.id(), memory);
+      }
+    }
+  }
+
+  /** The same tags beside other metrics that only stored records use. */
+  TagRegistry withRetired(Collection<Alias> other) {
+    TagRegistry registry = new TagRegistry(declared, other);
+    registry.byId.putAll(byId);
+    registry.byPath.putAll(byPath);
+    registry.byAlias.putAll(byAlias);
+    byAlias.forEach((alias, tag) -> registry.memories.put(alias, tag.memory()));
+    registry.rememberRetired(this);
+    return registry;
+  }
+
   private void add(
-      String id, EquipmentPath path, List<TagDescription> tags, Iterator<Alias> given) {
+      String id,
+      EquipmentPath path,
+      List<TagDescription> tags,
+      Iterator<Alias> given,
+      Map<Long, TagMemory> known) {
     OutgoingPayload.Aliases aliases =
         new OutgoingPayload.Aliases(
             given.next().id(),
@@ -134,7 +165,10 @@ public final class TagRegistry {
     DeviceState device = new DeviceState(id, path, aliases, lossAlias);
     Map<TagName, TagState> byName = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
-      TagState tag = new TagState(device, tags.get(i), tagAliases.get(i));
+      Alias alias = tagAliases.get(i);
+      TagMemory memory = known.getOrDefault(alias.id(), new TagMemory());
+      TagState tag = new TagState(device, tags.get(i), alias, memory);
+      memories.put(alias.id(), memory);
       device.add(tag);
       byName.put(tags.get(i).key().name(), tag);
       byAlias.put(tag.alias(), tag);
@@ -179,15 +213,34 @@ public final class TagRegistry {
     return byId.get(id);
   }
 
-  /** Ids of the devices to which the gateway has no connection. Any thread. */
+  /** Ids of the devices to which the gateway has no connection (any more). Any thread. */
   public Set<String> lostDevices() {
     Set<String> lost = new HashSet<>();
-    for (DeviceState device : byId.values()) {
-      if (!device.id().isEmpty() && device.lost()) {
-        lost.add(device.id());
+    for (String id : announced()) {
+      DeviceState device = byId.get(id);
+      if (device == null || device.lost()) {
+        lost.add(id);
       }
     }
     return lost;
+  }
+
+  /** Ids of all devices: those of the file, then those that only records still use. */
+  public Set<String> announced() {
+    Set<String> ids = new LinkedHashSet<>(byId.keySet());
+    retired.forEach(alias -> ids.add(alias.device()));
+    ids.remove("");
+    return ids;
+  }
+
+  /** Metrics that only stored records still use. */
+  public List<Alias> retired() {
+    return retired;
+  }
+
+  /** Whether births on both tell the same metrics, whatever their values. */
+  boolean declaresTheSameAs(TagRegistry other) {
+    return declared.equals(other.declared) && retired.equals(other.retired);
   }
 
   /** The node, then all devices in the order of the file. */

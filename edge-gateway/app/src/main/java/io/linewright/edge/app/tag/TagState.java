@@ -8,22 +8,24 @@ import io.linewright.model.sample.Sample;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One tag while the gateway runs. The logging thread changes it, births read its last value. */
+/**
+ * One tag while the gateway runs, as its file describes it. The logging thread changes what it
+ * remembers, births read its last value.
+ */
 public final class TagState {
 
   private final DeviceState device;
   private final TagDescription description;
   private final Alias alias;
   private final PriorityClass priority;
-  private final Ordinals ordinals = new Ordinals();
-  private volatile @Nullable Sample last;
-  private boolean changed;
+  private final TagMemory memory;
 
-  TagState(DeviceState device, TagDescription description, Alias alias) {
+  TagState(DeviceState device, TagDescription description, Alias alias, TagMemory memory) {
     this.device = device;
     this.description = description;
     this.alias = alias;
     this.priority = PriorityClass.of(description.role());
+    this.memory = memory;
   }
 
   /** The device that it belongs to. */
@@ -51,36 +53,28 @@ public final class TagState {
     return alias.properties();
   }
 
+  /** What is remembered of its values. */
+  TagMemory memory() {
+    return memory;
+  }
+
   /** Its newest value by arrival; null before the first. */
   public @Nullable Sample last() {
-    return last;
+    return memory.last();
   }
 
   /** The sample with its ordinal, or why it gets none; see {@link Ordinals#next}. */
   public int take(Sample sample) {
-    int ordinal = ordinals.next(sample);
-    if (ordinal >= 0) {
-      last = ordinal == sample.ordinal() ? sample : withOrdinal(sample, ordinal);
-      changed = true;
-    }
-    return ordinal;
+    return memory.take(sample);
   }
 
   /** Takes over what was stored before a restart. */
   public void restore(Sample stored) {
-    ordinals.restore(stored);
-    last = stored;
-    changed = true;
+    memory.restore(stored);
   }
 
   /** Whether it changed since this was last asked. */
   public boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
-  }
-
-  private static Sample withOrdinal(Sample sample, int ordinal) {
-    return new Sample(sample.value(), sample.status(), sample.sourceMicros(), ordinal);
+    return memory.takeChanged();
   }
 }

@@ -1,7 +1,6 @@
 package io.linewright.edge.app.uplink;
 
 import io.linewright.edge.app.log.Alias;
-import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.PayloadCodec;
 import io.linewright.edge.app.sparkplug.RebirthRequest;
@@ -19,12 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Births and deaths: what the node and its devices are, with the newest value of every tag. */
@@ -32,31 +30,29 @@ final class Births {
 
   private static final String BD_SEQ = "bdSeq";
 
-  private final TagRegistry tags;
-  private final RecordLog log;
+  private final Supplier<TagRegistry> registry;
 
-  Births(TagRegistry tags, RecordLog log) {
-    this.tags = tags;
-    this.log = log;
+  /**
+   * @param registry the one in force
+   */
+  Births(Supplier<TagRegistry> registry) {
+    this.registry = registry;
   }
 
   /** Ids of all devices to announce: those of the file, then those that only records still use. */
   List<String> devices() {
-    Set<String> ids = new LinkedHashSet<>();
-    tags.devices().forEach(device -> ids.add(device.id()));
-    log.retiredAliases().forEach(alias -> ids.add(alias.device()));
-    ids.remove("");
-    return List.copyOf(ids);
+    return List.copyOf(registry.get().announced());
   }
 
   /** Aliases under which a device, possibly one that is no longer in the file, tells places. */
   OutgoingPayload.@Nullable Aliases aliases(String deviceId) {
+    TagRegistry tags = registry.get();
     DeviceState device = tags.device(deviceId);
     if (device != null) {
       return device.aliases();
     }
     Map<String, Long> names = new HashMap<>();
-    for (Alias alias : log.retiredAliases()) {
+    for (Alias alias : tags.retired()) {
       if (alias.device().equals(deviceId)) {
         names.put(alias.name(), alias.id());
       }
@@ -75,7 +71,7 @@ final class Births {
 
   /** Alias of the loss metric of the node. */
   long lossAlias() {
-    return tags.node().lossAlias();
+    return registry.get().node().lossAlias();
   }
 
   /** NDEATH; also the will. */
@@ -95,6 +91,7 @@ final class Births {
     List<Metric> metrics = new ArrayList<>();
     metrics.add(Metric.named(BD_SEQ, SparkplugType.INT64, nowMillis, (long) bdSeq));
     metrics.add(Metric.named(RebirthRequest.METRIC, SparkplugType.BOOLEAN, nowMillis, false));
+    TagRegistry tags = registry.get();
     DeviceState node = tags.node();
     addPlace(metrics, node.aliases(), epoch, nowMillis);
     metrics.add(
@@ -106,19 +103,20 @@ final class Births {
             null,
             Map.of()));
     addTags(metrics, node, nowMillis);
-    addRetired(metrics, "", nowMillis);
+    addRetired(metrics, tags, "", nowMillis);
     return payload(metrics, 0, nowMillis);
   }
 
   /** DBIRTH. */
   byte[] device(String id, int seq, long epoch, long nowMillis) {
     List<Metric> metrics = new ArrayList<>();
+    TagRegistry tags = registry.get();
     DeviceState device = tags.device(id);
     if (device != null) {
       addPlace(metrics, device.aliases(), epoch, nowMillis);
       addTags(metrics, device, nowMillis);
     }
-    addRetired(metrics, id, nowMillis);
+    addRetired(metrics, tags, id, nowMillis);
     return payload(metrics, seq, nowMillis);
   }
 
@@ -173,8 +171,9 @@ final class Births {
     }
   }
 
-  private void addRetired(List<Metric> metrics, String device, long nowMillis) {
-    for (Alias alias : log.retiredAliases()) {
+  private static void addRetired(
+      List<Metric> metrics, TagRegistry tags, String device, long nowMillis) {
+    for (Alias alias : tags.retired()) {
       if (alias.device().equals(device)) {
         metrics.add(
             metric(alias.name(), alias.id(), alias.type(), nowMillis, null, alias.properties()));

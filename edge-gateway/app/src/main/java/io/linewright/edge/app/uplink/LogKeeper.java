@@ -7,9 +7,11 @@ import io.linewright.edge.app.log.loss.Loss;
 import io.linewright.edge.app.log.loss.UntoldLosses;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
 import io.linewright.edge.app.tag.DeviceState;
+import io.linewright.edge.app.tag.LiveTags;
 import io.linewright.edge.app.tag.SampleBuffer;
 import io.linewright.edge.app.tag.TagRegistry;
 import io.linewright.edge.app.tag.TagState;
+import io.linewright.edge.app.uplink.books.LiveWindow;
 import io.linewright.edge.app.uplink.books.StageCounters;
 import io.linewright.edge.config.LogSettings;
 import io.linewright.edge.log.AgeClock;
@@ -24,9 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,9 +84,9 @@ final class LogKeeper implements Runnable {
 
   private final SampleBuffer buffer;
   private final RecordLog log;
-  private final TagRegistry tags;
+  private final LiveTags tags;
   private final LogSettings settings;
-  private final Window window;
+  private final LiveWindow liveWindow;
   private final long housekeepingNanos;
   private final InstantSource clock;
   private final Surroundings around;
@@ -96,12 +96,11 @@ final class LogKeeper implements Runnable {
   private final SampleMetrics scratch = new SampleMetrics();
   private final Map<Long, byte[]> lastSamples = new HashMap<>();
   private final Map<String, Long> lastCounters = new HashMap<>();
-  private final Deque<long[]> liveSizes = new ArrayDeque<>();
   private final UntoldLosses untold = new UntoldLosses();
   private final BlockingQueue<Impossible> impossible = new ArrayBlockingQueue<>(MAX_REQUESTS);
+  private final WorkQueue work = new WorkQueue();
   private final long maxAgeMicros;
   private AgeClock age;
-  private long liveBytes;
   private long nextCounters;
   private long nextHousekeeping;
   private volatile long repeats;
@@ -113,7 +112,7 @@ final class LogKeeper implements Runnable {
   LogKeeper(
       SampleBuffer buffer,
       RecordLog log,
-      TagRegistry tags,
+      LiveTags tags,
       LogSettings settings,
       Window window,
       Duration housekeeping,
@@ -123,7 +122,7 @@ final class LogKeeper implements Runnable {
     this.log = log;
     this.tags = tags;
     this.settings = settings;
-    this.window = window;
+    this.liveWindow = new LiveWindow(window, log.positions());
     this.housekeepingNanos = housekeeping.toNanos();
     this.clock = clock;
     this.around = around;
@@ -163,6 +162,11 @@ final class LogKeeper implements Runnable {
     unreadable = failure;
   }
 
+  /** Work to be done on this thread when all that was handed in before it is stored. */
+  WorkQueue work() {
+    return work;
+  }
+
   /** Ends the thread after everything delivered so far is stored. */
   void stop() {
     stopping = true;
@@ -174,6 +178,11 @@ final class LogKeeper implements Runnable {
     try {
       while (!stopping) {
         cycle(buffer.take(settings.groupInterval().toNanos()));
+        if (work.waits()) {
+          cycle(buffer.take(0));
+          keepHouse(micros());
+          work.runAll();
+        }
       }
       cycle(buffer.take(0));
       keepHouse(micros());
@@ -182,6 +191,8 @@ final class LogKeeper implements Runnable {
     } catch (RuntimeException | Error broken) {
       LOG.error("The logging thread of the gateway ended; no value is stored any more", broken);
       throw broken;
+    } finally {
+      work.close();
     }
   }
 
@@ -250,7 +261,7 @@ final class LogKeeper implements Runnable {
 
   private void addCounters(long now) {
     Map<String, Long> values = around.counters().get().byName();
-    for (TagState tag : tags.node().tags()) {
+    for (TagState tag : tags.get().node().tags()) {
       String name = tag.description().key().name().value();
       Long value = values.get(name);
       if (value != null && !value.equals(lastCounters.put(name, value))) {
@@ -265,8 +276,8 @@ final class LogKeeper implements Runnable {
       if (broken != null) {
         unreadable = null;
         log.replaceDamaged(broken);
-        forgetLive();
-        around.metricsChanged().run();
+        liveWindow.clear();
+        metricsChanged();
       }
       for (Impossible next = impossible.poll(); next != null; next = impossible.poll()) {
         log.setAside(next.lane(), next.position(), next.reason());
@@ -275,7 +286,7 @@ final class LogKeeper implements Runnable {
       if (reason != null) {
         newEpochReason = null;
         log.beginEpoch(reason, now);
-        around.metricsChanged().run();
+        metricsChanged();
       }
     } catch (LogException failed) {
       LOG.error("The log cannot be renewed: {}", failed.getMessage());
@@ -307,38 +318,19 @@ final class LogKeeper implements Runnable {
   }
 
   private void append(long bytes, long now) throws LogException {
-    settleLive();
-    Lane lane = laneOfNew();
+    Lane lane = liveWindow.laneOfNew(around.ready().get());
     log.append(group, lane, now);
     if (lane == Lane.LIVE) {
-      liveSizes.add(new long[] {log.positions().appended(Lane.LIVE), bytes});
-      liveBytes += bytes;
+      liveWindow.appended(bytes);
     }
-  }
-
-  private Lane laneOfNew() {
-    return window.laneOfNew(
-        around.ready().get(), log.positions().unconfirmed(Lane.LIVE), liveBytes);
-  }
-
-  private void settleLive() {
-    long released = log.positions().released(Lane.LIVE);
-    while (!liveSizes.isEmpty() && liveSizes.element()[0] <= released) {
-      liveBytes -= liveSizes.remove()[1];
-    }
-  }
-
-  private void forgetLive() {
-    liveSizes.clear();
-    liveBytes = 0;
   }
 
   private void recover(LogException failed) {
     if (failed.kind() == LogException.Kind.DAMAGED) {
       try {
         log.replaceDamaged(failed);
-        forgetLive();
-        around.metricsChanged().run();
+        liveWindow.clear();
+        metricsChanged();
         return;
       } catch (LogException again) {
         LOG.error("The damaged log cannot be replaced: {}", again.getMessage());
@@ -349,13 +341,14 @@ final class LogKeeper implements Runnable {
 
   private void loseGroup(String reason) {
     for (LogRecord record : group) {
-      DeviceState device = tags.device(record.device());
-      untold.note(record.lost((device == null ? tags.node() : device).path().toString(), reason));
+      TagRegistry registry = tags.get();
+      DeviceState device = registry.device(record.device());
+      untold.note(record.lost((device == null ? registry.node() : device).path().toString(), reason));
     }
   }
 
   private void keepHouse(long now) {
-    for (DeviceState device : tags.devices()) {
+    for (DeviceState device : tags.get().devices()) {
       for (TagState tag : device.tags()) {
         Sample last = tag.last();
         if (tag.takeChanged() && last != null) {
@@ -370,21 +363,26 @@ final class LogKeeper implements Runnable {
         log.lose(untold.last());
         untold.told();
       }
-      settleLive();
-      Lane lossLane = around.ready().get() ? laneOfNew() : null;
+      Lane lossLane = around.ready().get() ? liveWindow.laneOfNew(true) : null;
       boolean forgotten = log.maintain(lastSamples, lossLane, now);
       around.fault().accept(AFTER_HOUSEKEEPING);
       lastSamples.clear();
       if (forgotten) {
-        around.metricsChanged().run();
+        metricsChanged();
       }
       around.stored().run();
+      tags.settle();
     } catch (LogException failed) {
       LOG.error("Housekeeping of the log failed, it is tried again: {}", failed.getMessage());
       if (failed.kind() == LogException.Kind.DAMAGED) {
         recover(failed);
       }
     }
+  }
+
+  private void metricsChanged() {
+    tags.retiredChanged();
+    around.metricsChanged().run();
   }
 
   private long micros() {

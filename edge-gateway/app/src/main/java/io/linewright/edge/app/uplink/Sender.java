@@ -13,6 +13,7 @@ import io.linewright.edge.app.uplink.link.NodeLink;
 import io.linewright.edge.app.uplink.link.NodeTopics;
 import io.linewright.edge.app.uplink.link.RefusedMessageException;
 import io.linewright.edge.app.uplink.link.UplinkEvent;
+import io.linewright.edge.app.uplink.link.UplinkEvents;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
@@ -28,10 +29,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,7 +41,6 @@ import org.slf4j.LoggerFactory;
 final class Sender implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-  private static final int MAX_EVENTS = 10_000;
   private static final int BURST = 128;
   private static final long IDLE_MILLIS = 50;
   private static final long SETTLE_MILLIS = 100;
@@ -59,8 +55,7 @@ final class Sender implements Runnable {
   private final BdSeqFile bdSeqFile;
   private final InstantSource clock;
   private final LongSupplier ticker;
-  private final BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
-  private final AtomicBoolean storedPending = new AtomicBoolean();
+  private final UplinkEvents events = new UplinkEvents();
   private final Messages messages;
   private final Lanes lanes;
 
@@ -98,7 +93,7 @@ final class Sender implements Runnable {
     this.clock = clock;
     this.ticker = ticker;
     this.lanes = new Lanes(gateway, settings, window, log, keeper, books, liveRatio, now());
-    this.link = new NodeLink(topics, gateway.host(), settings, this::offer);
+    this.link = new NodeLink(topics, gateway.host(), settings, events::offer);
     this.pause = new ConnectPause(settings.backOffMin(), settings.backOffMax());
     this.devices = new DeviceWatch(lostDevices);
     this.session = newSession();
@@ -120,29 +115,17 @@ final class Sender implements Runnable {
 
   /** Wakes the thread because there are new records. Any thread. */
   void stored() {
-    if (storedPending.compareAndSet(false, true)) {
-      offer(new UplinkEvent.Stored());
-    }
+    events.stored();
   }
 
-  /** Asks for births because the set of metrics has changed. Any thread. */
+  /** Has births sent before anything else because the set of metrics has changed. Any thread. */
   void metricsChanged() {
-    offer(new UplinkEvent.MetricsChanged());
+    events.metricsChanged();
   }
 
   /** Ends the thread after the death is announced. Any thread. */
   void stop() {
-    events.clear();
-    offer(new UplinkEvent.Stop());
-  }
-
-  /**
-   * A full queue drops the event: confirmations come again, and the loop looks at the log anyway.
-   */
-  private void offer(UplinkEvent event) {
-    if (!events.offer(event)) {
-      LOG.warn("Too many MQTT messages wait; one is passed over: {}", event.getClass());
-    }
+    events.stop();
   }
 
   @Override
@@ -150,10 +133,10 @@ final class Sender implements Runnable {
     try {
       boolean more = false;
       while (!stopping) {
-        UplinkEvent event = more ? events.poll() : events.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        UplinkEvent event = events.next(more ? 0 : IDLE_MILLIS);
         while (event != null) {
           handle(event);
-          event = events.poll();
+          event = events.next(0);
         }
         tick();
         more = ready && settled() && log.positions().epoch() == epoch && sendBurst();
@@ -176,11 +159,7 @@ final class Sender implements Runnable {
 
   private void handle(UplinkEvent event) throws InterruptedException {
     switch (event) {
-      case UplinkEvent.Stored() -> storedPending.set(false);
-      case UplinkEvent.MetricsChanged() -> {
-        session = newSession();
-        apply(new EdgeNodeInput.RebirthRequested(now()));
-      }
+      case UplinkEvent.Stored(), UplinkEvent.MetricsChanged() -> {} // it woke the thread
       case UplinkEvent.Lost(MqttLink of, String reason) -> {
         if (link.is(of)) {
           lost(new IOException(reason));
@@ -238,8 +217,24 @@ final class Sender implements Runnable {
     }
   }
 
+  /** Devices that are there no more die first: nothing of them has been left behind. */
+  private void announce() throws InterruptedException {
+    EdgeNodeSession next = newSession();
+    Set<String> announced = Set.copyOf(next.devices());
+    for (String device : session.devices()) {
+      if (!announced.contains(device)) {
+        apply(new EdgeNodeInput.DeviceLost(device));
+      }
+    }
+    session = next;
+    apply(new EdgeNodeInput.RebirthRequested(now()));
+  }
+
   private void tick() throws InterruptedException {
     long now = now();
+    if (events.takeBirthsDue()) {
+      announce();
+    }
     if (log.positions().epoch() != epoch) {
       apply(new EdgeNodeInput.RebirthRequested(now));
     }
@@ -258,7 +253,8 @@ final class Sender implements Runnable {
     try {
       for (int i = 0; i < BURST; i++) {
         Lanes.Next next = lanes.next(now());
-        if (next == null || !send(next)) {
+        // Whatever a record needs was declared before it was stored, and so before it was read.
+        if (next == null || events.birthsDue() || !send(next)) {
           return false;
         }
       }

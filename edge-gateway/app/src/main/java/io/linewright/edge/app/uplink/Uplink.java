@@ -5,6 +5,7 @@ import io.linewright.edge.app.log.file.DataDirectoryLock;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.SparkplugFormatException;
 import io.linewright.edge.app.tag.DeviceState;
+import io.linewright.edge.app.tag.LiveTags;
 import io.linewright.edge.app.tag.SampleBuffer;
 import io.linewright.edge.app.tag.StoredSamples;
 import io.linewright.edge.app.tag.TagRegistry;
@@ -13,7 +14,6 @@ import io.linewright.edge.app.uplink.books.DriverStatus;
 import io.linewright.edge.app.uplink.books.SendBooks;
 import io.linewright.edge.app.uplink.books.StageCounters;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
-import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
 import io.linewright.edge.log.Bounds;
@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -53,7 +52,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
   private static final Window UNCONFIRMED_HOST = new Window(200_000, 512L << 20);
 
   private final RecordLog log;
-  private final TagRegistry tags;
+  private final LiveTags tags;
   private final SampleBuffer buffer;
   private final LogKeeper keeper;
   private final Sender sender;
@@ -71,7 +70,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
     this.drivers = parts.drivers;
     this.log = RecordLog.open(parts.dataDirectory, logSettings(parts), parts.clock);
     EquipmentPath gateway = TagRegistry.gatewayPath(file.gateway());
-    this.tags = TagRegistry.build(file, ownTags(parts, gateway), log);
+    this.tags = new LiveTags(file, of -> ownTags(parts, of, gateway), log);
     log.replay(this::restore);
     Window window =
         file.gateway().confirm() == Confirm.NONE
@@ -95,11 +94,11 @@ public final class Uplink implements SampleSink, AutoCloseable {
             parts.settings,
             window,
             log,
-            new Births(tags, log),
+            new Births(tags),
             keeper,
             books,
             new BdSeqFile(parts.dataDirectory),
-            tags::lostDevices,
+            () -> tags.get().lostDevices(),
             file.log().liveRatio(),
             parts.clock,
             () -> System.nanoTime() / 1_000_000);
@@ -110,30 +109,52 @@ public final class Uplink implements SampleSink, AutoCloseable {
     }
   }
 
-  private static List<TagDescription> ownTags(Builder parts, EquipmentPath gateway) {
+  private static List<TagDescription> ownTags(
+      Builder parts, EdgeFile file, EquipmentPath gateway) {
     List<TagDescription> own = new ArrayList<>(StageCounters.descriptions(gateway));
-    own.addAll(parts.ownTags.apply(parts.file, gateway));
+    own.addAll(parts.ownTags.apply(file, gateway));
     return own;
   }
 
   private static RecordLog.Settings logSettings(Builder parts) {
-    Map<String, String> equipment = new HashMap<>();
-    for (DeviceSettings device : parts.file.devices()) {
-      equipment.put(
-          TagRegistry.deviceId(device.path(), parts.file.gateway()), device.path().toString());
-    }
     return new RecordLog.Settings(
         new Bounds(parts.file.log().maxBytes(), parts.settings.diskReserve()),
         parts.file.log().maxAge(),
         TagRegistry.gatewayPath(parts.file.gateway()).toString(),
-        equipment);
+        Map.of());
   }
 
   private void restore(byte[] payload) {
     try {
-      StoredSamples.restore(payload, tags);
+      StoredSamples.restore(payload, tags.get());
     } catch (SparkplugFormatException broken) {
       LOG.error("A stored record cannot be read back: {}", broken.getMessage());
+    }
+  }
+
+  /**
+   * Takes in what another file declares, on top of what there is: from now on its values are
+   * accepted, and they leave behind births that tell of them. If this fails, nothing has changed.
+   *
+   * @throws LogException if the log cannot be written
+   * @throws InterruptedException if interrupted meanwhile
+   */
+  public void declare(EdgeFile next) throws LogException, InterruptedException {
+    keeper.work().call(() -> tags.declare(next, sender::metricsChanged));
+  }
+
+  /**
+   * Gives up what a file does not declare: nothing of it may be handed in any more. What was handed
+   * in before is stored, and births tell of it until the last of it has left. While the log cannot
+   * be written, it is only kept longer.
+   *
+   * @throws InterruptedException if interrupted meanwhile
+   */
+  public void forget(EdgeFile next) throws InterruptedException {
+    try {
+      keeper.work().call(() -> tags.forget(next));
+    } catch (LogException failed) {
+      LOG.error("What left the gateway's file is given up later: {}", failed.getMessage());
     }
   }
 
@@ -144,7 +165,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
 
   @Override
   public void accept(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException {
-    buffer.put(tags.tag(device, tag), sample);
+    buffer.put(tags.get().tag(device, tag), sample);
   }
 
   /**
@@ -153,7 +174,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
    * @throws InterruptedException if the gateway stops while this call waits
    */
   public void tell(TagName tag, Sample sample) throws InterruptedException {
-    TagState own = tags.ownTag(tag);
+    TagState own = tags.get().ownTag(tag);
     if (own != null) {
       buffer.put(own, sample);
     }
@@ -161,7 +182,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
 
   /** The devices with their published tags, without the gateway itself. */
   public List<DeviceState> devices() {
-    return tags.devices().stream().filter(device -> !device.id().isEmpty()).toList();
+    return tags.get().devices().stream().filter(device -> !device.id().isEmpty()).toList();
   }
 
   /** Whether values leave at once: births are out and the host is online. */

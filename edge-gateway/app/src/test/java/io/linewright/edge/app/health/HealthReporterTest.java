@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linewright.edge.health.Books;
 import io.linewright.edge.health.ConnectionLook;
 import io.linewright.edge.health.DeviceLook;
+import io.linewright.edge.health.FileFigures;
 import io.linewright.edge.health.GatewayFigures;
 import io.linewright.edge.health.HealthState;
 import io.linewright.edge.health.TagQuality;
@@ -33,7 +34,13 @@ class HealthReporterTest {
           () -> List.of(connection()),
           () ->
               new GatewayFigures(
-                  1, "v", "h", OptionalDouble.empty(), 1, OptionalLong.empty(), OptionalLong.of(9)),
+                  1,
+                  "v",
+                  new FileFigures("h", 0, 0, ""),
+                  OptionalDouble.empty(),
+                  1,
+                  OptionalLong.empty(),
+                  OptionalLong.of(9)),
           (tag, sample) -> told.add(new Told(tag.value(), sample)),
           ages::putAll);
 

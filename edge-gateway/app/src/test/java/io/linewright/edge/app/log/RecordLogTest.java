@@ -315,6 +315,19 @@ class RecordLogTest {
     }
   }
 
+  @Test
+  void declarationThatFailsChangesNothing() throws Exception {
+    try (RecordLog log = open(directory)) {
+      List<Alias> before = log.declare(List.of(alias("a"), alias("b")));
+
+      assertThatThrownBy(() -> log.declare(List.of(alias("a"), alias("c"), alias("c"))))
+          .isInstanceOf(LogException.class);
+
+      assertThat(log.retiredAliases()).isEmpty();
+      assertThat(log.declare(List.of(alias("a"), alias("b")))).isEqualTo(before);
+    }
+  }
+
   private RecordLog open(Path where) throws LogException {
     return open(where, new Bounds(1L << 30, 0), Duration.ofDays(14));
   }

@@ -19,6 +19,7 @@ final class GatewayViews {
    * @param id of the gateway as equipment
    * @param online whether the bridge sees it connected to the broker
    * @param lastSeen when the last thing that it said was stored
+   * @param configError what is wrong with its file that was refused; empty if its file is in force
    * @param worstState of its connections and devices
    * @param devicesRunning devices in state {@code running}
    */
@@ -30,6 +31,7 @@ final class GatewayViews {
       @Nullable Double lastSeenAgeSeconds,
       @Nullable String version,
       @Nullable String configHash,
+      @Nullable String configError,
       @Nullable String worstState,
       Backlog backlog,
       int connections,

@@ -107,6 +107,7 @@ final class Gateways {
         seen == null ? null : seconds(seen, now),
         gateway.text("health/version"),
         gateway.text("health/config-hash"),
+        gateway.text("health/config-error"),
         gateway.text("health/state"),
         new Backlog(
             gateway.number("log/backlog-records"),

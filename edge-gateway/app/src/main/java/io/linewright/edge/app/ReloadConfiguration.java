@@ -1,0 +1,36 @@
+package io.linewright.edge.app;
+
+import io.linewright.edge.app.reload.FileTakeover;
+import io.linewright.edge.app.reload.FileWatch;
+import io.linewright.edge.app.reload.GatewayFile;
+import io.linewright.edge.app.reload.GatewayFileHealth;
+import io.linewright.edge.app.uplink.Uplink;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Role {@code edge}: a changed gateway file is taken over while the gateway runs. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "linewright.edge.role", havingValue = "edge")
+class ReloadConfiguration {
+
+  /**
+   * The order: what is new is declared before any driver hands it in; what is gone is given up when
+   * no driver does so any more.
+   */
+  @Bean
+  FileTakeover fileTakeover(GatewayFile first, Uplink uplink, EdgeDrivers drivers) {
+    return new FileTakeover(first, List.of(uplink::declare, drivers::take, uplink::forget));
+  }
+
+  @Bean
+  FileWatch fileWatch(FileTakeover takeover, EdgeSettings settings) {
+    return new FileWatch(takeover, settings.reloadInterval());
+  }
+
+  @Bean
+  GatewayFileHealth gatewayFileHealthIndicator(FileTakeover takeover) {
+    return new GatewayFileHealth(takeover);
+  }
+}

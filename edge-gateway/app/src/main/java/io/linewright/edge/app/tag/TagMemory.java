@@ -1,0 +1,45 @@
+package io.linewright.edge.app.tag;
+
+import io.linewright.edge.log.Ordinals;
+import io.linewright.model.sample.Sample;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a tag's values. It outlives what the gateway's file says of the tag. The
+ * logging thread changes it, others read the last value.
+ */
+final class TagMemory {
+
+  private final Ordinals ordinals = new Ordinals();
+  private volatile @Nullable Sample last;
+  private boolean changed;
+
+  @Nullable Sample last() {
+    return last;
+  }
+
+  int take(Sample sample) {
+    int ordinal = ordinals.next(sample);
+    if (ordinal >= 0) {
+      last = ordinal == sample.ordinal() ? sample : withOrdinal(sample, ordinal);
+      changed = true;
+    }
+    return ordinal;
+  }
+
+  void restore(Sample stored) {
+    ordinals.restore(stored);
+    last = stored;
+    changed = true;
+  }
+
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  private static Sample withOrdinal(Sample sample, int ordinal) {
+    return new Sample(sample.value(), sample.status(), sample.sourceMicros(), ordinal);
+  }
+}

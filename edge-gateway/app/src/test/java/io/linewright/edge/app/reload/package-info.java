@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.app.reload;
+
+import org.jspecify.annotations.NullMarked;

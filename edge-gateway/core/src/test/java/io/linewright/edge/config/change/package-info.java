@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.config.change;
+
+import org.jspecify.annotations.NullMarked;
