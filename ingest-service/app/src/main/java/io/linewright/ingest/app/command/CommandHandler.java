@@ -16,6 +16,7 @@ import io.linewright.model.event.CloudEventHeaders;
 import io.linewright.model.event.EventTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -139,10 +140,11 @@ final class CommandHandler implements BatchHandler<List<ConsumerRecord<byte[], b
         CommandStep.of(progress.step())
             .orElseThrow(
                 () -> new IllegalArgumentException("unknown step '" + progress.step() + "'"));
+    Instant at = progress.at().truncatedTo(ChronoUnit.MICROS); // what the table keeps
     return new Word(
         UUID.fromString(progress.id()),
         progress.tag(),
-        new Told(speaker, step, progress.at(), detail(progress.detail())));
+        new Told(speaker, step, at, detail(progress.detail())));
   }
 
   private static String detail(@Nullable String text) {
