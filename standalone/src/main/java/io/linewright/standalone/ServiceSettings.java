@@ -86,6 +86,7 @@ final class ServiceSettings {
     }
     client(settings, bootstrap + "clients[0].", "integrator", "viewer");
     client(settings, bootstrap + "clients[1].", "bench", "admin");
+    client(settings, bootstrap + "clients[2].", "operator", "operator");
     return settings;
   }
 

@@ -4,6 +4,8 @@ import static io.linewright.gateway.app.support.GatewayUnderTest.ADMIN_PASSWORD;
 import static io.linewright.gateway.app.support.GatewayUnderTest.BENCH_SECRET;
 import static io.linewright.gateway.app.support.GatewayUnderTest.INTEGRATOR_SECRET;
 import static io.linewright.gateway.app.support.GatewayUnderTest.ISSUER;
+import static io.linewright.gateway.app.support.GatewayUnderTest.OPERATOR_PASSWORD;
+import static io.linewright.gateway.app.support.GatewayUnderTest.OPERATOR_SECRET;
 import static io.linewright.gateway.app.support.GatewayUnderTest.VIEWER_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -169,6 +171,66 @@ class AccessTest extends GatewayTest {
     assertThat(service.last().body()).isEqualTo("{}");
     await().untilAsserted(() -> assertThat(audit("change", "bench")).isEqualTo(1));
     assertThat(audit("denied", "integrator")).isPositive();
+  }
+
+  @Test
+  void letsOperatorsReadSendCommandsAndStopWrites() {
+    String operator = browser().token("line-control", OPERATOR_SECRET);
+    String viewer = browser().token("integrator", INTEGRATOR_SECRET);
+    String stop = "/api/v1/gateways/0/write-stop";
+    service.on("/api/v1/commands", exchange -> FakeService.json(exchange, 202, "{\"id\":\"c\"}"));
+
+    HttpResponse<String> sent = browser().send(command(operator));
+    assertThat(sent.statusCode()).isEqualTo(202);
+    assertThat(service.last().path()).isEqualTo("/api/v1/commands");
+    assertThat(service.last().header("idempotency-key")).isEqualTo("once");
+    assertThat(service.last().body()).isEqualTo("{\"value\":1}");
+    assertThat(browser().send(put(stop, operator)).statusCode()).isEqualTo(200);
+    assertThat(browser().get("/api/v1/tags", operator).statusCode()).isEqualTo(200);
+    await().untilAsserted(() -> assertThat(audit("change", "line-control")).isEqualTo(2));
+
+    assertThat(browser().send(command(viewer)).statusCode()).isEqualTo(403);
+    assertThat(browser().send(put(stop, viewer)).statusCode()).isEqualTo(403);
+    for (String other :
+        List.of("/api/v1/gateways/0", "/api/v1/gateways/0/write-stop/x", "/api/v1/commands")) {
+      assertThat(browser().send(put(other, operator)).statusCode()).as(other).isEqualTo(403);
+    }
+    assertThat(browser().post("/api/v1/quarantine/7/resubmissions", operator, "{}").statusCode())
+        .isEqualTo(403);
+    assertThat(browser().get("/actuator/prometheus", operator).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void tellsServicesWhichSubtreesCommandsMayReach() {
+    JsonNode program = Browser.part(browser().token("line-control", OPERATOR_SECRET), 1);
+    Browser person = loggedIn("operator", OPERATOR_PASSWORD);
+    person.get("/api/v1/tags");
+    String bearer = service.last().header("authorization").substring("Bearer ".length());
+
+    assertThat(program.path("roles").toString()).isEqualTo("[\"operator\"]");
+    assertThat(program.path("equipment").toString())
+        .isEqualTo("[\"acme/graz/body/line-1\",\"acme/linz\"]");
+    assertThat(Browser.part(bearer, 1).path("roles").toString()).isEqualTo("[\"operator\"]");
+    assertThat(Browser.part(bearer, 1).path("equipment").toString())
+        .isEqualTo("[\"acme/graz/body\"]");
+    assertThat(Browser.part(browser().token("bench", BENCH_SECRET), 1).has("equipment")).isFalse();
+  }
+
+  private HttpRequest.Builder command(String token) {
+    return browser()
+        .to("/api/v1/commands")
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", "once")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"value\":1}"));
+  }
+
+  private HttpRequest.Builder put(String path, String token) {
+    return browser()
+        .to(path)
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .PUT(HttpRequest.BodyPublishers.ofString("{\"stopped\":true}"));
   }
 
   @Test

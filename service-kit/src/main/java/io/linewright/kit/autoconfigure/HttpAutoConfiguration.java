@@ -2,8 +2,10 @@ package io.linewright.kit.autoconfigure;
 
 import io.linewright.kit.problem.ProblemWriter;
 import io.linewright.kit.problem.Problems;
+import io.linewright.kit.security.OperatorRights;
 import io.linewright.kit.security.ResourceServer;
 import io.linewright.kit.security.SecuritySettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -56,8 +58,10 @@ class HttpAutoConfiguration {
     }
 
     @Bean
-    SecurityFilterChain serviceSecurity(HttpSecurity http, ProblemWriter problems) {
-      return ResourceServer.chain(http, problems);
+    SecurityFilterChain serviceSecurity(
+        HttpSecurity http, ProblemWriter problems, ObjectProvider<OperatorRights> operators) {
+      return ResourceServer.chain(
+          http, problems, operators.getIfAvailable(() -> OperatorRights.NONE));
     }
   }
 }

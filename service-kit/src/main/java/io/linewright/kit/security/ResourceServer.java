@@ -31,35 +31,43 @@ import org.springframework.web.client.RestTemplate;
 
 /**
  * Rules of a service behind the gateway: health is open to the machinery that watches it; reading,
- * metrics and API description included, needs the role viewer or admin; everything that changes
- * something needs admin. A service with other needs declares its own {@link SecurityFilterChain}.
+ * metrics and API description included, needs the role viewer, operator or admin; everything that
+ * changes something needs admin, but for what {@link OperatorRights} names. A service with other needs declares its own {@link SecurityFilterChain}.
  */
 public final class ResourceServer {
 
   /** Audience of every access token of the installation. */
   private static final String AUDIENCE = "linewright";
 
+  private static final String[] READERS = {"viewer", "operator", "admin"};
+
   private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
   private ResourceServer() {}
 
   /** The filter chain with these rules. */
-  public static SecurityFilterChain chain(HttpSecurity http, ProblemWriter problems) {
+  public static SecurityFilterChain chain(
+      HttpSecurity http, ProblemWriter problems, OperatorRights operators) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(
-            rules ->
+            rules -> {
+              rules
+                  .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                  .permitAll()
+                  .requestMatchers(HttpMethod.GET)
+                  .hasAnyRole(READERS)
+                  .requestMatchers(HttpMethod.HEAD)
+                  .hasAnyRole(READERS);
+              for (OperatorRights.Request request : operators.requests()) {
                 rules
-                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
-                    .permitAll()
-                    .requestMatchers(HttpMethod.GET)
-                    .hasAnyRole("viewer", "admin")
-                    .requestMatchers(HttpMethod.HEAD)
-                    .hasAnyRole("viewer", "admin")
-                    .anyRequest()
-                    .hasRole("admin"))
+                    .requestMatchers(request.method(), request.pattern())
+                    .hasAnyRole("operator", "admin");
+              }
+              rules.anyRequest().hasRole("admin");
+            })
         .exceptionHandling(
             refusals ->
                 refusals
@@ -144,6 +152,7 @@ public final class ResourceServer {
         response,
         HttpStatus.FORBIDDEN,
         "forbidden",
-        "The token's roles do not allow this: reading needs viewer or admin, changing needs admin");
+        "The token's roles do not allow this: reading needs viewer, operator or admin, commands"
+            + " operator or admin, all other changes admin");
   }
 }

@@ -91,6 +91,15 @@ public final class TestTokens implements AutoCloseable {
     return signed(key, Instant.now().plus(LIFETIME), audiences, roles);
   }
 
+  /** A token of somebody whose commands reach these subtrees only. */
+  public String tokenOf(String subject, List<String> equipment, String... roles) {
+    return signed(
+        key,
+        claims(Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles)
+            .subject(subject)
+            .claim("equipment", equipment));
+  }
+
   /** A token that has expired. */
   public String expiredToken(String... roles) {
     return signed(key, Instant.now().minus(LIFETIME), List.of(AUDIENCE), roles);
@@ -114,20 +123,25 @@ public final class TestTokens implements AutoCloseable {
   }
 
   private String signed(RSAKey key, Instant expires, List<String> audience, String... roles) {
+    return signed(key, claims(expires, audience, roles));
+  }
+
+  private JWTClaimsSet.Builder claims(Instant expires, List<String> audience, String... roles) {
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer())
+        .audience(audience)
+        .subject("test")
+        .issueTime(Date.from(expires.minusSeconds(600)))
+        .expirationTime(Date.from(expires))
+        .claim("roles", List.of(roles));
+  }
+
+  private static String signed(RSAKey key, JWTClaimsSet.Builder claims) {
     try {
-      JWTClaimsSet claims =
-          new JWTClaimsSet.Builder()
-              .issuer(issuer())
-              .audience(audience)
-              .subject("test")
-              .issueTime(Date.from(expires.minusSeconds(600)))
-              .expirationTime(Date.from(expires))
-              .claim("roles", List.of(roles))
-              .build();
       SignedJWT token =
           new SignedJWT(
               new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).type(TYPE).build(),
-              claims);
+              claims.build());
       token.sign(new RSASSASigner(key));
       return token.serialize();
     } catch (JOSEException failed) {

@@ -76,6 +76,7 @@ public final class Credentials {
     login(dashboard, "viewer");
     client("integrator", "viewer");
     client("bench", "admin");
+    client("operator", "operator");
     Map.of("kafka", KAFKA_USERS, "mqtt", MQTT_USERS, "postgres", POSTGRES_USERS)
         .forEach((part, names) -> names.forEach(name -> login(users(part), name)));
     login(root, "opcua", "edge");

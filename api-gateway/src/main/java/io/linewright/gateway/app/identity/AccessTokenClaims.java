@@ -11,12 +11,19 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 /**
  * Gives the access tokens of programs the form of RFC 9068 (type {@code at+jwt}, {@code client_id},
  * audience) and the claim {@code roles} (its section 2.2.3.1): the scopes that were asked for, or
- * all of the program's when it asked for none.
+ * all of the program's when it asked for none; and {@code equipment}, the subtrees that its commands
+ * may reach, unless that is the whole plant.
  */
 final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
   /** Type of an access token in the header of the JWT, RFC 9068 section 2.1. */
   static final String TYPE = "at+jwt";
+
+  private final ProgramRights rights;
+
+  AccessTokenClaims(ProgramRights rights) {
+    this.rights = rights;
+  }
 
   @Override
   public void customize(JwtEncodingContext context) {
@@ -25,11 +32,15 @@ final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContex
     }
     Set<String> asked = context.getAuthorizedScopes();
     Collection<String> roles = asked.isEmpty() ? context.getRegisteredClient().getScopes() : asked;
+    String client = context.getRegisteredClient().getClientId();
     context.getJwsHeader().type(TYPE);
     context
         .getClaims()
         .audience(new ArrayList<>(List.of(IdentitySettings.AUDIENCE)))
-        .claim("client_id", context.getRegisteredClient().getClientId())
+        .claim("client_id", client)
         .claim("roles", new ArrayList<>(roles.stream().sorted().toList()));
+    rights
+        .equipment(client)
+        .ifPresent(paths -> context.getClaims().claim("equipment", new ArrayList<>(paths)));
   }
 }

@@ -98,8 +98,13 @@ class IdentityConfiguration {
   }
 
   @Bean
-  AccessTokenClaims accessTokenClaims() {
-    return new AccessTokenClaims();
+  ProgramRights programRights(JdbcClient jdbc) {
+    return new ProgramRights(jdbc);
+  }
+
+  @Bean
+  AccessTokenClaims accessTokenClaims(ProgramRights rights) {
+    return new AccessTokenClaims(rights);
   }
 
   @Bean
@@ -138,9 +143,10 @@ class IdentityConfiguration {
       IdentitySettings settings,
       PersonStore people,
       RegisteredClientRepository clients,
+      ProgramRights rights,
       PasswordEncoder encoder,
       AuditLog audit,
       InstantSource clock) {
-    return new Provisioning(bootstrap, settings, people, clients, encoder, audit, clock);
+    return new Provisioning(bootstrap, settings, people, clients, rights, encoder, audit, clock);
   }
 }

@@ -27,11 +27,11 @@ public final class PersonTokens {
     this.clock = clock;
   }
 
-  /** A new token of that person with all of their roles. */
+  /** A new token of that person with all of their roles and their subtrees. */
   public Jwt issue(Person person) {
     Instant now = clock.instant();
     List<String> roles = person.roles().stream().map(Role::text).sorted().toList();
-    JwtClaimsSet claims =
+    JwtClaimsSet.Builder claims =
         JwtClaimsSet.builder()
             .issuer(settings.issuerText())
             .subject(person.name())
@@ -41,10 +41,13 @@ public final class PersonTokens {
             .expiresAt(now.plus(settings.accessTokenLifetime()))
             .id(UUID.randomUUID().toString())
             .claim("client_id", CLIENT_ID)
-            .claim("roles", roles)
-            .build();
+            .claim("roles", roles);
+    List<String> equipment = person.equipment();
+    if (equipment != null) {
+      claims.claim("equipment", equipment);
+    }
     JwsHeader header =
         JwsHeader.with(SignatureAlgorithm.RS256).type(AccessTokenClaims.TYPE).build();
-    return encoder.encode(JwtEncoderParameters.from(header, claims));
+    return encoder.encode(JwtEncoderParameters.from(header, claims.build()));
   }
 }

@@ -22,6 +22,7 @@ final class Provisioning implements SmartInitializingSingleton {
   private final IdentitySettings settings;
   private final PersonStore people;
   private final RegisteredClientRepository clients;
+  private final ProgramRights rights;
   private final PasswordEncoder encoder;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -31,6 +32,7 @@ final class Provisioning implements SmartInitializingSingleton {
       IdentitySettings settings,
       PersonStore people,
       RegisteredClientRepository clients,
+      ProgramRights rights,
       PasswordEncoder encoder,
       AuditLog audit,
       InstantSource clock) {
@@ -38,6 +40,7 @@ final class Provisioning implements SmartInitializingSingleton {
     this.settings = settings;
     this.people = people;
     this.clients = clients;
+    this.rights = rights;
     this.encoder = encoder;
     this.audit = audit;
     this.clock = clock;
@@ -54,12 +57,14 @@ final class Provisioning implements SmartInitializingSingleton {
     Optional<Person> known = people.find(user.name());
     boolean samePassword =
         known.isPresent() && encoder.matches(user.password(), known.get().passwordHash());
-    if (samePassword && known.get().roles().equals(roles)) {
+    if (samePassword
+        && known.get().roles().equals(roles)
+        && Objects.equals(known.get().equipment(), user.equipment())) {
       return;
     }
     String hash = samePassword ? known.get().passwordHash() : hash(user.password());
     boolean enabled = known.map(Person::enabled).orElse(true);
-    people.save(new Person(user.name(), hash, roles, enabled), clock.instant());
+    people.save(new Person(user.name(), hash, roles, user.equipment(), enabled), clock.instant());
     audit.provisioned("person " + user.name() + (known.isPresent() ? " updated" : " added"));
   }
 
@@ -67,6 +72,7 @@ final class Provisioning implements SmartInitializingSingleton {
     Set<String> scopes = roles(client.roles()).stream().map(Role::text).collect(Collectors.toSet());
     RegisteredClient known = clients.findByClientId(client.id());
     if (known == null) {
+      rights.save(client.id(), client.equipment());
       clients.save(registered(UUID.randomUUID().toString(), client, scopes, hash(client.secret())));
       audit.provisioned("program " + client.id() + " added");
       return;
@@ -75,7 +81,10 @@ final class Provisioning implements SmartInitializingSingleton {
     boolean sameSecret = encoder.matches(client.secret(), stored);
     boolean sameLifetime =
         known.getTokenSettings().getAccessTokenTimeToLive().equals(settings.accessTokenLifetime());
-    if (!sameSecret || !sameLifetime || !known.getScopes().equals(scopes)) {
+    boolean sameEquipment =
+        Objects.equals(rights.equipment(client.id()).orElse(null), client.equipment());
+    if (!sameSecret || !sameLifetime || !sameEquipment || !known.getScopes().equals(scopes)) {
+      rights.save(client.id(), client.equipment());
       clients.save(
           registered(known.getId(), client, scopes, sameSecret ? stored : hash(client.secret())));
       audit.provisioned("program " + client.id() + " updated");

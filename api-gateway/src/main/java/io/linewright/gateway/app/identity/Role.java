@@ -13,6 +13,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 public enum Role {
   /** May read and change everything. */
   ADMIN,
+  /** May read, send commands to machines and stop them. */
+  OPERATOR,
   /** May read. */
   VIEWER;
 

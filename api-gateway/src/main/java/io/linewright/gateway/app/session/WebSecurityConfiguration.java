@@ -37,6 +37,7 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 class WebSecurityConfiguration {
 
   private static final String ADMIN = Role.ADMIN.text();
+  private static final String OPERATOR = Role.OPERATOR.text();
 
   /** What the login form itself needs, and what an orchestrator asks for. */
   private static final String[] OPEN = {
@@ -95,6 +96,10 @@ class WebSecurityConfiguration {
                     .hasAnyRole(Role.texts())
                     .requestMatchers(HttpMethod.HEAD)
                     .hasAnyRole(Role.texts())
+                    .requestMatchers(HttpMethod.POST, "/api/v1/commands")
+                    .hasAnyRole(OPERATOR, ADMIN)
+                    .requestMatchers(HttpMethod.PUT, "/api/v1/gateways/*/write-stop")
+                    .hasAnyRole(OPERATOR, ADMIN)
                     .anyRequest()
                     .hasRole(ADMIN))
         .oauth2ResourceServer(

@@ -7,13 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A running gateway with two people and two programs. */
+/** A running gateway with three people and three programs. */
 public final class GatewayUnderTest implements AutoCloseable {
 
   public static final String ISSUER = "https://plant.example";
   public static final String ADMIN_PASSWORD = "admin-password-1";
   public static final String VIEWER_PASSWORD = "viewer-password-1";
   public static final String INTEGRATOR_SECRET = "integrator-secret-1";
+  public static final String OPERATOR_PASSWORD = "operator-password-1";
+  public static final String OPERATOR_SECRET = "operator-secret-123";
   public static final String BENCH_SECRET = "bench-secret-123456";
 
   private final ConfigurableApplicationContext context;
@@ -35,8 +37,13 @@ public final class GatewayUnderTest implements AutoCloseable {
     settings.put("linewright.gateway.routes.ingest", service.toString());
     person(settings, 0, "admin", ADMIN_PASSWORD, "admin");
     person(settings, 1, "viewer", VIEWER_PASSWORD, "viewer");
+    person(settings, 2, "operator", OPERATOR_PASSWORD, "operator");
+    settings.put("linewright.gateway.bootstrap.users[2].equipment[0]", "acme/graz/body");
     program(settings, 0, "integrator", INTEGRATOR_SECRET, "viewer");
     program(settings, 1, "bench", BENCH_SECRET, "admin");
+    program(settings, 2, "line-control", OPERATOR_SECRET, "operator");
+    settings.put(
+        "linewright.gateway.bootstrap.clients[2].equipment", "acme/graz/body/line-1,acme/linz");
     settings.putAll(more);
     String[] arguments =
         settings.entrySet().stream()

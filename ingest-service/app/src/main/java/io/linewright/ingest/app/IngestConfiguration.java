@@ -21,6 +21,8 @@ class IngestConfiguration {
             Topic.TELEMETRY_BACKFILL,
             Topic.EQUIPMENT,
             Topic.MACHINE_EVENTS,
+            Topic.COMMANDS,
+            Topic.COMMAND_RESULTS,
             Topic.QUARANTINE));
   }
 
@@ -30,7 +32,8 @@ class IngestConfiguration {
         .info(
             new Info()
                 .title("Linewright historian")
-                .description("Equipment, tags, samples, last values, losses, gateways, quarantine")
+                .description(
+                    "Equipment, tags, samples, last values, losses, gateways, commands, quarantine")
                 .version("v1"));
   }
 }

@@ -7,6 +7,7 @@ import io.linewright.testkit.contract.ServiceContractTest;
 import io.linewright.testkit.infrastructure.Servers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,7 +50,7 @@ class IngestContractTest extends ServiceContractTest {
 
   @Override
   protected List<Topic> topicsDeclared() {
-    return topicsRead();
+    return Stream.concat(topicsRead().stream(), Stream.of(Topic.COMMANDS)).toList();
   }
 
   @Override
@@ -59,6 +60,7 @@ class IngestContractTest extends ServiceContractTest {
         Topic.TELEMETRY_BACKFILL,
         Topic.EQUIPMENT,
         Topic.MACHINE_EVENTS,
+        Topic.COMMAND_RESULTS,
         Topic.QUARANTINE);
   }
 

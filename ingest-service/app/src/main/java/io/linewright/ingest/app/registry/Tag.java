@@ -33,8 +33,12 @@ public record Tag(
 
   /** Whether the tag belongs to this equipment or to a part of it; null: to any. */
   public boolean under(@Nullable String equipment) {
-    return equipment == null
-        || (path.startsWith(equipment)
-            && (path.length() == equipment.length() || path.charAt(equipment.length()) == '/'));
+    return equipment == null || under(path, equipment);
+  }
+
+  /** Whether the equipment at {@code path} is the one at {@code top} or a part of it. */
+  public static boolean under(String path, String top) {
+    return path.startsWith(top)
+        && (path.length() == top.length() || path.charAt(top.length()) == '/');
   }
 }
