@@ -82,7 +82,9 @@ public final class EdgeDrivers implements TagWriter, AutoCloseable {
         };
     if (link instanceof ModbusLink modbus) {
       modbusLinks.put(connection.id(), modbus);
-      devices.forEach(device -> writers.put(device.path(), modbus));
+    }
+    if (link instanceof TagWriter writer) {
+      devices.forEach(device -> writers.put(device.path(), writer));
     }
     return new Supervisor(
         connection.id(), link, tags, counters, dataDir.resolve("drivers"), BackOff.DEFAULT, random);
