@@ -23,9 +23,10 @@ class EdgeConfiguration {
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the sink
-  EdgeDrivers edgeDrivers(EdgeFile file, SampleSink sink, EdgeSettings settings) {
+  EdgeDrivers edgeDrivers(
+      EdgeFile file, SampleSink sink, InstantSource clock, EdgeSettings settings) {
     return new EdgeDrivers(
-        file, sink, InstantSource.system(), settings.dataDir(), RandomGenerator.getDefault());
+        file, sink, clock, settings.dataDir(), RandomGenerator.getDefault());
   }
 
   @Bean

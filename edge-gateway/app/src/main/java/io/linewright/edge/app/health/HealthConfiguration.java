@@ -22,7 +22,11 @@ class HealthConfiguration {
 
   @Bean
   HealthThread healthThread(
-      EdgeDrivers drivers, Uplink uplink, EdgeSettings settings, MeterRegistry meters)
+      EdgeDrivers drivers,
+      Uplink uplink,
+      EdgeSettings settings,
+      MeterRegistry meters,
+      InstantSource clock)
       throws IOException {
     PlantLook plant = new PlantLook(drivers::status, uplink::devices);
     String hash = hash(settings.file()); // the file that was read: a change counts at the restart
@@ -30,7 +34,7 @@ class HealthConfiguration {
     AgeMeters ages = new AgeMeters(meters);
     return new HealthThread(
         new HealthReporter(plant::look, process::look, uplink::tell, ages::ages),
-        InstantSource.system());
+        clock);
   }
 
   private static String hash(Path file) throws IOException {
