@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +30,20 @@ public final class DrillClock implements InstantSource {
 
   private final InstantSource clock;
   private final Path file;
-  private final AtomicLong readAt = new AtomicLong(System.nanoTime() - LATEST.toNanos());
+  private final LongSupplier nanoTime;
+  private final AtomicLong readAt;
   private volatile long offsetMillis;
 
   /**
    * @param clock the true one
    * @param file holds one whole number, milliseconds to be added
+   * @param nanoTime says when to read the file again
    */
-  public DrillClock(InstantSource clock, Path file) {
+  DrillClock(InstantSource clock, Path file, LongSupplier nanoTime) {
     this.clock = clock;
     this.file = file;
+    this.nanoTime = nanoTime;
+    this.readAt = new AtomicLong(nanoTime.getAsLong() - LATEST.toNanos());
   }
 
   /**
@@ -51,12 +56,12 @@ public final class DrillClock implements InstantSource {
       return clock;
     }
     LOG.warn("Fault drill: {} sets the clock of this process", path);
-    return new DrillClock(clock, Path.of(path));
+    return new DrillClock(clock, Path.of(path), System::nanoTime);
   }
 
   @Override
   public Instant instant() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     long last = readAt.get();
     if (now - last >= LATEST.toNanos() && readAt.compareAndSet(last, now)) {
       read();

@@ -1,12 +1,12 @@
 package io.linewright.kit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,15 +25,21 @@ class DrillClockTest {
   @Test
   void fileSetsTheClockForwardAndBackAndTakesItsHandsOff() throws Exception {
     Path file = directory.resolve("offset");
-    InstantSource clock = DrillClock.over(TRUE_CLOCK, file.toString());
+    AtomicLong nanos = new AtomicLong();
+    InstantSource clock = new DrillClock(TRUE_CLOCK, file, nanos::get);
     assertThat(clock.instant()).isEqualTo(NOON);
     Files.writeString(file, "86400000\n");
-    await().until(() -> clock.instant().equals(NOON.plusSeconds(86_400)));
+    assertThat(clock.instant()).as("not read again yet").isEqualTo(NOON);
+    nanos.addAndGet(DrillClock.LATEST.toNanos());
+    assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(86_400));
     Files.writeString(file, "-1500");
-    await().until(() -> clock.instant().equals(NOON.minusMillis(1500)));
+    nanos.addAndGet(DrillClock.LATEST.toNanos());
+    assertThat(clock.instant()).isEqualTo(NOON.minusMillis(1500));
     Files.writeString(file, "much later");
-    await().during(java.time.Duration.ofMillis(250)).until(() -> clock.millis() < NOON.toEpochMilli());
+    nanos.addAndGet(DrillClock.LATEST.toNanos());
+    assertThat(clock.instant()).as("torn").isEqualTo(NOON.minusMillis(1500));
     Files.delete(file);
-    await().until(() -> clock.instant().equals(NOON));
+    nanos.addAndGet(DrillClock.LATEST.toNanos());
+    assertThat(clock.instant()).isEqualTo(NOON);
   }
 }

@@ -110,24 +110,25 @@ final class Targets {
   private Target ask(NodeId node) throws LinkException, InterruptedException {
     List<DataValue> answers =
         attributes.read(ASKED.stream().map(attribute -> Attributes.of(node, attribute)).toList());
+    String name = node.toParseableString();
     DataValue dataType = answers.getFirst();
     if (!(dataType.value().value() instanceof NodeId type)) {
       return new Target.Refusing(
           StatusCode.of((int) dataType.statusCode().value()),
-          "the server tells no data type of " + node + " (" + dataType.statusCode() + ")");
+          "the server tells no data type of " + name + " (" + dataType.statusCode() + ")");
     }
     if (!writable(answers.get(2))) {
-      return new Target.Refusing(BAD_NOT_WRITABLE, node + " is read-only");
+      return new Target.Refusing(BAD_NOT_WRITABLE, name + " is read-only");
     }
     if (!writable(answers.get(3))) {
       return new Target.Refusing(
-          BAD_USER_ACCESS_DENIED, "the gateway's user may not write " + node);
+          BAD_USER_ACCESS_DENIED, "the gateway's user may not write " + name);
     }
     Variant value = answers.get(4).value();
     int rank = answers.get(1).value().value() instanceof Integer told ? told : -1;
     if (rank > 1 || value.value() instanceof Matrix) {
       return new Target.Refusing(
-          StatusCode.BAD_TYPE_MISMATCH, node + " holds an array of several dimensions");
+          StatusCode.BAD_TYPE_MISMATCH, name + " holds an array of several dimensions");
     }
     Object held = value.value();
     boolean array = held == null ? rank >= 0 : held.getClass().isArray();
@@ -136,7 +137,7 @@ final class Targets {
         ? new Target.Writable(node, written.get(), array)
         : new Target.Refusing(
             StatusCode.BAD_TYPE_MISMATCH,
-            "values of data type " + name(type) + " cannot be written to " + node);
+            "values of data type " + typeName(type) + " cannot be written to " + name);
   }
 
   /** A level that the server does not tell forbids nothing: the write itself will show. */
@@ -179,7 +180,7 @@ final class Targets {
         : references[0].getNodeId().toNodeId(namespaces);
   }
 
-  private static String name(NodeId type) {
+  private static String typeName(NodeId type) {
     OpcUaDataType builtIn = OpcUaDataType.fromNodeId(type);
     return builtIn == null ? type.toParseableString() : builtIn.name();
   }

@@ -181,10 +181,10 @@ public final class WriteRun implements AutoCloseable {
       return "part " + part + " cannot be written: only one element of an array can, as part: [0]";
     }
     if (element == null && target.array()) {
-      return target.node() + " holds an array; name an element with part: [0]";
+      return target.node().toParseableString() + " holds an array; name an element with part: [0]";
     }
     return element != null && !target.array()
-        ? target.node() + " holds no array that has an element " + part
+        ? target.node().toParseableString() + " holds no array that has an element " + part
         : null;
   }
 }
