@@ -78,7 +78,7 @@ public final class EdgeDrivers implements TagWriter, AutoCloseable {
         switch (connection) {
           case Connection.OpcUa opcUa ->
               new OpcUaLink(opcUa, tags, counters, dataDir.resolve("pki"), name(file));
-          case Connection.ModbusTcp modbus -> new ModbusLink(modbus, byUnit);
+          case Connection.Modbus modbus -> new ModbusLink(modbus, byUnit);
         };
     if (link instanceof ModbusLink modbus) {
       modbusLinks.put(connection.id(), modbus);
