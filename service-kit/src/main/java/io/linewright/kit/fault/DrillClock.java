@@ -76,7 +76,8 @@ public final class DrillClock implements InstantSource {
     } catch (NoSuchFileException none) {
       offset = 0;
     } catch (IOException | NumberFormatException torn) {
-      LOG.warn("Fault drill: {} holds no milliseconds ({}); nothing changes", file, torn.toString());
+      LOG.warn(
+          "Fault drill: {} holds no milliseconds ({}); nothing changes", file, torn.toString());
     }
     if (offset != offsetMillis) {
       LOG.warn("Fault drill: the clock of this process is {} ms off", offset);

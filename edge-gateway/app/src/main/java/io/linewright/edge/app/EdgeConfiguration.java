@@ -25,8 +25,7 @@ class EdgeConfiguration {
   @Bean(destroyMethod = "") // closed by the life cycle, before the sink
   EdgeDrivers edgeDrivers(
       EdgeFile file, SampleSink sink, InstantSource clock, EdgeSettings settings) {
-    return new EdgeDrivers(
-        file, sink, clock, settings.dataDir(), RandomGenerator.getDefault());
+    return new EdgeDrivers(file, sink, clock, settings.dataDir(), RandomGenerator.getDefault());
   }
 
   @Bean

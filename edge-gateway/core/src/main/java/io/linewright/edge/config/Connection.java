@@ -99,7 +99,8 @@ public sealed interface Connection {
       implements Modbus {}
 
   /**
-   * How characters of eight bits go over a serial line (MODBUS over Serial Line V1.02, clause 2.5.1).
+   * How characters of eight bits go over a serial line (MODBUS over Serial Line V1.02, clause
+   * 2.5.1).
    *
    * @param baud bits per second, 300 to 921,600
    * @param stopBits 1 or 2

@@ -33,8 +33,7 @@ class HealthConfiguration {
     ProcessFigures process = new ProcessFigures(settings.dataDir(), () -> hash);
     AgeMeters ages = new AgeMeters(meters);
     return new HealthThread(
-        new HealthReporter(plant::look, process::look, uplink::tell, ages::ages),
-        clock);
+        new HealthReporter(plant::look, process::look, uplink::tell, ages::ages), clock);
   }
 
   private static String hash(Path file) throws IOException {

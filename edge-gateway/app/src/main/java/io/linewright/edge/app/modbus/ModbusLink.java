@@ -32,7 +32,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One Modbus connection, over TCP or a serial line, that polls all units behind it and writes to them. */
+/**
+ * One Modbus connection, over TCP or a serial line, that polls all units behind it and writes to
+ * them.
+ */
 public final class ModbusLink implements DeviceLink, TagWriter {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);

@@ -110,14 +110,12 @@ public final class OpcUaLink implements DeviceLink, TagWriter {
     OpcUaSession session = Deadlines.require("opening a session", client.getSessionAsync());
     ServerLimits limits = ServerLimits.read(client);
     tags.decodeBy(ValueParts.over(client));
-    try (WriteRun running =
-        WriteRun.start(client, writes, limits.nodesPerRead(), settings.id())) {
+    try (WriteRun running = WriteRun.start(client, writes, limits.nodesPerRead(), settings.id())) {
       takeValues(client, session, limits, life);
     }
   }
 
-  private void takeValues(
-      OpcUaClient client, OpcUaSession session, ServerLimits limits, Life life)
+  private void takeValues(OpcUaClient client, OpcUaSession session, ServerLimits limits, Life life)
       throws LinkException, InterruptedException {
     Resumption resumption = new Resumption(client, maker, limits, tags, life);
     Resumption.Resumed from = resumption.adopt(session, remembered);

@@ -186,7 +186,8 @@ class ModbusSectionTest {
 
   private Path serial(String keys, String tag) throws IOException {
     Path file = file(keys, tag);
-    String text = Files.readString(file).replace("driver: modbus-tcp, host: h", "driver: modbus-rtu");
+    String text =
+        Files.readString(file).replace("driver: modbus-tcp, host: h", "driver: modbus-rtu");
     return Files.writeString(file, text);
   }
 

@@ -188,8 +188,7 @@ class TagChannelTest {
     assertThat(tag.marked()).isFalse();
     tag.mark(StatusCode.BAD_NO_COMMUNICATION);
 
-    assertThat(sink.samples("state").subList(2, 4))
-        .containsExactly(good(1, NOW + 1), bad(NOW + 2));
+    assertThat(sink.samples("state").subList(2, 4)).containsExactly(good(1, NOW + 1), bad(NOW + 2));
   }
 
   @Test

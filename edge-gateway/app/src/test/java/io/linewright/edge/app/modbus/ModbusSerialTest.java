@@ -55,7 +55,10 @@ class ModbusSerialTest {
 
   private static Map<Integer, short[]> units() {
     return Map.of(
-        1, new short[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 2, new short[] {21, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        1,
+        new short[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+        2,
+        new short[] {21, 0, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 
   @Test

@@ -52,7 +52,8 @@ class OpcUaWriteTest extends OpcUaFixture {
             new Case("i16", NodeIds.Int16, (short) 0, DataType.INTEGER, twelve, (short) 12),
             new Case("u16", NodeIds.UInt16, ushort(0), DataType.INTEGER, twelve, ushort(12)),
             new Case("i32", NodeIds.Int32, 0, DataType.INTEGER, twelve, 12),
-            new Case("u32", NodeIds.UInt32, uint(0), DataType.INTEGER, of(1L << 31), uint(1L << 31)),
+            new Case(
+                "u32", NodeIds.UInt32, uint(0), DataType.INTEGER, of(1L << 31), uint(1L << 31)),
             new Case("i64", NodeIds.Int64, 0L, DataType.INTEGER, of(1L << 62), 1L << 62),
             new Case("u64", NodeIds.UInt64, ulong(0), DataType.INTEGER, twelve, ulong(12)),
             new Case("f", NodeIds.Float, 0f, DataType.DOUBLE, SampleValue.of(20.5), 20.5f),

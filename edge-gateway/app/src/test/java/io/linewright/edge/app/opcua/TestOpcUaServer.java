@@ -372,10 +372,7 @@ final class TestOpcUaServer implements AutoCloseable {
               false);
       type.addReference(
           new Reference(
-              type.getNodeId(),
-              NodeIds.HasSubtype,
-              above.expanded(),
-              Reference.Direction.INVERSE));
+              type.getNodeId(), NodeIds.HasSubtype, above.expanded(), Reference.Direction.INVERSE));
       getNodeManager().addNode(type);
       return type.getNodeId();
     }

@@ -54,7 +54,9 @@ public final class UaFit {
     if (type == UaType.FLOAT) {
       return single(value);
     }
-    return Double.isFinite(value) ? number(new BigDecimal(value), type) : mismatch("" + value, type);
+    return Double.isFinite(value)
+        ? number(new BigDecimal(value), type)
+        : mismatch("" + value, type);
   }
 
   private static Fitted single(double value) {

@@ -34,8 +34,16 @@ class UaFitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SBYTE,-129", "SBYTE,128", "BYTE,-1", "BYTE,256", "INT16,32768", "UINT16,-1", "UINT16,65536",
-    "INT32,2147483648", "UINT32,4294967296", "UINT64,-1"
+    "SBYTE,-129",
+    "SBYTE,128",
+    "BYTE,-1",
+    "BYTE,256",
+    "INT16,32768",
+    "UINT16,-1",
+    "UINT16,65536",
+    "INT32,2147483648",
+    "UINT32,4294967296",
+    "UINT64,-1"
   })
   void numberBehindTheEndIsRefusedAndNotCut(UaType type, long number) {
     assertThat(UaFit.fit(SampleValue.of(number), type))

@@ -28,7 +28,8 @@ public final class Attributes {
   }
 
   /** One value per question, in their order; what cannot be read says so in its status. */
-  public List<DataValue> read(List<ReadValueId> questions) throws LinkException, InterruptedException {
+  public List<DataValue> read(List<ReadValueId> questions)
+      throws LinkException, InterruptedException {
     List<DataValue> answers = new ArrayList<>(questions.size());
     for (List<ReadValueId> part : Batches.of(questions, nodesPerRead)) {
       DataValue[] results =

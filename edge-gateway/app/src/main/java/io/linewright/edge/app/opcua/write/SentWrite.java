@@ -163,8 +163,7 @@ final class SentWrite {
     DataValue[] results =
         Deadlines.await(
                 "reading back",
-                client.readAsync(
-                    0, TimestampsToReturn.Neither, List.of(new Item(0, node).value())))
+                client.readAsync(0, TimestampsToReturn.Neither, List.of(new Item(0, node).value())))
             .getResults();
     if (results == null || results.length != 1) {
       throw new LinkException("the server answered for another number of nodes than asked for");
