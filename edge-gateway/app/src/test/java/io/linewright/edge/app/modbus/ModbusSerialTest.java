@@ -72,7 +72,7 @@ class ModbusSerialTest {
 
       assertThat(rig.write("r3", SampleValue.of(700L)).get(20, TimeUnit.SECONDS))
           .isEqualTo(new WriteOutcome.Verified(SampleValue.of(700L)));
-      assertThat(pair.units.get(1)[3]).isEqualTo((short) 700);
+      assertThat(pair.unit(1)[3]).isEqualTo((short) 700);
       await()
           .atMost(PATIENCE)
           .until(() -> SampleValue.of(700L).equals(rig.sink.samples("r3").getLast().value()));
@@ -87,7 +87,7 @@ class ModbusSerialTest {
       await().atMost(PATIENCE).until(() -> rig.sink.tags() == 4);
       assertThat(rig.sink.latest("r0")).isEqualTo(StatusCode.GOOD);
       assertThat(rig.sink.latest("u2/r0")).isEqualTo(StatusCode.BAD_NO_COMMUNICATION);
-      pair.units.get(1)[1] = 77;
+      pair.unit(1)[1] = 77;
       await()
           .atMost(PATIENCE)
           .until(() -> SampleValue.of(77L).equals(rig.sink.samples("r1").getLast().value()));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -60,6 +61,11 @@ final class SerialPair implements AutoCloseable {
 
   private String terminal(String name) {
     return "pty,raw,echo=0,link=" + directory.resolve(name);
+  }
+
+  /** The registers of a unit. */
+  short[] unit(int unit) {
+    return Objects.requireNonNull(units.get(unit));
   }
 
   /** The name of the gateway's serial port. */

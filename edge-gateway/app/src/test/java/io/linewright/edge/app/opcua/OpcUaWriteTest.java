@@ -17,6 +17,7 @@ import io.linewright.model.sample.StatusCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Writes through the running session. */
@@ -312,8 +314,8 @@ class OpcUaWriteTest extends OpcUaFixture {
     return link.write(new TagKey(MILL, new TagName(tag)), value, patience);
   }
 
-  private Object held(String node) {
-    return plant.values.get(node).value().value();
+  private @Nullable Object held(String node) {
+    return Objects.requireNonNull(plant.values.get(node)).value().value();
   }
 
   private static SampleValue of(long value) {

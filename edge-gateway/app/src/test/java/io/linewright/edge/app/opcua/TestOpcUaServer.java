@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,6 +74,7 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Milo server whose nodes push every value set on them; user {@code edge}, password {@code pw}.
@@ -351,9 +353,9 @@ final class TestOpcUaServer implements AutoCloseable {
 
                 @Override
                 public void writeAttribute(
-                    AttributeFilterContext context, AttributeId attribute, Object value)
+                    AttributeFilterContext context, AttributeId attribute, @Nullable Object value)
                     throws UaException {
-                  hook.written(name, (DataValue) value);
+                  hook.written(name, (DataValue) Objects.requireNonNull(value));
                 }
               });
       getNodeManager().addNode(node);
