@@ -84,7 +84,7 @@ public final class PlantComparison {
     for (String tag : truth.lines().keySet()) {
       rows.put(
           tag,
-          rest.samples(tag, micros(begin).minusSeconds(60), micros(begin).plusSeconds(86_400)));
+          rest.samples(tag, micros(begin).minusSeconds(86_400), micros(begin).plusSeconds(86_400)));
     }
     return rows;
   }

@@ -8,6 +8,7 @@ import io.linewright.bench.edgefault.judge.FaultJudge;
 import io.linewright.bench.edgefault.judge.Loss;
 import io.linewright.bench.edgefault.judge.Recoveries;
 import io.linewright.bench.edgefault.judge.TagVerdict;
+import io.linewright.bench.edgefault.judge.TrueTimes;
 import io.linewright.bench.edgefault.rig.Rig;
 import io.linewright.bench.edgefault.rig.SimulatedPlant;
 import io.linewright.bench.edgefault.rig.SmallDisk;
@@ -126,11 +127,13 @@ public final class EdgeFaultDrill {
     out.printf(
         "comparing %,d changes of %,d tags with what REST returns …%n",
         truth.expectedCount(), truth.lines().size());
-    Map<String, List<StoredSample>> stored = PlantComparison.stored(truth, rest);
+    Map<String, List<StoredSample>> read = PlantComparison.stored(truth, rest);
+    Map<String, List<StoredSample>> stored = new TrueTimes(run.jumps()).of(truth.lines(), read);
     Standalone platform = rig.platform();
     List<Loss> losses = ToldLosses.read(platform.kafka("reader"));
     Evidence kept = new Evidence(evidence);
-    kept.keep(rig.plant().truths(), stored, run.journal(), losses);
+    kept.keep(rig.plant().truths(), read, run.journal(), losses);
+    kept.keep(run.jumps());
     FaultJudge judge =
         new FaultJudge(
             run.journal(),

@@ -2,6 +2,7 @@ package io.linewright.bench.edgefault;
 
 import io.linewright.bench.edgefault.judge.Interruption;
 import io.linewright.bench.edgefault.judge.Loss;
+import io.linewright.bench.edgefault.judge.TrueTimes;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.StoredSample;
 import java.io.IOException;
@@ -47,5 +48,12 @@ final class Evidence {
     }
     Files.write(to.resolve("journal.jsonl"), journal.stream().map(Json::line).toList());
     Files.write(to.resolve("losses.jsonl"), losses.stream().map(Json::line).toList());
+  }
+
+  void keep(List<TrueTimes.Jump> jumps) throws IOException {
+    if (directory.isPresent()) {
+      Path to = Files.createDirectories(directory.get());
+      Files.write(to.resolve("jumps.jsonl"), jumps.stream().map(Json::line).toList());
+    }
   }
 }

@@ -31,7 +31,9 @@ enum FaultKind {
   /** The gateway dies by SIGKILL. */
   EDGE_KILL(8),
   /** The disk of the gateway's log is full, while its uplink is cut. */
-  DISK_FULL(4);
+  DISK_FULL(4),
+  /** The gateway's clock is set, and back some seconds later. */
+  CLOCK_JUMP(5);
 
   private final int weight;
 

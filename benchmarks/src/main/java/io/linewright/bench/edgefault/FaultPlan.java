@@ -11,6 +11,14 @@ import java.util.stream.Collectors;
 /** The faults of a run, all drawn from one seed before the first one happens. */
 final class FaultPlan {
 
+  /**
+   * Furthest jump ahead: what was stamped ahead stays the newest of its tag until it is that late.
+   */
+  private static final int MOST_AHEAD_MILLIS = 20_000;
+
+  /** Furthest jump back. */
+  private static final Duration MOST_BACK = Duration.ofHours(23);
+
   /** Lines by number: the gateway's to OPC UA, to Modbus, to the broker. */
   static final int LINES = 3;
 
@@ -23,6 +31,7 @@ final class FaultPlan {
    * @param line which line, for faults of lines
    * @param refuses for cuts: whether connections are refused; else everything is swallowed
    * @param length how long it lasts, for those that last
+   * @param jump for clocks: how far they are set
    * @param pause after it was taken away
    * @param overlaps whether the next one does not wait until everything delivers again
    */
@@ -32,6 +41,7 @@ final class FaultPlan {
       int line,
       boolean refuses,
       Duration length,
+      Duration jump,
       Duration pause,
       boolean overlaps) {}
 
@@ -57,8 +67,9 @@ final class FaultPlan {
               random.nextInt(LINES),
               random.nextBoolean(),
               length(kind, random),
+              kind == FaultKind.CLOCK_JUMP ? jump(random) : Duration.ZERO,
               Duration.ofMillis(300 + random.nextInt(2200)),
-              random.nextInt(100) < OVERLAPPING_PERCENT));
+              random.nextInt(100) < OVERLAPPING_PERCENT && kind != FaultKind.CLOCK_JUMP));
     }
     return List.copyOf(faults);
   }
@@ -85,7 +96,17 @@ final class FaultPlan {
       case CUT_TEN -> Duration.ofSeconds(10);
       case CUT_LONG -> Duration.ofSeconds(30 + random.nextInt(31));
       case DISK_FULL -> Duration.ofMillis(3000 + random.nextInt(4000));
+      case CLOCK_JUMP -> Duration.ofMillis(3000 + random.nextInt(9000));
     };
+  }
+
+  /** Ahead by a second and more, or back by anything from a second to a day, small or great. */
+  private static Duration jump(Random random) {
+    if (random.nextBoolean()) {
+      return Duration.ofMillis(1000 + random.nextInt(MOST_AHEAD_MILLIS - 1000));
+    }
+    double share = random.nextDouble();
+    return Duration.ofMillis(-Math.round(1000 * Math.pow(MOST_BACK.toSeconds(), share)));
   }
 
   /** How often each kind occurs, in words. */

@@ -3,6 +3,7 @@ package io.linewright.bench.edgefault;
 import io.linewright.bench.edgefault.FaultPlan.Fault;
 import io.linewright.bench.edgefault.judge.Interruption;
 import io.linewright.bench.edgefault.judge.Interruption.Source;
+import io.linewright.bench.edgefault.judge.TrueTimes;
 import io.linewright.bench.edgefault.rig.Line;
 import io.linewright.bench.edgefault.rig.Rig;
 import io.linewright.bench.edgefault.rig.Signals;
@@ -33,7 +34,9 @@ final class FaultRun {
   private final InstantSource clock;
   private final PrintStream out;
   private final List<Interruption> journal = new ArrayList<>();
+  private final List<TrueTimes.Jump> jumps = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private boolean recovered = true;
   private long slowestRecoveryMillis;
 
   FaultRun(Rig rig, RestClient rest, InstantSource clock, PrintStream out) {
@@ -46,6 +49,11 @@ final class FaultRun {
   /** What was done, in order. */
   List<Interruption> journal() {
     return List.copyOf(journal);
+  }
+
+  /** When the gateway's clock was wrong. */
+  List<TrueTimes.Jump> jumps() {
+    return List.copyOf(jumps);
   }
 
   /** Faults that this machine does not allow, in words. */
@@ -64,6 +72,7 @@ final class FaultRun {
     for (Fault fault : faults) {
       out.printf("%5.0f s  %s", (System.nanoTime() - begun) / 1e9, describe(fault));
       make(fault);
+      recovered = false;
       rig.requireAlive();
       if (fault.overlaps()) {
         out.println(", the next one does not wait");
@@ -89,6 +98,7 @@ final class FaultRun {
                   line(fault).name(),
                   fault.length().toSeconds(),
                   fault.refuses() ? "refuses" : "swallows");
+      case CLOCK_JUMP -> " %s for %d ms".formatted(fault.jump(), fault.length().toMillis());
       default -> " %d ms".formatted(fault.length().toMillis());
     };
   }
@@ -125,6 +135,7 @@ final class FaultRun {
         note(fault, begin, BOTH, Set.of(Source.OPC_UA), false, true);
       }
       case DISK_FULL -> fillDisk(fault);
+      case CLOCK_JUMP -> setClock(fault);
     }
   }
 
@@ -222,6 +233,23 @@ final class FaultRun {
     note(fault, begin, NONE, NONE, false, false);
   }
 
+  /**
+   * Not together with other faults: a tag that is marked Bad or confirmed meanwhile would have rows
+   * of the wrong time that nobody can put right. What was stamped ahead is waited for.
+   */
+  private void setClock(Fault fault) throws IOException, InterruptedException {
+    if (!recovered) {
+      awaitRecovery();
+    }
+    long begin = micros();
+    rig.setEdgeClockOff(fault.jump());
+    Rig.sleep(fault.length());
+    rig.setEdgeClockOff(Duration.ZERO);
+    jumps.add(new TrueTimes.Jump(begin, micros(), fault.jump().toNanos() / 1000));
+    note(fault, begin, NONE, NONE, false, false);
+    Rig.sleep(fault.jump().isPositive() ? fault.jump().plusSeconds(1) : Duration.ofSeconds(1));
+  }
+
   private static Set<Source> source(Fault fault) {
     return switch (fault.line()) {
       case Rig.OPC_UA -> Set.of(Source.OPC_UA);
@@ -247,6 +275,7 @@ final class FaultRun {
     Await.until(() -> delivers(begin), LONGEST_RECOVERY, "every machine to deliver again");
     long millis = (micros() - begin) / 1000;
     slowestRecoveryMillis = Math.max(slowestRecoveryMillis, millis);
+    recovered = true;
     out.printf(", all machines stored again %.1f s later%n", millis / 1000.0);
   }
 

@@ -38,6 +38,9 @@ class FaultPlanTest {
       assertThat(fault.line()).isBetween(0, FaultPlan.LINES - 1);
       assertThat(fault.length().toMillis()).isBetween(0L, 60_000L);
       assertThat(fault.pause().toMillis()).isBetween(300L, 2500L);
+      assertThat(fault.jump().toSeconds()).isBetween(-23 * 3600L, 20L);
+      assertThat(fault.jump().isZero()).isEqualTo(fault.kind() != FaultKind.CLOCK_JUMP);
+      assertThat(fault.overlaps() && fault.kind() == FaultKind.CLOCK_JUMP).isFalse();
     }
   }
 }

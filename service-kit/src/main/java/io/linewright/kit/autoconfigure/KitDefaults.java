@@ -24,7 +24,8 @@ public final class KitDefaults implements EnvironmentPostProcessor {
           Map.entry("management.endpoint.health.show-details", "when-authorized"),
           Map.entry("management.endpoint.health.roles", "viewer,admin"),
           Map.entry("linewright.service.instance", "1"),
-          Map.entry("linewright.fault.kill-at", ""));
+          Map.entry("linewright.fault.kill-at", ""),
+          Map.entry("linewright.fault.clock-offset-file", ""));
 
   @Override
   public void postProcessEnvironment(

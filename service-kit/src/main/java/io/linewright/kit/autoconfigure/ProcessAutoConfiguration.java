@@ -1,5 +1,6 @@
 package io.linewright.kit.autoconfigure;
 
+import io.linewright.kit.fault.DrillClock;
 import io.linewright.kit.fault.FaultPoints;
 import io.linewright.kit.kafka.ServiceIdentity;
 import java.time.Clock;
@@ -15,8 +16,8 @@ class ProcessAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  InstantSource instantSource() {
-    return Clock.systemUTC();
+  InstantSource instantSource(@Value("${linewright.fault.clock-offset-file}") String offsetFile) {
+    return DrillClock.over(Clock.systemUTC(), offsetFile);
   }
 
   @Bean

@@ -210,7 +210,18 @@ public final class Rig implements AutoCloseable {
         List.of(
             settings("edge"),
             "--linewright.mqtt.url=tcp://127.0.0.1:" + port(MQTT),
-            "--linewright.edge.data-dir=" + disk.directory().resolve("edge")));
+            "--linewright.edge.data-dir=" + disk.directory().resolve("edge"),
+            "--linewright.fault.clock-offset-file=" + clockFile()));
+  }
+
+  private Path clockFile() {
+    return place.resolve("edge-clock-offset");
+  }
+
+  /** Sets the gateway's clock, within 100 ms. */
+  public void setEdgeClockOff(Duration offset) throws IOException {
+    Path next = Files.writeString(place.resolve("edge-clock-next"), "" + offset.toMillis());
+    Files.move(next, clockFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private String settings(String service) {

@@ -29,9 +29,9 @@ class EdgeConfiguration {
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the sink
-  EdgeDrivers edgeDrivers(EdgeFile file, SampleSink sink, EdgeSettings settings) {
-    return new EdgeDrivers(
-        file, sink, InstantSource.system(), settings.dataDir(), RandomGenerator.getDefault());
+  EdgeDrivers edgeDrivers(
+      EdgeFile file, SampleSink sink, InstantSource clock, EdgeSettings settings) {
+    return new EdgeDrivers(file, sink, clock, settings.dataDir(), RandomGenerator.getDefault());
   }
 
   @Bean

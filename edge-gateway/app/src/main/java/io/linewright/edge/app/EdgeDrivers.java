@@ -113,7 +113,7 @@ public final class EdgeDrivers implements TagWriter, AutoCloseable {
       case Connection.OpcUa opcUa ->
           new OpcUaLink(
               opcUa, byUnit.values().stream().flatMap(List::stream).toList(), counters, pki, name);
-      case Connection.ModbusTcp modbus -> new ModbusLink(modbus, byUnit);
+      case Connection.Modbus modbus -> new ModbusLink(modbus, byUnit);
     };
   }
 

@@ -10,6 +10,7 @@ import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.health.HealthTags;
 import io.linewright.kit.fault.FaultPoints;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -29,11 +30,13 @@ class UplinkConfiguration {
       EdgeSettings settings,
       MqttSettings mqtt,
       FaultPoints faults,
+      InstantSource clock,
       ObjectProvider<EdgeDrivers> drivers,
       ObjectProvider<MeterRegistry> meters)
       throws LogException {
     Uplink.Builder builder =
         Uplink.builder(file, settings.dataDir().resolve("log"), settings(mqtt))
+            .clock(clock)
             .faultPoints(faults::reached)
             .ownTags(HealthTags::of)
             .driverStatus(() -> sum(drivers.getIfAvailable()));

@@ -12,6 +12,7 @@ import io.linewright.model.sample.StatusCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -44,6 +45,11 @@ class EdgeGatewayApplicationTest {
     @Bean
     SampleSink sampleSink() {
       return new RecordingSink();
+    }
+
+    @Bean
+    InstantSource clock() {
+      return InstantSource.system();
     }
   }
 

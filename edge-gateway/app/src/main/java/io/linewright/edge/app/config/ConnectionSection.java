@@ -44,18 +44,19 @@ final class ConnectionSection {
     List<Connection> connections = new ArrayList<>();
     for (YamlMap map : maps) {
       Optional<String> id = id(map);
-      Optional<String> driver = map.required("driver", "use opcua or modbus-tcp");
+      Optional<String> driver = map.required("driver", "use opcua, modbus-tcp or modbus-rtu");
       if (driver.isEmpty()) {
         continue;
       }
       switch (driver.get()) {
         case "opcua" -> opcUa(map, id.orElse("")).ifPresent(connections::add);
-        case "modbus-tcp" -> ModbusSection.read(map, id.orElse("")).ifPresent(connections::add);
+        case "modbus-tcp" -> ModbusSection.tcp(map, id.orElse("")).ifPresent(connections::add);
+        case "modbus-rtu" -> ModbusSection.rtu(map, id.orElse("")).ifPresent(connections::add);
         default ->
             map.problem(
                 "driver",
                 "'" + Scalars.shortened(driver.get()) + "' is not known",
-                "use opcua or modbus-tcp");
+                "use opcua, modbus-tcp or modbus-rtu");
       }
     }
     return connections;

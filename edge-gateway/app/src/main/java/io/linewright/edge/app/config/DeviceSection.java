@@ -98,11 +98,15 @@ final class DeviceSection {
       map.text("unit-id");
       return 0;
     }
+    if (connection.get() instanceof Connection.ModbusRtu) {
+      // 0 is for everybody and answered by nobody; 248 and more are reserved
+      return map.requiredParsed("unit-id", Scalars.integer(1, 247), "write 1 to 247").orElse(0);
+    }
     if (connection.get() instanceof Connection.ModbusTcp) {
       return map.requiredParsed("unit-id", Scalars.integer(0, 255), "write 0 to 255").orElse(0);
     }
     if (map.has("unit-id")) {
-      map.problem("unit-id", "is for modbus-tcp only", "remove it");
+      map.problem("unit-id", "is for Modbus only", "remove it");
       map.text("unit-id");
     }
     return 0;
@@ -125,7 +129,7 @@ final class DeviceSection {
     for (YamlMap tag : maps) {
       Optional<TagSettings> settings = TagSection.read(tag, equipment, connection, names);
       settings.ifPresent(tags::add);
-      if (connection.isPresent() && connection.get() instanceof Connection.ModbusTcp modbus) {
+      if (connection.isPresent() && connection.get() instanceof Connection.Modbus modbus) {
         settings.ifPresent(s -> RegisterSection.checkReadable(tag, s, modbus.options(), unitId));
       }
     }

@@ -1,6 +1,8 @@
 package io.linewright.edge.app.config;
 
 import io.linewright.edge.config.Connection;
+import io.linewright.edge.config.Connection.SerialLine;
+import io.linewright.edge.config.Connection.SerialLine.Parity;
 import io.linewright.edge.config.ModbusOptions;
 import io.linewright.edge.config.ModbusOptions.Forbidden;
 import io.linewright.edge.config.ModbusOptions.Framing;
@@ -19,26 +21,24 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection of driver {@code modbus-tcp}. */
+/** A connection of driver {@code modbus-tcp} or {@code modbus-rtu}. */
 final class ModbusSection {
 
   private static final Pattern RANGE = Pattern.compile("(?:(\\d+)/)?([a-z]+):(\\d+)(?:-(\\d+))?");
   private static final int MAX_PARALLEL = 64;
 
-  static Optional<Connection> read(YamlMap map, String id) {
+  /** Unit, function, count and check sum around the registers of an answer. */
+  private static final int AROUND_REGISTERS = 5;
+
+  /** Longest request to read. */
+  private static final int READ_REQUEST = 8;
+
+  static Optional<Connection> tcp(YamlMap map, String id) {
     Optional<String> host = map.required("host", "write the host name or address of the device");
     Optional<Integer> port = number(map, "port", 502, 1, 65535);
-    Optional<Duration> poll =
-        map.requiredParsed(
-            "poll-interval", ConnectionSection.INTERVAL, "write 10ms to 10min, as 200ms");
-    Optional<Duration> timeout =
-        map.has("timeout")
-            ? map.parsed(
-                "timeout",
-                Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
-                "write 10ms to 1min, as 1s")
-            : Optional.of(Duration.ofSeconds(1));
-    Optional<ModbusOptions> options = options(map);
+    Optional<Duration> poll = pollInterval(map);
+    Optional<Duration> timeout = timeout(map);
+    Optional<ModbusOptions> options = options(map, true);
     map.noOtherKeys();
     if (host.isEmpty()
         || port.isEmpty()
@@ -52,17 +52,74 @@ final class ModbusSection {
             id, host.get(), port.get(), poll.get(), timeout.get(), options.get()));
   }
 
-  private static Optional<ModbusOptions> options(YamlMap map) {
+  static Optional<Connection> rtu(YamlMap map, String id) {
+    Optional<String> port = map.required("port", "write the serial device, as /dev/ttyUSB0");
+    Optional<SerialLine> line = line(map);
+    Optional<Duration> poll = pollInterval(map);
+    Optional<Duration> timeout = timeout(map);
+    Optional<ModbusOptions> options = options(map, false);
+    map.noOtherKeys();
+    if (port.isEmpty()
+        || line.isEmpty()
+        || poll.isEmpty()
+        || timeout.isEmpty()
+        || options.isEmpty()) {
+      return Optional.empty();
+    }
+    int characters = READ_REQUEST + AROUND_REGISTERS + 2 * options.get().maxRegisters();
+    long needed = line.get().nanos(characters) + 2 * line.get().silenceNanos();
+    if (timeout.get().toNanos() <= needed) {
+      map.problem(
+          "timeout",
+          "is shorter than a read of max-registers takes on this line ("
+              + needed / 1_000_000
+              + " ms)",
+          "raise timeout or lower max-registers");
+    }
+    return Optional.of(
+        new Connection.ModbusRtu(
+            id, port.get(), line.get(), poll.get(), timeout.get(), options.get()));
+  }
+
+  /** Even parity unless the file says otherwise; without, a second stop bit takes its place. */
+  private static Optional<SerialLine> line(YamlMap map) {
+    Optional<Integer> baud = number(map, "baud", 19_200, 300, 921_600);
+    Optional<Parity> parity =
+        map.has("parity")
+            ? map.parsed(
+                "parity",
+                Scalars.oneOf(Parity.values(), Scalars::lower),
+                Scalars.names(Parity.values(), Scalars::lower))
+            : Optional.of(Parity.EVEN);
+    int usual = parity.filter(Parity.NONE::equals).isPresent() ? 2 : 1;
+    Optional<Integer> stopBits = number(map, "stop-bits", usual, 1, 2);
+    return baud.isEmpty() || parity.isEmpty() || stopBits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SerialLine(baud.get(), parity.get(), stopBits.get()));
+  }
+
+  private static Optional<Duration> pollInterval(YamlMap map) {
+    return map.requiredParsed(
+        "poll-interval", ConnectionSection.INTERVAL, "write 10ms to 10min, as 200ms");
+  }
+
+  private static Optional<Duration> timeout(YamlMap map) {
+    return map.has("timeout")
+        ? map.parsed(
+            "timeout",
+            Scalars.duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
+            "write 10ms to 1min, as 1s")
+        : Optional.of(Duration.ofSeconds(1));
+  }
+
+  private static Optional<ModbusOptions> options(YamlMap map, boolean tcp) {
     ModbusOptions usual = ModbusOptions.DEFAULT;
-    Framing framing =
-        map.parsed(
-                "framing",
-                Scalars.oneOf(Framing.values(), ModbusSection::name),
-                Scalars.names(Framing.values(), ModbusSection::name))
-            .orElse(usual.framing());
-    boolean parallelGiven = map.has("parallel-units");
+    Framing framing = tcp ? framing(map) : usual.framing();
+    boolean parallelGiven = tcp && map.has("parallel-units");
     Optional<Integer> parallel =
-        number(map, "parallel-units", usual.parallelUnits(), 1, MAX_PARALLEL);
+        tcp
+            ? number(map, "parallel-units", usual.parallelUnits(), 1, MAX_PARALLEL)
+            : Optional.of(1);
     if (framing == Framing.RTU_OVER_TCP && parallelGiven && parallel.orElse(1) != 1) {
       map.problem("parallel-units", "RTU answers carry no number to tell them apart", "remove it");
     }
@@ -84,6 +141,14 @@ final class ModbusSection {
             gap.get(),
             forbidden,
             functions));
+  }
+
+  private static Framing framing(YamlMap map) {
+    return map.parsed(
+            "framing",
+            Scalars.oneOf(Framing.values(), ModbusSection::name),
+            Scalars.names(Framing.values(), ModbusSection::name))
+        .orElse(ModbusOptions.DEFAULT.framing());
   }
 
   private static String name(Framing framing) {

@@ -166,9 +166,7 @@ public final class Supervisor implements Driver, DeviceLink.Life {
   }
 
   private void markAll() throws InterruptedException {
-    if (!tags.isEmpty()) {
-      silenceMark.set(tags.getFirst().nowMicros());
-    }
+    tags.stream().mapToLong(TagChannel::nextMark).max().ifPresent(silenceMark::set);
     for (TagChannel tag : tags) {
       tag.mark(StatusCode.BAD_NO_COMMUNICATION);
     }

@@ -2,6 +2,7 @@ package io.linewright.edge.app.driver;
 
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.TagSettings;
+import io.linewright.edge.liveness.OwnStamps;
 import io.linewright.edge.liveness.Recovery;
 import io.linewright.edge.sampling.SampleSink;
 import io.linewright.model.equipment.EquipmentPath;
@@ -12,6 +13,7 @@ import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +33,12 @@ public final class TagChannel {
   /** OPC UA Bad_OutOfRange: a state that the state map does not name. */
   private static final StatusCode BAD_OUT_OF_RANGE = new StatusCode(0x803C0000);
 
+  /**
+   * What lies further ahead of the gateway's clock is no bound for its own times: no historian
+   * takes it, so that it is never the newest of a tag.
+   */
+  static final long MOST_AHEAD_MICROS = Duration.ofDays(1).toNanos() / 1000;
+
   private final EquipmentPath device;
   private final TagSettings settings;
   private final Map<String, Integer> stateMap;
@@ -46,6 +54,8 @@ public final class TagChannel {
   private @Nullable Sample looked;
   private int looks;
   private long markedMicros;
+  private long newestMicros = Long.MIN_VALUE;
+  private final OwnStamps stamps = new OwnStamps();
   private boolean mismatchLogged;
 
   private TagChannel(
@@ -132,7 +142,7 @@ public final class TagChannel {
   private void emit(Sample sample, boolean genuine) throws InterruptedException {
     boolean known = sample.equals(last) || sample.equals(foretold);
     if (!known) {
-      sink.accept(device, name(), sample);
+      send(sample);
     }
     count(genuine, !known);
     last = sample;
@@ -161,7 +171,7 @@ public final class TagChannel {
     looked = present;
     List<Sample> said = Recovery.ofPresent(last, markedMicros, present, askedMicros, looks);
     for (Sample sample : said) {
-      sink.accept(device, name(), sample);
+      send(sample);
       if (sample == present) {
         counters.received();
         counters.handedOn();
@@ -205,13 +215,31 @@ public final class TagChannel {
     if (status.equals(mark)) {
       return;
     }
-    // Later than everything the source said, or the old good value would stay the newest.
-    long floor = Math.max(last == null ? Long.MIN_VALUE : last.sourceMicros(), markedMicros);
-    long at = Math.max(nowMicros(), floor + 1);
-    sink.accept(device, name(), new Sample(null, status, at, 0));
+    long at = nextMark();
+    send(new Sample(null, status, at, 0));
     counters.made();
     mark = status;
     markedMicros = at;
+  }
+
+  /**
+   * The time of a mark that would be made now: later than everything that was said of the tag, or
+   * an old good value would stay the newest; also if the clock has been set back since.
+   */
+  long nextMark() {
+    long now = nowMicros();
+    long floor = last == null ? Long.MIN_VALUE : last.sourceMicros();
+    for (long said : new long[] {newestMicros, markedMicros}) {
+      if (said <= now + MOST_AHEAD_MICROS) {
+        floor = Math.max(floor, said);
+      }
+    }
+    return Math.max(now, floor + 1);
+  }
+
+  private void send(Sample sample) throws InterruptedException {
+    sink.accept(device, name(), sample);
+    newestMicros = Math.max(newestMicros, sample.sourceMicros());
   }
 
   /** Takes over a mark that an earlier run of the gateway sent. */
@@ -241,7 +269,14 @@ public final class TagChannel {
 
   /** The gateway's clock for a value that stands now: later than a mark that it ends. */
   public long presentMicros() {
-    return mark == null ? nowMicros() : Math.max(nowMicros(), markedMicros + 1);
+    long now = stamps.next(nowMicros());
+    if (mark == null) {
+      return now;
+    }
+    if (markedMicros - now > MOST_AHEAD_MICROS) {
+      markedMicros = now - 1; // made before the clock was set back, by so much that nobody took it
+    }
+    return Math.max(now, markedMicros + 1);
   }
 
   private TagName name() {

@@ -23,14 +23,14 @@ class HealthConfiguration {
       Uplink uplink,
       FileTakeover takeover,
       EdgeSettings settings,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      InstantSource clock) {
     PlantLook plant = new PlantLook(drivers::status, uplink::devices);
     ProcessFigures process =
         new ProcessFigures(settings.dataDir(), () -> figures(takeover.status()));
     AgeMeters ages = new AgeMeters(meters);
     return new HealthThread(
-        new HealthReporter(plant::look, process::look, uplink::tell, ages::ages),
-        InstantSource.system());
+        new HealthReporter(plant::look, process::look, uplink::tell, ages::ages), clock);
   }
 
   private static FileFigures figures(FileStatus status) {

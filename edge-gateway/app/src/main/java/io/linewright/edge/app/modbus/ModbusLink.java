@@ -5,6 +5,8 @@ import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.TagChannel;
 import io.linewright.edge.app.driver.TagWriter;
 import io.linewright.edge.app.driver.WriteOutcome;
+import io.linewright.edge.app.modbus.wire.SerialWire;
+import io.linewright.edge.app.modbus.wire.TcpWire;
 import io.linewright.edge.app.modbus.wire.Wire;
 import io.linewright.edge.app.modbus.write.WriteDesk;
 import io.linewright.edge.config.Connection;
@@ -30,7 +32,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One Modbus connection over TCP that polls all units behind it and writes to them. */
+/**
+ * One Modbus connection, over TCP or a serial line, that polls all units behind it and writes to
+ * them.
+ */
 public final class ModbusLink implements DeviceLink, TagWriter {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -39,7 +44,7 @@ public final class ModbusLink implements DeviceLink, TagWriter {
 
   private record Target(Unit unit, TagChannel tag) {}
 
-  private final Connection.ModbusTcp settings;
+  private final Connection.Modbus settings;
   private final Map<Integer, Unit> units = new TreeMap<>();
   private final Map<TagKey, Target> targets = new HashMap<>();
   private final ModbusBooks books = new ModbusBooks();
@@ -48,7 +53,7 @@ public final class ModbusLink implements DeviceLink, TagWriter {
   /**
    * @param tagsByUnit all tags of the connection by unit id
    */
-  public ModbusLink(Connection.ModbusTcp settings, Map<Integer, List<TagChannel>> tagsByUnit) {
+  public ModbusLink(Connection.Modbus settings, Map<Integer, List<TagChannel>> tagsByUnit) {
     this.settings = settings;
     tagsByUnit.forEach(
         (id, tags) -> {
@@ -86,8 +91,10 @@ public final class ModbusLink implements DeviceLink, TagWriter {
 
   @Override
   public void live(Life life) throws LinkException, InterruptedException {
-    boolean rtu = settings.options().framing() == Framing.RTU_OVER_TCP;
-    try (Wire wire = connect(rtu)) {
+    boolean rtu =
+        settings instanceof Connection.ModbusRtu
+            || settings.options().framing() == Framing.RTU_OVER_TCP;
+    try (Wire wire = connect()) {
       current = wire;
       int parallel = rtu ? 1 : settings.options().parallelUnits();
       new PollRun(wire, !rtu, life, pollers(), parallel, settings.timeout(), books).run();
@@ -98,22 +105,41 @@ public final class ModbusLink implements DeviceLink, TagWriter {
     }
   }
 
-  private Wire connect(boolean rtu) throws LinkException, InterruptedException {
+  private Wire connect() throws LinkException, InterruptedException {
+    return switch (settings) {
+      case Connection.ModbusTcp tcp -> overTcp(tcp);
+      case Connection.ModbusRtu rtu -> overSerialLine(rtu);
+    };
+  }
+
+  private static Wire overTcp(Connection.ModbusTcp tcp) throws LinkException, InterruptedException {
+    boolean rtu = tcp.options().framing() == Framing.RTU_OVER_TCP;
     try {
-      return Wire.open(
-          settings.host(),
-          settings.port(),
-          CONNECT.toNanos(),
-          rtu ? new RtuFraming() : new MbapFraming());
+      return TcpWire.open(
+          tcp.host(), tcp.port(), CONNECT.toNanos(), rtu ? new RtuFraming() : new MbapFraming());
     } catch (IOException refused) {
       throw new LinkException(
           "no connection to "
-              + settings.host()
+              + tcp.host()
               + ":"
-              + settings.port()
+              + tcp.port()
               + " ("
               + refused.getMessage()
               + "); check host, port and device",
+          refused);
+    }
+  }
+
+  private static Wire overSerialLine(Connection.ModbusRtu rtu) throws LinkException {
+    try {
+      return SerialWire.open(rtu.port(), rtu.line());
+    } catch (IOException refused) {
+      throw new LinkException(
+          "serial line "
+              + rtu.port()
+              + " cannot be opened ("
+              + refused.getMessage()
+              + "); check the name, the gateway's right to use it (group dialout) and who else has it",
           refused);
     }
   }

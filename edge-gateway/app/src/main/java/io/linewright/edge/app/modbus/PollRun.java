@@ -91,7 +91,7 @@ final class PollRun {
     }
   }
 
-  private void request() throws IOException {
+  private void request() throws IOException, InterruptedException {
     for (int i = turn.size(); i > 0; i--) {
       long now = System.nanoTime();
       UnitPoller unit = turn.removeFirst();

@@ -4,6 +4,8 @@ import io.linewright.edge.app.driver.DeviceLink;
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.driver.StageCounters;
 import io.linewright.edge.app.driver.TagChannel;
+import io.linewright.edge.app.driver.TagWriter;
+import io.linewright.edge.app.driver.WriteOutcome;
 import io.linewright.edge.app.opcua.item.CurrentValues;
 import io.linewright.edge.app.opcua.item.ItemCreator;
 import io.linewright.edge.app.opcua.item.ItemRequests;
@@ -13,9 +15,18 @@ import io.linewright.edge.app.opcua.session.Deadlines;
 import io.linewright.edge.app.opcua.session.OpcUaConnector;
 import io.linewright.edge.app.opcua.session.ServerLimits;
 import io.linewright.edge.app.opcua.value.ValueParts;
+import io.linewright.edge.app.opcua.write.WriteDesk;
+import io.linewright.edge.app.opcua.write.WriteRun;
 import io.linewright.edge.config.Connection;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
@@ -28,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * taken up again as part 4, clause 6.7 says: the session is reactivated, else the subscription goes
  * over to a new session, else it is created anew.
  */
-public final class OpcUaLink implements DeviceLink {
+public final class OpcUaLink implements DeviceLink, TagWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpcUaLink.class);
 
@@ -44,6 +55,8 @@ public final class OpcUaLink implements DeviceLink {
   private final StageCounters counters;
   private final ItemCreator creator;
   private final SubscriptionMaker maker;
+  private final Map<TagKey, TagChannel> byKey = new HashMap<>();
+  private final WriteDesk writes = new WriteDesk();
 
   /** Survives the life that made it, for its server may still hold it; null: there is none. */
   private @Nullable Subscription remembered;
@@ -66,6 +79,17 @@ public final class OpcUaLink implements DeviceLink {
     this.creator =
         new ItemCreator(this.tags, new ItemRequests(this.tags, settings.publishingInterval()));
     this.maker = new SubscriptionMaker(settings.publishingInterval(), this.tags, creator, counters);
+    tags.forEach(tag -> byKey.put(tag.settings().description().key(), tag));
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> write(TagKey tag, SampleValue value, Duration patience) {
+    TagChannel channel = byKey.get(tag);
+    return channel != null
+        ? writes.submit(channel, value, patience)
+        : CompletableFuture.completedFuture(
+            new WriteOutcome.Refused(
+                StatusCode.BAD_NODE_ID_UNKNOWN, tag + " is not on connection " + settings.id()));
   }
 
   @Override
@@ -86,6 +110,13 @@ public final class OpcUaLink implements DeviceLink {
     OpcUaSession session = Deadlines.require("opening a session", client.getSessionAsync());
     ServerLimits limits = ServerLimits.read(client);
     tags.decodeBy(ValueParts.over(client));
+    try (WriteRun running = WriteRun.start(client, writes, limits.nodesPerRead(), settings.id())) {
+      takeValues(client, session, limits, life);
+    }
+  }
+
+  private void takeValues(OpcUaClient client, OpcUaSession session, ServerLimits limits, Life life)
+      throws LinkException, InterruptedException {
     Resumption resumption = new Resumption(client, maker, limits, tags, life);
     Resumption.Resumed from = resumption.adopt(session, remembered);
     for (int inVain = 0; inVain < MAX_IN_VAIN; ) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.linewright.edge.config.Connection;
+import io.linewright.edge.config.Connection.SerialLine;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.ModbusOptions;
 import io.linewright.edge.config.ModbusOptions.Forbidden;
@@ -17,6 +18,7 @@ import io.linewright.edge.config.TagAddress.WordOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -117,8 +119,83 @@ class ModbusSectionTest {
     assertThat(problems("port: 502", "register: \"holding:1\", " + keys)).contains(problem);
   }
 
+  @Test
+  void serialLineIsReadWithTheStandardsDefaults() throws Exception {
+    String tag = "register: \"holding:1\", encoding: int16, type: integer";
+    assertThat(EdgeFileReader.read(serial("port: /dev/ttyUSB0", tag)).connections())
+        .containsExactly(
+            new Connection.ModbusRtu(
+                "m",
+                "/dev/ttyUSB0",
+                new SerialLine(19_200, SerialLine.Parity.EVEN, 1),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                options(125)));
+    assertThat(
+            EdgeFileReader.read(
+                    serial(
+                        "port: /dev/ttyS1, baud: 2400, parity: none, timeout: 2s, max-registers: 40",
+                        tag))
+                .connections())
+        .containsExactly(
+            new Connection.ModbusRtu(
+                "m",
+                "/dev/ttyS1",
+                new SerialLine(2400, SerialLine.Parity.NONE, 2),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(2),
+                options(40)));
+  }
+
+  private static ModbusOptions options(int maxRegisters) {
+    ModbusOptions usual = ModbusOptions.DEFAULT;
+    return new ModbusOptions(
+        usual.framing(),
+        1,
+        maxRegisters,
+        usual.maxBits(),
+        usual.gap(),
+        usual.forbidden(),
+        usual.writeFunctions());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "baud: 9600 | connections[0].port: is missing; write the serial device, as /dev/ttyUSB0",
+        "port: p, baud: 100 | connections[0].baud: '100' is not in 300 to 921600",
+        "port: p, parity: mark | connections[0].parity: 'mark' is not known; use one of none, even",
+        "port: p, stop-bits: 3 | connections[0].stop-bits: '3' is not in 1 to 2",
+        "port: p, parallel-units: 2 | connections[0].parallel-units: ",
+        "port: p, framing: tcp | connections[0].framing: ",
+        "port: p, host: h | connections[0].host: ",
+        "port: p, baud: 1200 | connections[0].timeout: is shorter than a read of max-registers takes",
+      })
+  void mistakesOfASerialLineAreNamed(String keys, String problem) throws Exception {
+    assertThat(refused(serial(keys, "register: \"holding:1\", encoding: int16, type: integer")))
+        .contains(problem);
+  }
+
+  @Test
+  void unitsOfASerialLineHaveTheNumbersThatItKnows() throws Exception {
+    Path file = serial("port: p", "register: \"holding:1\", encoding: int16, type: integer");
+    Files.writeString(file, Files.readString(file).replace("unit-id: 5", "unit-id: 248"));
+    assertThat(refused(file)).contains("unit-id: '248' is not in 1 to 247; write 1 to 247");
+  }
+
+  private Path serial(String keys, String tag) throws IOException {
+    Path file = file(keys, tag);
+    String text =
+        Files.readString(file).replace("driver: modbus-tcp, host: h", "driver: modbus-rtu");
+    return Files.writeString(file, text);
+  }
+
   private String problems(String connection, String tag) throws IOException {
-    Path file = file(connection, tag);
+    return refused(file(connection, tag));
+  }
+
+  private static String refused(Path file) {
     EdgeFileException refused =
         catchThrowableOfType(EdgeFileException.class, () -> EdgeFileReader.read(file));
     return String.join("\n", refused.problems());

@@ -17,7 +17,6 @@ import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import io.linewright.model.unit.UcumUnit;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ class TagChannelTest {
 
   private final RecordingSink sink = new RecordingSink();
   private final StageCounters counters = new StageCounters();
+  private Instant now = Instant.ofEpochSecond(1);
 
   @Test
   void sameValueOfTheSameInstantIsARepeat() throws Exception {
@@ -149,6 +149,100 @@ class TagChannelTest {
         .isEqualTo(counters.counts().out() + counters.counts().setAside());
   }
 
+  @Test
+  void markMadeInAWrongFutureEndsAndTheNextOneIsTheNewestAgain() throws Exception {
+    TagChannel tag = tag(Map.of());
+    long hour = 3_600_000_000L;
+    polled(tag, 1);
+    now = Instant.ofEpochSecond(1).plusSeconds(3600);
+    polled(tag, 2);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    now = Instant.ofEpochSecond(5);
+    polled(tag, 2);
+    assertThat(tag.marked()).isFalse();
+    polled(tag, 3);
+    now = Instant.ofEpochSecond(6);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    polled(tag, 4);
+
+    assertThat(tag.marked()).isFalse();
+    assertThat(sink.samples("state"))
+        .containsExactly(
+            good(1, NOW),
+            good(2, NOW + hour),
+            bad(NOW + hour + 1),
+            good(2, NOW + hour + 2),
+            good(3, 5_000_001), // honest again, and of no time that was used before
+            bad(NOW + hour + 3), // newer than all, or the tag would look good
+            good(4, NOW + hour + 4));
+  }
+
+  @Test
+  void clockThatWasDaysAheadLeavesNoMarkThatNobodyTakes() throws Exception {
+    TagChannel tag = tag(Map.of());
+    now = Instant.ofEpochSecond(1).plusSeconds(3 * 86_400);
+    polled(tag, 1);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    now = Instant.ofEpochSecond(1);
+    polled(tag, 1);
+    assertThat(tag.marked()).isFalse();
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+
+    assertThat(sink.samples("state").subList(2, 4)).containsExactly(good(1, NOW + 1), bad(NOW + 2));
+  }
+
+  @Test
+  void jumpForwardLeavesValuesAndMarksInOrder() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    now = Instant.ofEpochSecond(1).plusSeconds(86_400);
+    polled(tag, 1);
+    assertThat(tag.marked()).isFalse();
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+
+    assertThat(sink.samples("state"))
+        .extracting(Sample::sourceMicros)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void valuesWithTheSourcesTimeAreUntouchedByTheGatewaysClock() throws Exception {
+    TagChannel tag = tag(Map.of());
+    now = Instant.ofEpochSecond(1).plusSeconds(7200);
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, NOW);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    long mark = NOW + 7_200_000_000L;
+    now = Instant.ofEpochSecond(2);
+    tag.deliver(SampleValue.of(2), StatusCode.GOOD, NOW + 10);
+    tag.present(SampleValue.of(2), StatusCode.GOOD, NOW + 10, tag.nowMicros());
+    assertThat(tag.marked()).isFalse();
+    tag.deliver(SampleValue.of(3), StatusCode.GOOD, NOW + 20);
+
+    assertThat(sink.samples("state"))
+        .containsExactly(
+            good(1, NOW), bad(mark), good(2, NOW + 10), good(2, mark + 1), good(3, NOW + 20));
+  }
+
+  @Test
+  void markOfAnEarlierRunInTheFutureEndsToo() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.markedBefore(StatusCode.BAD_NO_COMMUNICATION, NOW + 500);
+    assertThat(tag.nextMark()).isEqualTo(NOW + 501);
+    polled(tag, 1);
+    assertThat(tag.marked()).isFalse();
+    assertThat(sink.samples("state")).containsExactly(good(1, NOW + 501));
+  }
+
+  /** As a poller does. */
+  private static void polled(TagChannel tag, long value) throws InterruptedException {
+    tag.deliver(SampleValue.of(value), StatusCode.GOOD, tag.presentMicros());
+  }
+
+  private static Sample bad(long micros) {
+    return new Sample(null, StatusCode.BAD_NO_COMMUNICATION, micros, 0);
+  }
+
   private TagChannel tag(Map<String, Integer> stateMap) {
     EquipmentPath path = EquipmentPath.parse("acme/graz/machining/line-1/mill-1");
     var settings =
@@ -164,8 +258,7 @@ class TagChannelTest {
                 Optional.empty()),
             new TagAddress.OpcUaNode("i=1"));
     var device = new DeviceSettings(path, Optional.empty(), "c", 0, List.of(settings), stateMap);
-    InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1));
-    return TagChannel.of(device, sink, clock, counters).getFirst();
+    return TagChannel.of(device, sink, () -> now, counters).getFirst();
   }
 
   private static Sample good(long value, long micros) {

@@ -1,5 +1,6 @@
 package io.linewright.edge.app.modbus;
 
+import io.linewright.edge.app.driver.DriverStatus;
 import io.linewright.edge.app.driver.RecordingSink;
 import io.linewright.edge.app.driver.StageCounters;
 import io.linewright.edge.app.driver.Supervisor;
@@ -105,7 +106,10 @@ final class Rig implements AutoCloseable {
   }
 
   Rig start(int port) {
-    var connection = new Connection.ModbusTcp("m", "127.0.0.1", port, poll, timeout, options);
+    return start(new Connection.ModbusTcp("m", "127.0.0.1", port, poll, timeout, options));
+  }
+
+  Rig start(Connection.Modbus connection) {
     StageCounters counters = new StageCounters();
     List<TagChannel> all = new ArrayList<>();
     Map<Integer, List<TagChannel>> byUnit = new TreeMap<>();
@@ -136,6 +140,10 @@ final class Rig implements AutoCloseable {
 
   private ModbusLink link() {
     return Objects.requireNonNull(link, "the rig was not started");
+  }
+
+  DriverStatus status() {
+    return Objects.requireNonNull(driver, "the rig was not started").status();
   }
 
   ModbusStatistics statistics() {

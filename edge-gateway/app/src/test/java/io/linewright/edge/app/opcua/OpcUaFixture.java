@@ -58,6 +58,9 @@ abstract class OpcUaFixture {
   @SuppressWarnings("NullAway.Init") // every test starts one
   Supervisor driver;
 
+  @SuppressWarnings("NullAway.Init") // as the driver
+  OpcUaLink link;
+
   int port;
   long start;
 
@@ -115,11 +118,13 @@ abstract class OpcUaFixture {
   void start(Connection.OpcUa connection) {
     var device = new DeviceSettings(MILL, Optional.empty(), connection.id(), 0, tags, Map.of());
     List<TagChannel> channels = TagChannel.of(device, sink, InstantSource.system(), counters);
+    link =
+        new OpcUaLink(
+            connection, channels, counters, directory.resolve("data/pki"), "acme:graz/gw-1");
     driver =
         new Supervisor(
             connection.id(),
-            new OpcUaLink(
-                connection, channels, counters, directory.resolve("data/pki"), "acme:graz/gw-1"),
+            link,
             channels,
             counters,
             directory.resolve("data/drivers"),

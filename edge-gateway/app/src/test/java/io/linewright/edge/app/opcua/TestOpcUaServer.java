@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,9 +37,13 @@ import org.eclipse.milo.opcua.sdk.server.nodes.UaDataTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilter;
+import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilterContext;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.encoding.binary.OpcUaBinaryEncoder;
 import org.eclipse.milo.opcua.stack.core.security.CertificateStore;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
@@ -69,6 +74,7 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Milo server whose nodes push every value set on them; user {@code edge}, password {@code pw}.
@@ -162,6 +168,36 @@ final class TestOpcUaServer implements AutoCloseable {
   /** Adds a data type with a double and an array of whole numbers, and its encoding. */
   void addAxisType() {
     nodes.addAxisType();
+  }
+
+  /** Takes what clients write. */
+  @FunctionalInterface
+  interface WriteHook {
+    void written(String node, DataValue value) throws UaException;
+  }
+
+  /** Stores what is written, with the server's time, and tells those who monitor it. */
+  void store(String node, DataValue value) {
+    DateTime now = DateTime.now();
+    set(node, new DataValue(value.value(), StatusCode.GOOD, now, now));
+  }
+
+  /** Adds a node that clients may write. */
+  void addWritable(String name, NodeId dataType, int rank, Object value, WriteHook hook) {
+    DateTime now = DateTime.now();
+    plant.values.put(name, new DataValue(new Variant(value), StatusCode.GOOD, now, now));
+    nodes.addWritable(name, dataType, rank, AccessLevel.READ_WRITE, hook);
+  }
+
+  /** Adds a node that this user may not write, though others may. */
+  void addForbidden(String name) {
+    plant.values.put(name, new DataValue(new Variant(1.0)));
+    nodes.addWritable(name, NodeIds.Double, -1, AccessLevel.READ_ONLY, this::store);
+  }
+
+  /** Adds a data type below another one. */
+  NodeId addSubtype(String name, NodeId above) {
+    return nodes.addSubtype(name, above);
   }
 
   /** Shows a machine under Objects: analog items, a state, an array, a hidden variable. */
@@ -288,6 +324,59 @@ final class TestOpcUaServer implements AutoCloseable {
               .build();
       node.getFilterChain().addLast(AttributeFilters.getValue(c -> value(name)));
       getNodeManager().addNode(node);
+    }
+
+    private void addWritable(
+        String name, NodeId dataType, int rank, Set<AccessLevel> ofUser, WriteHook hook) {
+      NodeId id = newNodeId(name);
+      UaVariableNode node =
+          new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+              .setNodeId(id)
+              .setBrowseName(new QualifiedName(id.getNamespaceIndex(), name))
+              .setDisplayName(LocalizedText.english(name))
+              .setDataType(dataType)
+              .setValueRank(rank)
+              .setTypeDefinition(NodeIds.BaseDataVariableType)
+              .setAccessLevel(AccessLevel.READ_WRITE)
+              .setUserAccessLevel(ofUser)
+              .setMinimumSamplingInterval(0.0)
+              .build();
+      node.getFilterChain()
+          .addLast(
+              new AttributeFilter() {
+                @Override
+                public Object getAttribute(AttributeFilterContext context, AttributeId attribute) {
+                  return attribute == AttributeId.Value
+                      ? value(name)
+                      : context.getAttribute(attribute);
+                }
+
+                @Override
+                public void writeAttribute(
+                    AttributeFilterContext context, AttributeId attribute, @Nullable Object value)
+                    throws UaException {
+                  hook.written(name, (DataValue) Objects.requireNonNull(value));
+                }
+              });
+      getNodeManager().addNode(node);
+    }
+
+    private NodeId addSubtype(String name, NodeId above) {
+      UaDataTypeNode type =
+          new UaDataTypeNode(
+              getNodeContext(),
+              id(name),
+              new QualifiedName(getNamespaceIndex(), name),
+              LocalizedText.english(name),
+              LocalizedText.NULL_VALUE,
+              uint(0),
+              uint(0),
+              false);
+      type.addReference(
+          new Reference(
+              type.getNodeId(), NodeIds.HasSubtype, above.expanded(), Reference.Direction.INVERSE));
+      getNodeManager().addNode(type);
+      return type.getNodeId();
     }
 
     private void addMachine(String name) {

@@ -1,6 +1,7 @@
 package io.linewright.edge.app.modbus.write;
 
 import io.linewright.edge.app.driver.WriteOutcome;
+import io.linewright.edge.app.driver.write.PendingWrite;
 import io.linewright.edge.app.modbus.wire.Pdus;
 import io.linewright.edge.config.TagAddress.ModbusRegister;
 import io.linewright.edge.modbus.ExceptionCodes;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,19 +85,13 @@ public final class WriteDesk {
       return refused(BAD_NOT_WRITABLE, refused.reason());
     }
     WriteRequest request = ((Plan.Requests) plan).requests().getFirst();
-    long deadline = System.nanoTime() + patience.toNanos();
-    WriteJob job = new WriteJob(place, type, encoded, request, deadline);
+    WriteJob job = new WriteJob(place, type, encoded, request, new PendingWrite(patience));
     if (!waiting.offer(job)) {
       return refused(
           BAD_TOO_MANY_OPERATIONS, MAX_WAITING + " writes wait for this unit; try again later");
     }
-    CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS)
-        .execute(
-            () -> {
-              job.expire();
-              waiting.remove(job);
-            });
-    return job.outcome();
+    job.pending().expireInTime(() -> waiting.remove(job));
+    return job.pending().outcome();
   }
 
   private static CompletableFuture<WriteOutcome> refused(StatusCode status, String reason) {
@@ -124,7 +118,7 @@ public final class WriteDesk {
     if (nanoTime - notBefore < 0) {
       return null;
     }
-    if (step == Step.WRITE && current.late(nanoTime)) {
+    if (step == Step.WRITE && current.pending().late(nanoTime)) {
       end(new WriteOutcome.Refused(busyStatus(), "the device was busy until the patience ended"));
       return next(nanoTime);
     }
@@ -132,9 +126,9 @@ public final class WriteDesk {
   }
 
   private void begin(WriteJob job, long nanoTime) {
-    if (job.late(nanoTime)) {
-      job.expire();
-    } else if (job.take()) {
+    if (job.pending().late(nanoTime)) {
+      job.pending().expire();
+    } else if (job.pending().take()) {
       current = job;
       step = Step.WRITE;
       tries = 0;
@@ -275,6 +269,6 @@ public final class WriteDesk {
   private void end(WriteOutcome outcome) {
     WriteJob job = current();
     current = null;
-    job.outcome().complete(outcome);
+    job.pending().outcome().complete(outcome);
   }
 }

@@ -2,6 +2,7 @@ package io.linewright.edge.app.opcua.browse;
 
 import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.opcua.browse.NodeWalk.Found;
+import io.linewright.edge.app.opcua.session.Attributes;
 import io.linewright.edge.app.opcua.session.Deadlines;
 import io.linewright.edge.app.opcua.session.ServerLimits;
 import io.linewright.edge.opcua.browse.EngineeringUnits;

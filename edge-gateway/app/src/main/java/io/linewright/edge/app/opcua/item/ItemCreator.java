@@ -59,7 +59,7 @@ public final class ItemCreator {
     return items;
   }
 
-  private static Optional<NodeId> node(String text, NamespaceTable namespaces) {
+  public static Optional<NodeId> node(String text, NamespaceTable namespaces) {
     try {
       return text.startsWith("nsu=")
           ? ExpandedNodeId.parse(text).toNodeId(namespaces)

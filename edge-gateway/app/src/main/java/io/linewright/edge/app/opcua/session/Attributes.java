@@ -1,7 +1,6 @@
-package io.linewright.edge.app.opcua.browse;
+package io.linewright.edge.app.opcua.session;
 
 import io.linewright.edge.app.driver.LinkException;
-import io.linewright.edge.app.opcua.session.Deadlines;
 import io.linewright.edge.opcua.Batches;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +13,23 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 
 /** Reads attributes of many nodes within a server's limits. */
-final class Attributes {
+public final class Attributes {
 
   private final OpcUaClient client;
   private final int nodesPerRead;
 
-  Attributes(OpcUaClient client, int nodesPerRead) {
+  public Attributes(OpcUaClient client, int nodesPerRead) {
     this.client = client;
     this.nodesPerRead = nodesPerRead;
   }
 
-  static ReadValueId of(NodeId node, AttributeId attribute) {
+  public static ReadValueId of(NodeId node, AttributeId attribute) {
     return new ReadValueId(node, attribute.uid(), null, QualifiedName.NULL_VALUE);
   }
 
   /** One value per question, in their order; what cannot be read says so in its status. */
-  List<DataValue> read(List<ReadValueId> questions) throws LinkException, InterruptedException {
+  public List<DataValue> read(List<ReadValueId> questions)
+      throws LinkException, InterruptedException {
     List<DataValue> answers = new ArrayList<>(questions.size());
     for (List<ReadValueId> part : Batches.of(questions, nodesPerRead)) {
       DataValue[] results =

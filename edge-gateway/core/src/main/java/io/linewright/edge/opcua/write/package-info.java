@@ -1,0 +1,5 @@
+/** Values of tags on their way into OPC UA variables. */
+@NullMarked
+package io.linewright.edge.opcua.write;
+
+import org.jspecify.annotations.NullMarked;

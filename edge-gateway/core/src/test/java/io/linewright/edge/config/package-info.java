@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.config;
+
+import org.jspecify.annotations.NullMarked;

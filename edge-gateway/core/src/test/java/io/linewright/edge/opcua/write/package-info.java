@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewright.edge.opcua.write;
+
+import org.jspecify.annotations.NullMarked;
