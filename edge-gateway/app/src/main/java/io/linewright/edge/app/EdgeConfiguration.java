@@ -2,8 +2,9 @@ package io.linewright.edge.app;
 
 import io.linewright.edge.app.config.EdgeFileException;
 import io.linewright.edge.app.config.EdgeFileReader;
+import io.linewright.edge.app.logic.EdgeStage;
+import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.config.EdgeFile;
-import io.linewright.edge.sampling.SampleSink;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -22,10 +23,15 @@ class EdgeConfiguration {
     return EdgeFileReader.read(settings.file());
   }
 
-  @Bean(destroyMethod = "") // closed by the life cycle, before the sink
-  EdgeDrivers edgeDrivers(EdgeFile file, SampleSink sink, EdgeSettings settings) {
+  @Bean(destroyMethod = "") // closed by the life cycle, before the uplink
+  EdgeStage edgeStage(EdgeFile file, Uplink uplink) {
+    return new EdgeStage(file, uplink, uplink::last, InstantSource.system());
+  }
+
+  @Bean(destroyMethod = "") // closed by the life cycle, before the stage
+  EdgeDrivers edgeDrivers(EdgeFile file, EdgeStage stage, EdgeSettings settings) {
     return new EdgeDrivers(
-        file, sink, InstantSource.system(), settings.dataDir(), RandomGenerator.getDefault());
+        file, stage, InstantSource.system(), settings.dataDir(), RandomGenerator.getDefault());
   }
 
   @Bean
@@ -34,7 +40,7 @@ class EdgeConfiguration {
   }
 
   @Bean
-  DriverLifecycle driverLifecycle(EdgeDrivers drivers) {
-    return new DriverLifecycle(drivers);
+  DriverLifecycle driverLifecycle(EdgeDrivers drivers, EdgeStage stage) {
+    return new DriverLifecycle(drivers, stage);
   }
 }

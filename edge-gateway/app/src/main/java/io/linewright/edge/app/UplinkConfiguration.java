@@ -2,8 +2,10 @@ package io.linewright.edge.app;
 
 import io.linewright.edge.app.bridge.mqtt.MqttSettings;
 import io.linewright.edge.app.log.file.LogException;
+import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.app.uplink.books.DriverStatus;
+import io.linewright.edge.app.uplink.books.LogicBooks;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.health.HealthTags;
@@ -30,13 +32,14 @@ class UplinkConfiguration {
       MqttSettings mqtt,
       FaultPoints faults,
       ObjectProvider<EdgeDrivers> drivers,
+      ObjectProvider<EdgeStage> stage,
       ObjectProvider<MeterRegistry> meters)
       throws LogException {
     Uplink.Builder builder =
         Uplink.builder(file, settings.dataDir().resolve("log"), settings(mqtt))
             .faultPoints(faults::reached)
             .ownTags(HealthTags::of)
-            .driverStatus(() -> sum(drivers.getIfAvailable()));
+            .driverStatus(() -> sum(drivers.getIfAvailable(), stage.getIfAvailable()));
     meters.ifAvailable(builder::meters);
     return builder.start();
   }
@@ -54,7 +57,7 @@ class UplinkConfiguration {
     return name == null || password == null ? settings : settings.withUser(name, password);
   }
 
-  private static DriverStatus sum(@Nullable EdgeDrivers drivers) {
+  private static DriverStatus sum(@Nullable EdgeDrivers drivers, @Nullable EdgeStage stage) {
     if (drivers == null) {
       return DriverStatus.NONE;
     }
@@ -62,6 +65,7 @@ class UplinkConfiguration {
     return new DriverStatus(
         all.stream().mapToLong(driver -> driver.counts().in()).sum(),
         all.stream().mapToLong(driver -> driver.counts().out()).sum(),
-        all.stream().mapToLong(driver -> driver.counts().setAside()).sum());
+        all.stream().mapToLong(driver -> driver.counts().setAside()).sum(),
+        stage == null ? LogicBooks.NONE : stage.books());
   }
 }

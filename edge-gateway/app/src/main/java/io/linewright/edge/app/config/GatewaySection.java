@@ -3,11 +3,13 @@ package io.linewright.edge.app.config;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
 import io.linewright.edge.config.LogSettings;
+import io.linewright.edge.config.Publication;
+import io.linewright.model.equipment.DataClass;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Sections {@code gateway} and {@code log}. */
+/** Sections {@code gateway}, {@code log} and {@code publication}. */
 final class GatewaySection {
 
   private static final Pattern GROUP = Pattern.compile("[a-z0-9-]{1,64}:[a-z0-9-]{1,64}");
@@ -69,6 +71,26 @@ final class GatewaySection {
                 .orElse(standard.liveRatio()));
     map.noOtherKeys();
     return log;
+  }
+
+  static Publication publication(Optional<YamlMap> section) {
+    Publication standard = Publication.DEFAULT;
+    if (section.isEmpty()) {
+      return standard;
+    }
+    YamlMap map = section.get();
+    DataClass[] choices = {DataClass.SITE, DataClass.ENTERPRISE, DataClass.PARTNER};
+    Publication publication =
+        new Publication(
+            map.parsed(
+                    "up-to",
+                    Scalars.oneOf(choices, DataClass::toString),
+                    Scalars.names(choices, DataClass::toString))
+                .orElse(standard.upTo()),
+            map.parsed("keep-local", Scalars::truth, "write true or false")
+                .orElse(standard.keepLocal()));
+    map.noOtherKeys();
+    return publication;
   }
 
   private static java.util.function.Function<String, String> matching(Pattern pattern) {

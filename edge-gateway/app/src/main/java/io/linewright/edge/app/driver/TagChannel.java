@@ -159,14 +159,16 @@ public final class TagChannel {
     Sample present = mapped(value, status, sourceMicros);
     looks = looked != null && Recovery.same(looked, present) ? looks + 1 : 1;
     looked = present;
-    List<Sample> said = Recovery.ofPresent(last, markedMicros, present, askedMicros, looks);
+    long asked = sink.deviceMicros(device, askedMicros);
+    List<Sample> said = Recovery.ofPresent(last, markedMicros, present, asked, looks);
     for (Sample sample : said) {
-      sink.accept(device, name(), sample);
       if (sample == present) {
+        sink.accept(device, name(), sample);
         counters.received();
         counters.handedOn();
         last = present;
       } else {
+        sink.made(device, name(), sample);
         counters.made();
       }
     }
@@ -198,8 +200,9 @@ public final class TagChannel {
   }
 
   /**
-   * Makes the tag Bad by the gateway's own knowledge, without value and with the gateway's time;
-   * nothing is sent if it is marked with this status already.
+   * Makes the tag Bad by the gateway's own knowledge, without value and with the present time: that
+   * of the device's clock as far as it is known, or a mark by a clock that is ahead would stand over
+   * the values that follow it. Nothing is sent if it is marked with this status already.
    */
   public void mark(StatusCode status) throws InterruptedException {
     if (status.equals(mark)) {
@@ -207,8 +210,8 @@ public final class TagChannel {
     }
     // Later than everything the source said, or the old good value would stay the newest.
     long floor = Math.max(last == null ? Long.MIN_VALUE : last.sourceMicros(), markedMicros);
-    long at = Math.max(nowMicros(), floor + 1);
-    sink.accept(device, name(), new Sample(null, status, at, 0));
+    long at = Math.max(sink.deviceMicros(device, nowMicros()), floor + 1);
+    sink.made(device, name(), new Sample(null, status, at, 0));
     counters.made();
     mark = status;
     markedMicros = at;
@@ -226,9 +229,10 @@ public final class TagChannel {
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
   }
 
-  /** The gateway's clock for a value that stands now: later than a mark that it ends. */
+  /** The device's clock for a value that stands now: later than a mark that it ends. */
   public long presentMicros() {
-    return mark == null ? nowMicros() : Math.max(nowMicros(), markedMicros + 1);
+    long now = sink.deviceMicros(device, nowMicros());
+    return mark == null ? now : Math.max(now, markedMicros + 1);
   }
 
   private TagName name() {

@@ -66,12 +66,20 @@ final class PlantLook {
     return new Books(counts.in(), counts.out(), counts.setAside(), counts.reconnects());
   }
 
-  /** How the published tags of a device are; those that nobody may know of are not among them. */
+  /**
+   * How the published tags of a device are that are read; those that nobody may know of are not
+   * among them.
+   */
   static TagQuality quality(DeviceState device) {
     int bad = 0;
     int silent = 0;
+    int read = 0;
     List<BadTag> first = new ArrayList<>();
     for (TagState tag : device.tags()) {
+      if (tag.derived()) {
+        continue; // what the gateway makes says nothing of the device's connection
+      }
+      read++;
       Sample last = tag.last();
       if (last == null || !last.status().isBad()) {
         continue;
@@ -84,7 +92,7 @@ final class PlantLook {
         first.add(new BadTag(tag.description().key().name().value(), reason(last.status())));
       }
     }
-    return new TagQuality(device.tags().size(), bad, silent, first);
+    return new TagQuality(read, bad, silent, first);
   }
 
   private static String reason(StatusCode status) {

@@ -5,6 +5,8 @@ import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
+import io.linewright.edge.clock.ClockSettings;
+import io.linewright.edge.config.DerivedTags;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All devices and tags of the gateway, and of the gateway itself. Never changes once built. */
@@ -36,6 +39,14 @@ public final class TagRegistry {
   private final Map<String, DeviceState> byId = new LinkedHashMap<>();
   private final Map<EquipmentPath, Map<TagName, TagState>> byPath = new HashMap<>();
   private final Map<Long, TagState> byAlias = new HashMap<>();
+
+  /** A device with its tags; {@code derived} are those of them that the gateway makes. */
+  private record Declared(
+      String id,
+      EquipmentPath path,
+      List<TagDescription> tags,
+      Set<TagName> derived,
+      ClockSettings clock) {}
 
   private TagRegistry() {}
 
@@ -82,26 +93,40 @@ public final class TagRegistry {
     List<Alias> wanted = new ArrayList<>();
     want(wanted, "", ownTags, Optional.empty());
     wanted.add(Alias.wanted("", LinewrightMetrics.LOSS, SparkplugType.STRING.number(), Map.of()));
-    for (DeviceSettings device : file.devices()) {
+    List<DeviceSettings> devices = published(file);
+    for (DeviceSettings device : devices) {
       want(
           wanted,
           deviceId(device.path(), file.gateway()),
-          descriptions(device),
+          DerivedTags.published(device, file.publication()),
           device.equipmentId());
     }
     Iterator<Alias> given = log.declare(wanted).iterator();
     TagRegistry registry = new TagRegistry();
     EquipmentPath gateway = gatewayPath(file.gateway());
-    registry.add("", gateway, ownTags, given);
-    for (DeviceSettings device : file.devices()) {
-      String id = deviceId(device.path(), file.gateway());
-      registry.add(id, device.path(), descriptions(device), given);
+    registry.add(new Declared("", gateway, ownTags, Set.of(), ClockSettings.DEFAULT), given);
+    for (DeviceSettings device : devices) {
+      registry.add(
+          new Declared(
+              deviceId(device.path(), file.gateway()),
+              device.path(),
+              DerivedTags.published(device, file.publication()),
+              names(DerivedTags.of(device)),
+              device.clock()),
+          given);
     }
     return registry;
   }
 
-  private static List<TagDescription> descriptions(DeviceSettings device) {
-    return device.tags().stream().map(tag -> tag.description()).toList();
+  /** The devices of which anything may leave the gateway. */
+  private static List<DeviceSettings> published(EdgeFile file) {
+    return file.devices().stream()
+        .filter(device -> !DerivedTags.published(device, file.publication()).isEmpty())
+        .toList();
+  }
+
+  private static Set<TagName> names(List<TagDescription> tags) {
+    return tags.stream().map(tag -> tag.key().name()).collect(Collectors.toSet());
   }
 
   private static void want(
@@ -118,8 +143,8 @@ public final class TagRegistry {
     }
   }
 
-  private void add(
-      String id, EquipmentPath path, List<TagDescription> tags, Iterator<Alias> given) {
+  private void add(Declared declared, Iterator<Alias> given) {
+    List<TagDescription> tags = declared.tags();
     OutgoingPayload.Aliases aliases =
         new OutgoingPayload.Aliases(
             given.next().id(),
@@ -130,17 +155,20 @@ public final class TagRegistry {
             given.next().id());
     List<Alias> tagAliases = new ArrayList<>();
     tags.forEach(tag -> tagAliases.add(given.next()));
-    long lossAlias = id.isEmpty() ? given.next().id() : 0;
-    DeviceState device = new DeviceState(id, path, aliases, lossAlias);
+    long lossAlias = declared.id().isEmpty() ? given.next().id() : 0;
+    DeviceState device =
+        new DeviceState(declared.id(), declared.path(), aliases, lossAlias, declared.clock());
     Map<TagName, TagState> byName = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
-      TagState tag = new TagState(device, tags.get(i), tagAliases.get(i));
+      TagName name = tags.get(i).key().name();
+      boolean derived = declared.derived().contains(name);
+      TagState tag = new TagState(device, tags.get(i), tagAliases.get(i), derived);
       device.add(tag);
-      byName.put(tags.get(i).key().name(), tag);
+      byName.put(name, tag);
       byAlias.put(tag.alias(), tag);
     }
-    byId.put(id, device);
-    byPath.put(path, byName);
+    byId.put(declared.id(), device);
+    byPath.put(declared.path(), byName);
   }
 
   /**

@@ -15,15 +15,21 @@ public final class TagState {
   private final TagDescription description;
   private final Alias alias;
   private final PriorityClass priority;
+  private final boolean derived;
   private final Ordinals ordinals = new Ordinals();
   private volatile @Nullable Sample last;
+  private volatile long lastRawMicros;
   private boolean changed;
 
-  TagState(DeviceState device, TagDescription description, Alias alias) {
+  /**
+   * @param derived whether the gateway makes its values
+   */
+  TagState(DeviceState device, TagDescription description, Alias alias, boolean derived) {
     this.device = device;
     this.description = description;
     this.alias = alias;
     this.priority = PriorityClass.of(description.role());
+    this.derived = derived;
   }
 
   /** The device that it belongs to. */
@@ -34,6 +40,11 @@ public final class TagState {
   /** What the gateway's file says of it. */
   public TagDescription description() {
     return description;
+  }
+
+  /** Whether the gateway makes its values: such a tag says nothing of the device's connection. */
+  public boolean derived() {
+    return derived;
   }
 
   /** What its values are worth when the log is full. */
@@ -56,10 +67,20 @@ public final class TagState {
     return last;
   }
 
-  /** The sample with its ordinal, or why it gets none; see {@link Ordinals#next}. */
-  public int take(Sample sample) {
+  /** The device's own stamp of the newest value; 0 before the first. */
+  public long lastRawMicros() {
+    return lastRawMicros;
+  }
+
+  /**
+   * The sample with its ordinal, or why it gets none; see {@link Ordinals#next}.
+   *
+   * @param rawMicros the device's own stamp
+   */
+  public int take(Sample sample, long rawMicros) {
     int ordinal = ordinals.next(sample);
     if (ordinal >= 0) {
+      lastRawMicros = rawMicros;
       last = ordinal == sample.ordinal() ? sample : withOrdinal(sample, ordinal);
       changed = true;
     }
@@ -67,8 +88,9 @@ public final class TagState {
   }
 
   /** Takes over what was stored before a restart. */
-  public void restore(Sample stored) {
+  public void restore(Sample stored, long rawMicros) {
     ordinals.restore(stored);
+    lastRawMicros = rawMicros;
     last = stored;
     changed = true;
   }

@@ -1,0 +1,85 @@
+package io.linewright.edge.app.logic;
+
+import io.linewright.edge.fold.Step;
+import io.linewright.edge.logic.LogicInput;
+import io.linewright.edge.logic.summary.Summary;
+import io.linewright.edge.logic.summary.SummaryFact;
+import io.linewright.edge.logic.summary.SummaryFold;
+import io.linewright.edge.logic.summary.SummaryState;
+import io.linewright.edge.logic.summary.SummaryValue;
+import io.linewright.edge.logic.summary.Window;
+import io.linewright.model.sample.Sample;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One summary while the gateway runs. */
+final class SummaryRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SummaryRun.class);
+
+  private final Summary summary;
+  private final SummaryFold fold;
+  private SummaryState state = SummaryState.NONE;
+  private long toldMicros;
+  private boolean lateLogged;
+
+  /**
+   * @param toldMicros end of the newest window that was told before a restart; {@link
+   *     Long#MIN_VALUE}: none. A window is told once
+   */
+  SummaryRun(Summary summary, long toldMicros) {
+    this.summary = summary;
+    this.fold = new SummaryFold(summary.window());
+    this.toldMicros = toldMicros;
+  }
+
+  Summary summary() {
+    return summary;
+  }
+
+  /** Whether time changes anything. */
+  boolean due(long micros) {
+    Window window = state.window();
+    return window == null || micros >= window.startMicros() + summary.window().toNanos() / 1000;
+  }
+
+  void step(LogicInput input, Outbox out) {
+    Step<SummaryState, SummaryFact> step = fold.step(state, input);
+    state = step.state();
+    for (SummaryFact fact : step.facts()) {
+      perform(fact, out);
+    }
+  }
+
+  private void perform(SummaryFact fact, Outbox out) {
+    switch (fact) {
+      case SummaryFact.Closed closed -> {
+        if (closed.endMicros() > toldMicros) {
+          toldMicros = closed.endMicros();
+          for (SummaryValue value : summary.values()) {
+            out.made(
+                summary.nameOf(value),
+                new Sample(closed.value(value), closed.status(value), closed.endMicros(), 0));
+          }
+        }
+      }
+      case SummaryFact.Late() -> {
+        if (!lateLogged) {
+          lateLogged = true;
+          LOG.warn(
+              "{}: values of {} come after their windows are told; they are not in them",
+              summary.prefix(),
+              summary.tag());
+        }
+      }
+      case SummaryFact.Skipped(long windows) ->
+          LOG.warn("{}: {} windows passed while nobody looked", summary.prefix(), windows);
+    }
+  }
+
+  /** The device's time begins anew: the open window is not told. */
+  void restart() {
+    state = SummaryState.NONE;
+    toldMicros = Long.MIN_VALUE;
+  }
+}

@@ -1,0 +1,185 @@
+package io.linewright.edge.app.logic;
+
+import io.linewright.edge.clock.TagTimes;
+import io.linewright.edge.config.TagSettings;
+import io.linewright.edge.fold.Step;
+import io.linewright.edge.logic.LogicInput;
+import io.linewright.edge.logic.report.ReportFact;
+import io.linewright.edge.logic.report.Reporting;
+import io.linewright.edge.logic.report.ReportingFold;
+import io.linewright.edge.logic.report.ReportingState;
+import io.linewright.edge.sampling.StampedSample;
+import io.linewright.model.equipment.TagName;
+import io.linewright.model.sample.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One tag between driver and log. Guarded by the device's lock. */
+final class TagLogic {
+
+  private final TagSettings settings;
+  private final boolean published;
+  private final TagTimes times;
+  private final ReportingFold reporting;
+  private final boolean thinned;
+  private final List<SummaryRun> summaries = new ArrayList<>(0);
+  private final List<RuleRun> rules = new ArrayList<>(0);
+  private ReportingState reported = ReportingState.NONE;
+  private @Nullable StampedSample newest;
+
+  /** What was said last before a restart, until the first value. */
+  private @Nullable StampedSample stored;
+
+  /**
+   * @param published whether its values may leave the gateway
+   * @param times its times so far
+   */
+  TagLogic(TagSettings settings, boolean published, TagTimes times) {
+    this.settings = settings;
+    this.published = published;
+    this.times = times;
+    this.reporting = new ReportingFold(settings.reporting());
+    this.thinned = published && !settings.reporting().equals(Reporting.ALL);
+  }
+
+  TagSettings settings() {
+    return settings;
+  }
+
+  TagName name() {
+    return settings.description().key().name();
+  }
+
+  boolean published() {
+    return published;
+  }
+
+  TagTimes times() {
+    return times;
+  }
+
+  void add(SummaryRun summary) {
+    summaries.add(summary);
+  }
+
+  void add(RuleRun rule) {
+    rules.add(rule);
+  }
+
+  /** Takes over what a tag of the same settings knows. */
+  void adopt(TagLogic other) {
+    reported = other.reported;
+    newest = other.newest;
+    stored = other.stored;
+  }
+
+  /** Takes over what was said before a restart. */
+  void restore(StampedSample last) {
+    stored = last;
+    times.restore(last.rawMicros(), last.micros());
+  }
+
+  /** Whether a value says what was said last before a restart, with the same stamp. */
+  boolean repeatsStored(Sample sample) {
+    StampedSample last = stored;
+    stored = null;
+    return last != null
+        && last.rawMicros() == sample.sourceMicros()
+        && last.sample().status().bits() == sample.status().bits()
+        && Objects.equals(last.sample().value(), sample.value());
+  }
+
+  /** Whether its values go by as they are. */
+  boolean plain() {
+    return published && !thinned && summaries.isEmpty() && rules.isEmpty();
+  }
+
+  /** Whether something may happen while no value comes. */
+  boolean timed() {
+    return !summaries.isEmpty()
+        || !rules.isEmpty()
+        || thinned
+            && (settings.reporting().minInterval().isPresent()
+                || settings.reporting().maxInterval().isPresent());
+  }
+
+  void value(StampedSample stamped, Outbox out) {
+    newest = stamped;
+    LogicInput.Value input = new LogicInput.Value(stamped);
+    if (thinned) {
+      report(input, out);
+    } else {
+      out.reported(name(), stamped); // counted as kept if it may not leave
+    }
+    for (SummaryRun summary : summaries) {
+      summary.step(input, out);
+    }
+    for (RuleRun rule : rules) {
+      rule.step(input, out);
+    }
+  }
+
+  void time(LogicInput.Time time, Outbox out) {
+    if (thinned && reportDue(time.micros())) {
+      report(time, out);
+    }
+    for (SummaryRun summary : summaries) {
+      if (summary.due(time.micros())) {
+        summary.step(time, out);
+      }
+    }
+    for (RuleRun rule : rules) {
+      rule.step(time, out);
+    }
+  }
+
+  private boolean reportDue(long micros) {
+    if (reported.held() != null) {
+      return true;
+    }
+    return reported.reported() != null
+        && settings.reporting().maxInterval().isPresent()
+        && micros - reported.aliveMicros()
+            >= settings.reporting().maxInterval().get().toNanos() / 1000;
+  }
+
+  private void report(LogicInput input, Outbox out) {
+    perform(reporting.step(reported, input), out);
+  }
+
+  private void perform(Step<ReportingState, ReportFact> step, Outbox out) {
+    reported = step.state();
+    for (ReportFact fact : step.facts()) {
+      switch (fact) {
+        case ReportFact.Reported(StampedSample stamped) -> out.reported(name(), stamped);
+        case ReportFact.Repeated(Sample sample) -> out.made(name(), sample);
+        case ReportFact.Suppressed() -> out.suppressed();
+      }
+    }
+  }
+
+  /** The value that is held is handed on: its settings change, or the gateway stops. */
+  void finish(Outbox out) {
+    perform(ReportingFold.finish(reported), out);
+  }
+
+  /**
+   * The device's time begins anew: what holds, holds from now on.
+   *
+   * @param micros the present time of the device's values
+   */
+  void restart(long micros, Outbox out) {
+    finish(out);
+    reported = ReportingState.NONE;
+    StampedSample last = newest;
+    StampedSample holds =
+        last == null
+            ? null
+            : StampedSample.of(
+                new Sample(last.sample().value(), last.sample().status(), micros, 0));
+    summaries.forEach(SummaryRun::restart);
+    rules.forEach(rule -> rule.restart(holds, out));
+  }
+}
