@@ -2,6 +2,7 @@ package io.linewright.edge.app.health;
 
 import io.linewright.edge.app.EdgeDrivers;
 import io.linewright.edge.app.EdgeSettings;
+import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.uplink.Uplink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -22,9 +23,15 @@ class HealthConfiguration {
 
   @Bean
   HealthThread healthThread(
-      EdgeDrivers drivers, Uplink uplink, EdgeSettings settings, MeterRegistry meters)
+      EdgeDrivers drivers,
+      EdgeStage stage,
+      Uplink uplink,
+      EdgeSettings settings,
+      MeterRegistry meters)
       throws IOException {
-    PlantLook plant = new PlantLook(drivers::status, uplink::devices);
+    PlantLook plant = 
+        new PlantLook(
+            drivers::status, uplink::devices, device -> stage.clock(device).implausible());
     String hash = hash(settings.file()); // the file that was read: a change counts at the restart
     ProcessFigures process = new ProcessFigures(settings.dataDir(), () -> hash);
     AgeMeters ages = new AgeMeters(meters);

@@ -265,6 +265,16 @@ final class DeviceStage {
     }
   }
 
+  /** Hands on what is left. */
+  void drain() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      outbox.drain();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * The device under another file, with everything that stays true; whoever still calls this object
    * calls it.

@@ -148,6 +148,9 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
     setups.forEach(
         (path, setup) -> all.put(path, new DeviceStage(setup, next, counters, stored, null)));
     devices = Map.copyOf(all);
+    for (DeviceStage stage : devices.values()) {
+      stage.drain();
+    }
   }
 
   private static void put(

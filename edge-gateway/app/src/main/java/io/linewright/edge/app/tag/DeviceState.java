@@ -22,6 +22,7 @@ public final class DeviceState {
   private final SampleMetrics samples = new SampleMetrics();
   private final SampleMetrics events = new SampleMetrics();
   private final List<TagState> tags = new ArrayList<>();
+  private volatile long implausible;
 
   DeviceState(
       String id,
@@ -63,6 +64,16 @@ public final class DeviceState {
   /** Which of its times can be true. */
   public ClockSettings clock() {
     return clock;
+  }
+
+  /** A value came whose time cannot be true. Logging thread. */
+  public void noteImplausible() {
+    implausible++;
+  }
+
+  /** Values stored since the start whose time cannot be true. Any thread. */
+  public long implausible() {
+    return implausible;
   }
 
   /** Collector of the present group for values of a class. Logging thread. */

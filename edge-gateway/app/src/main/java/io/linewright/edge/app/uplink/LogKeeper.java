@@ -224,6 +224,7 @@ final class LogKeeper implements Runnable {
         Plausibility.of(sample.sourceMicros(), now, device.clock()) != Plausibility.PLAUSIBLE;
     if (wrongTime) {
       implausible++;
+      device.noteImplausible();
     }
     SampleMetrics metrics = device.metrics(tag.priority());
     metrics.add(tag.alias(), tag.description().type(), sample, ordinal, wrongTime, rawMicros);
