@@ -8,7 +8,9 @@ import io.linewright.edge.logic.summary.SummaryFold;
 import io.linewright.edge.logic.summary.SummaryState;
 import io.linewright.edge.logic.summary.SummaryValue;
 import io.linewright.edge.logic.summary.Window;
+import io.linewright.edge.sampling.StampedSample;
 import io.linewright.model.sample.Sample;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +39,37 @@ final class SummaryRun {
     return summary;
   }
 
-  /** Whether time changes anything. */
-  boolean due(long micros) {
-    Window window = state.window();
-    return window == null || micros >= window.startMicros() + summary.window().toNanos() / 1000;
+  /**
+   * Begins, when the present time of the device's values is known: the first value may be hours old
+   * (a server tells when it last changed), and the windows since then are none of this gateway's.
+   *
+   * @param newest what holds; null if nothing was said yet
+   */
+  private void begin(LogicInput.Time now, @Nullable StampedSample newest, Outbox out) {
+    if (newest == null || newest.micros() < now.micros()) {
+      perform(now, out);
+    }
+    if (newest != null) {
+      perform(new LogicInput.Value(newest), out);
+    }
   }
 
-  void step(LogicInput input, Outbox out) {
+  void value(LogicInput.Value value, Outbox out) {
+    if (state.window() != null) {
+      perform(value, out);
+    }
+  }
+
+  void time(LogicInput.Time time, @Nullable StampedSample newest, Outbox out) {
+    Window window = state.window();
+    if (window == null) {
+      begin(time, newest, out);
+    } else if (time.micros() >= window.startMicros() + summary.window().toNanos() / 1000) {
+      perform(time, out);
+    }
+  }
+
+  private void perform(LogicInput input, Outbox out) {
     Step<SummaryState, SummaryFact> step = fold.step(state, input);
     state = step.state();
     for (SummaryFact fact : step.facts()) {

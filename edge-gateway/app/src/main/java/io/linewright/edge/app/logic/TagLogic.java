@@ -14,6 +14,7 @@ import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One tag between driver and log. Guarded by the device's lock. */
@@ -23,11 +24,18 @@ final class TagLogic {
   private final boolean published;
   private final TagTimes times;
   private final ReportingFold reporting;
+
+  /** Without repetitions: what was said before the present time is known may be hours old. */
+  private final ReportingFold beginning;
+
   private final boolean thinned;
   private final List<SummaryRun> summaries = new ArrayList<>(0);
   private final List<RuleRun> rules = new ArrayList<>(0);
   private ReportingState reported = ReportingState.NONE;
   private @Nullable StampedSample newest;
+
+  /** Whether the present time of the device's values was known since its time began. */
+  private boolean begun;
 
   /** What was said last before a restart, until the first value. */
   private @Nullable StampedSample stored;
@@ -40,8 +48,12 @@ final class TagLogic {
     this.settings = settings;
     this.published = published;
     this.times = times;
-    this.reporting = new ReportingFold(settings.reporting());
-    this.thinned = published && !settings.reporting().equals(Reporting.ALL);
+    Reporting rules = settings.reporting();
+    this.reporting = new ReportingFold(rules);
+    this.beginning =
+        new ReportingFold(
+            new Reporting(rules.deadband(), rules.minInterval(), Optional.empty()));
+    this.thinned = published && !rules.equals(Reporting.ALL);
   }
 
   TagSettings settings() {
@@ -72,6 +84,7 @@ final class TagLogic {
   void adopt(TagLogic other) {
     reported = other.reported;
     newest = other.newest;
+    begun = other.begun;
     stored = other.stored;
   }
 
@@ -114,7 +127,7 @@ final class TagLogic {
       out.reported(name(), stamped); // counted as kept if it may not leave
     }
     for (SummaryRun summary : summaries) {
-      summary.step(input, out);
+      summary.value(input, out);
     }
     for (RuleRun rule : rules) {
       rule.step(input, out);
@@ -122,17 +135,29 @@ final class TagLogic {
   }
 
   void time(LogicInput.Time time, Outbox out) {
+    if (!begun) {
+      begun = true;
+      reported = aliveFrom(reported, time.micros());
+    }
     if (thinned && reportDue(time.micros())) {
       report(time, out);
     }
     for (SummaryRun summary : summaries) {
-      if (summary.due(time.micros())) {
-        summary.step(time, out);
-      }
+      summary.time(time, newest, out);
     }
     for (RuleRun rule : rules) {
       rule.step(time, out);
     }
+  }
+
+  private static ReportingState aliveFrom(ReportingState state, long micros) {
+    return new ReportingState(
+        state.reported(),
+        state.held(),
+        state.intervalMicros(),
+        Math.max(state.aliveMicros(), micros),
+        state.repeatMicros(),
+        Math.max(state.passedMicros(), micros));
   }
 
   private boolean reportDue(long micros) {
@@ -146,7 +171,7 @@ final class TagLogic {
   }
 
   private void report(LogicInput input, Outbox out) {
-    perform(reporting.step(reported, input), out);
+    perform((begun ? reporting : beginning).step(reported, input), out);
   }
 
   private void perform(Step<ReportingState, ReportFact> step, Outbox out) {
@@ -173,12 +198,14 @@ final class TagLogic {
   void restart(long micros, Outbox out) {
     finish(out);
     reported = ReportingState.NONE;
+    begun = false;
     StampedSample last = newest;
     StampedSample holds =
         last == null
             ? null
             : StampedSample.of(
                 new Sample(last.sample().value(), last.sample().status(), micros, 0));
+    newest = holds;
     summaries.forEach(SummaryRun::restart);
     rules.forEach(rule -> rule.restart(holds, out));
   }

@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linewright.edge.clock.ClockPolicy;
+import io.linewright.edge.logic.report.Reporting;
 import io.linewright.edge.logic.rule.Condition.NoData;
 import io.linewright.edge.logic.rule.Condition.Threshold;
 import io.linewright.edge.logic.summary.SummaryValue;
 import io.linewright.edge.sampling.StampedSample;
+import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.TagName;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +52,7 @@ class StageClockTest {
     speaks(90);
 
     assertThat(rig.values("quiet")).containsExactly(false);
-    assertThat(rig.values("force/10s/percent-good").subList(2, 7)).containsOnly(100.0);
+    assertThat(rig.values("force/10s/percent-good").subList(2, 4)).containsOnly(100.0);
     assertThat(rig.values("high")).containsExactly(false);
     long expected = policy == ClockPolicy.TRUST ? rig.now + BEHIND : rig.now;
     assertThat(rig.newest("force").micros()).isCloseTo(expected - SECOND, within(2_000L));
@@ -117,6 +121,28 @@ class StageClockTest {
     assertThat(rig.values("quiet")).containsExactly(false);
     rig.pass(10);
     assertThat(rig.newest("clock/implausible").sample().value()).isEqualTo(SampleValue.of(41L));
+  }
+
+  @Test
+  void valueThatStandsForHoursMakesNoHistory() throws Exception {
+    Reporting hourly =
+        new Reporting(
+            OptionalDouble.of(0), Optional.empty(), Optional.of(Duration.ofMinutes(1)));
+    rig.tag("force", hourly, DataClass.SITE)
+        .tag("beat")
+        .clock(ClockPolicy.TRUST)
+        .summary("force", "force/10s", Duration.ofSeconds(10), SummaryValue.MAX);
+    rig.pass(1);
+    rig.says("force", 7, START - 3 * 3600 * SECOND);
+    for (int i = 0; i < 100; i++) {
+      rig.says("beat", i);
+      rig.pass(1);
+    }
+    rig.says("force", 8);
+
+    assertThat(rig.values("force")).as("said again once").containsExactly(7.0, 7.0, 8.0);
+    assertThat(rig.of("force/10s/max")).allMatch(figure -> figure.micros() > START);
+    assertThat(rig.values("force/10s/max")).hasSizeGreaterThan(3).containsOnly(7.0);
   }
 
   @Test
