@@ -40,7 +40,7 @@ final class ClockSection {
                 .orElse(standard.newest()),
             map.parsed("report", Scalars::truth, "write true or false").orElse(false));
     map.noOtherKeys();
-    if (connection.isPresent() && connection.get() instanceof Connection.ModbusTcp) {
+    if (connection.isPresent() && !(connection.get() instanceof Connection.OpcUa)) {
       map.problem("is for devices that stamp their values", "remove it: Modbus knows no time");
     }
     if (clock.reported() && !publication.mayLeave(DataClass.ENTERPRISE)) {

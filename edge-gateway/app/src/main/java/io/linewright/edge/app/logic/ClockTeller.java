@@ -43,14 +43,16 @@ final class ClockTeller {
     say(DerivedTags.CLOCK_IMPLAUSIBLE, SampleValue.of(report.implausible()), now, out);
   }
 
-  private void say(TagName tag, @Nullable SampleValue value, long now, Outbox out) {
-    Optional<SampleValue> before = said.put(tag, Optional.ofNullable(value));
-    boolean first = before == null;
-    if (first ? value == null : before.equals(Optional.ofNullable(value))) {
+  private void say(TagName tag, @Nullable SampleValue value, long micros, Outbox out) {
+    // What was never told and is not known need not be told.
+    Optional<SampleValue> before = said.getOrDefault(tag, Optional.empty());
+    Optional<SampleValue> now = Optional.ofNullable(value);
+    if (before.equals(now)) {
       return;
     }
+    said.put(tag, now);
     StatusCode status = value == null ? StatusCode.BAD_WAITING_FOR_INITIAL_DATA : StatusCode.GOOD;
-    out.made(tag, new Sample(value, status, now, 0));
+    out.made(tag, new Sample(value, status, micros, 0));
   }
 
   private static SampleValue tenths(double number) {

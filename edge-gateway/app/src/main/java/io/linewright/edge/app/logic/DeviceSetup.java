@@ -32,7 +32,7 @@ record DeviceSetup(
         DerivedTags.published(device, file.publication()).stream()
             .map(tag -> tag.key().name())
             .collect(Collectors.toUnmodifiableSet());
-    boolean clocked = connection.filter(Connection.ModbusTcp.class::isInstance).isEmpty();
+    boolean clocked = connection.map(Connection.OpcUa.class::isInstance).orElse(true);
     boolean matters =
         device.clock().policy() != ClockPolicy.TRUST
             || device.clock().reported()

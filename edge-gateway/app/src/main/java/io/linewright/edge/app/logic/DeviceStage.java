@@ -190,7 +190,7 @@ final class DeviceStage {
     if (known == null) {
       return raw;
     }
-    long time = known.stamp(tag.times(), raw, now, tag.repeatsStored(sample));
+    long time = known.stamp(tag.times(), raw, now, tag.repeats(sample));
     ClockReport report = known.report();
     if (report.steps() != steps) {
       steps = report.steps();

@@ -140,7 +140,7 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
     Map<EquipmentPath, DeviceSetup> setups = setups(file);
     for (Map.Entry<EquipmentPath, DeviceStage> known : devices.entrySet()) {
       DeviceSetup setup = setups.remove(known.getKey());
-      if (!known.getValue().setup().equals(setup)) {
+      if (setup == null || !setup.equals(known.getValue().setup())) {
         put(all, known.getKey(), known.getValue().replace(setup, stored));
         devices = Map.copyOf(all);
       }

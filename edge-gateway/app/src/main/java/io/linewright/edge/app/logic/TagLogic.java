@@ -13,7 +13,6 @@ import io.linewright.model.equipment.TagName;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,8 @@ final class TagLogic {
   /** Whether the present time of the device's values was known since its time began. */
   private boolean begun;
 
-  /** What was said last before a restart, until the first value. */
-  private @Nullable StampedSample stored;
+  /** The device's newest value with its own stamp; null before the first. */
+  private @Nullable Sample saidRaw;
 
   /**
    * @param published whether its values may leave the gateway
@@ -85,23 +84,23 @@ final class TagLogic {
     reported = other.reported;
     newest = other.newest;
     begun = other.begun;
-    stored = other.stored;
+    saidRaw = other.saidRaw;
   }
 
   /** Takes over what was said before a restart. */
   void restore(StampedSample last) {
-    stored = last;
+    saidRaw = new Sample(last.sample().value(), last.sample().status(), last.rawMicros(), 0);
     times.restore(last.rawMicros(), last.micros());
   }
 
-  /** Whether a value says what was said last before a restart, with the same stamp. */
-  boolean repeatsStored(Sample sample) {
-    StampedSample last = stored;
-    stored = null;
-    return last != null
-        && last.rawMicros() == sample.sourceMicros()
-        && last.sample().status().bits() == sample.status().bits()
-        && Objects.equals(last.sample().value(), sample.value());
+  /**
+   * Whether a value of the device says what its value before said, with the same stamp: as after a
+   * restart or a new connection.
+   */
+  boolean repeats(Sample sample) {
+    boolean repeats = sample.equals(saidRaw);
+    saidRaw = sample;
+    return repeats;
   }
 
   /** Whether its values go by as they are. */
