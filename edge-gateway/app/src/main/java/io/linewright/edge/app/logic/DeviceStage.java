@@ -245,7 +245,7 @@ final class DeviceStage {
     fedMicros = Math.max(fedMicros, micros);
     LogicInput.Time time = new LogicInput.Time(fedMicros);
     for (TagLogic tag : timed) {
-      tag.time(time, outbox);
+      tag.time(time, fedMicros + lagMicros, outbox);
     }
   }
 

@@ -48,10 +48,13 @@ final class StageBuilder {
       boolean leaves = setup.published().contains(name);
       TagLogic tag =
           new TagLogic(settings, leaves, known == null ? new TagTimes() : known.times());
-      if (known != null && known.settings().equals(settings) && known.published() == leaves) {
-        tag.adopt(known);
-        unchanged.add(name);
-      } else if (known == null && !trusted) {
+      if (known != null) {
+        boolean same = known.settings().equals(settings) && known.published() == leaves;
+        tag.adopt(known, same);
+        if (same) {
+          unchanged.add(name);
+        }
+      } else if (!trusted) {
         last(name).ifPresent(tag::restore);
       }
       tags.add(tag);

@@ -43,11 +43,12 @@ final class SummaryRun {
    * Begins, when the present time of the device's values is known: the first value may be hours old
    * (a server tells when it last changed), and the windows since then are none of this gateway's.
    *
+   * @param present that time
    * @param newest what holds; null if nothing was said yet
    */
-  private void begin(LogicInput.Time now, @Nullable StampedSample newest, Outbox out) {
-    if (newest == null || newest.micros() < now.micros()) {
-      perform(now, out);
+  private void begin(long present, @Nullable StampedSample newest, Outbox out) {
+    if (newest == null || newest.micros() < present) {
+      perform(new LogicInput.Time(present), out);
     }
     if (newest != null) {
       perform(new LogicInput.Value(newest), out);
@@ -60,10 +61,16 @@ final class SummaryRun {
     }
   }
 
-  void time(LogicInput.Time time, @Nullable StampedSample newest, Outbox out) {
+  /**
+   * Time passes.
+   *
+   * @param present the present time of the device's values; values may come that are older
+   * @param newest newest value of the tag
+   */
+  void time(LogicInput.Time time, long present, @Nullable StampedSample newest, Outbox out) {
     Window window = state.window();
     if (window == null) {
-      begin(time, newest, out);
+      begin(present, newest, out);
     } else if (time.micros() >= window.startMicros() + summary.window().toNanos() / 1000) {
       perform(time, out);
     }

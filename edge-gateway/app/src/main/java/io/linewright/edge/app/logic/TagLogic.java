@@ -79,12 +79,18 @@ final class TagLogic {
     rules.add(rule);
   }
 
-  /** Takes over what a tag of the same settings knows. */
-  void adopt(TagLogic other) {
-    reported = other.reported;
-    newest = other.newest;
-    begun = other.begun;
+  /**
+   * Takes over what the tag of an earlier file knows.
+   *
+   * @param same whether its settings were the same
+   */
+  void adopt(TagLogic other, boolean same) {
     saidRaw = other.saidRaw;
+    if (same) {
+      reported = other.reported;
+      newest = other.newest;
+      begun = other.begun;
+    }
   }
 
   /** Takes over what was said before a restart. */
@@ -133,16 +139,22 @@ final class TagLogic {
     }
   }
 
-  void time(LogicInput.Time time, Outbox out) {
+  /**
+   * Time passes.
+   *
+   * @param time up to when no value is expected any more
+   * @param present the present time of the device's values
+   */
+  void time(LogicInput.Time time, long present, Outbox out) {
     if (!begun) {
       begun = true;
-      reported = aliveFrom(reported, time.micros());
+      reported = aliveFrom(reported, present);
     }
     if (thinned && reportDue(time.micros())) {
       report(time, out);
     }
     for (SummaryRun summary : summaries) {
-      summary.time(time, newest, out);
+      summary.time(time, present, newest, out);
     }
     for (RuleRun rule : rules) {
       rule.step(time, out);
