@@ -98,21 +98,12 @@ final class DeviceSection {
     }
     return Optional.of(
         new DeviceSettings(
-            path.get(),
-            id,
-            connection.get().id(),
-            unitId,
-            tags,
-            states,
-            clock,
-            summaries,
-            rules));
+            path.get(), id, connection.get().id(), unitId, tags, states, clock, summaries, rules));
   }
 
   private static void claimClockTags(YamlMap map, Set<String> names) {
     for (TagName name :
-        List.of(
-            DerivedTags.CLOCK_OFFSET, DerivedTags.CLOCK_DRIFT, DerivedTags.CLOCK_IMPLAUSIBLE)) {
+        List.of(DerivedTags.CLOCK_OFFSET, DerivedTags.CLOCK_DRIFT, DerivedTags.CLOCK_IMPLAUSIBLE)) {
       if (!names.add(name.value())) {
         map.problem("clock", "reports a tag '" + name + "', which is there", "rename that tag");
       }
@@ -187,7 +178,7 @@ final class DeviceSection {
     // A wrong path must not hide what is wrong with the tags.
     EquipmentPath equipment = path.orElse(EquipmentPath.parse("unknown"));
     for (YamlMap tag : maps) {
-      Optional<TagSettings> settings = 
+      Optional<TagSettings> settings =
           TagSection.read(tag, equipment, connection, names, publication);
       settings.ifPresent(tags::add);
       if (connection.isPresent() && connection.get() instanceof Connection.ModbusTcp modbus) {

@@ -99,7 +99,9 @@ final class RuleSection {
           case "rate" -> rate(map);
           case "no-data-for" ->
               map.parsed(
-                      kind, Scalars.duration(Duration.ofSeconds(1), DAY.multipliedBy(7)), "1s to 7d")
+                      kind,
+                      Scalars.duration(Duration.ofSeconds(1), DAY.multipliedBy(7)),
+                      "1s to 7d")
                   .map(Condition.NoData::new);
           default -> pattern(map);
         };
@@ -124,8 +126,7 @@ final class RuleSection {
         number ->
             made(
                 map,
-                () ->
-                    new Condition.Threshold(kind.equals("above"), number, clear.orElse(number)),
+                () -> new Condition.Threshold(kind.equals("above"), number, clear.orElse(number)),
                 "write clear on the near side of the limit"));
   }
 
@@ -167,8 +168,7 @@ final class RuleSection {
         time -> made(map, () -> new Condition.StatePattern(states, time, clearAfter), advice));
   }
 
-  private static Optional<Condition> made(
-      YamlMap map, Supplier<Condition> maker, String advice) {
+  private static Optional<Condition> made(YamlMap map, Supplier<Condition> maker, String advice) {
     try {
       return Optional.of(maker.get());
     } catch (IllegalArgumentException wrong) {

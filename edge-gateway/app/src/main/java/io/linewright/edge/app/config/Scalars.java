@@ -96,7 +96,8 @@ final class Scalars {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new IllegalArgumentException("'" + shortened(text) + "' is not a truth value");
+      default ->
+          throw new IllegalArgumentException("'" + shortened(text) + "' is not a truth value");
     };
   }
 

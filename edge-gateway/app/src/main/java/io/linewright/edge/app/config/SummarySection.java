@@ -25,8 +25,7 @@ final class SummarySection {
     tag.flatMap(tags::type)
         .filter(type -> !Numbers.isNumber(type))
         .ifPresent(
-            type ->
-                map.problem("tag", "'" + type + "' has no figures", "name a tag with numbers"));
+            type -> map.problem("tag", "'" + type + "' has no figures", "name a tag with numbers"));
     Optional<TagName> prefix =
         map.requiredParsed("name", TagName::new, "write the begin of the names, as force/1min");
     Optional<Duration> window =

@@ -201,8 +201,8 @@ public final class TagChannel {
 
   /**
    * Makes the tag Bad by the gateway's own knowledge, without value and with the present time: that
-   * of the device's clock as far as it is known, or a mark by a clock that is ahead would stand over
-   * the values that follow it. Nothing is sent if it is marked with this status already.
+   * of the device's clock as far as it is known, or a mark by a clock that is ahead would stand
+   * over the values that follow it. Nothing is sent if it is marked with this status already.
    */
   public void mark(StatusCode status) throws InterruptedException {
     if (status.equals(mark)) {

@@ -29,7 +29,7 @@ class HealthConfiguration {
       EdgeSettings settings,
       MeterRegistry meters)
       throws IOException {
-    PlantLook plant = 
+    PlantLook plant =
         new PlantLook(
             drivers::status, uplink::devices, device -> stage.clock(device).implausible());
     String hash = hash(settings.file()); // the file that was read: a change counts at the restart

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
  * @param stamps whether its values carry a stamp of its own clock, and anything depends on it
  * @param held longest time that a value waits at the device before it is sent
  */
-record DeviceSetup(
-    DeviceSettings device, Set<TagName> published, boolean stamps, Duration held) {
+record DeviceSetup(DeviceSettings device, Set<TagName> published, boolean stamps, Duration held) {
 
   static DeviceSetup of(EdgeFile file, DeviceSettings device) {
     Optional<Connection> connection =

@@ -179,7 +179,8 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
       try {
         stage.tick(nowMicros());
       } catch (RuntimeException defect) {
-        LOG.error("{}: its rules could not be looked at; tried again", stage.setup().path(), defect);
+        LOG.error(
+            "{}: its rules could not be looked at; tried again", stage.setup().path(), defect);
       }
     }
   }

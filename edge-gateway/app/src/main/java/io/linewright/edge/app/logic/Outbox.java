@@ -28,8 +28,7 @@ final class Outbox {
   private final LogicCounters counters;
   private final Deque<Item> items = new ArrayDeque<>();
 
-  Outbox(
-      EquipmentPath device, Set<TagName> published, SampleSink next, LogicCounters counters) {
+  Outbox(EquipmentPath device, Set<TagName> published, SampleSink next, LogicCounters counters) {
     this.device = device;
     this.published = published;
     this.next = next;

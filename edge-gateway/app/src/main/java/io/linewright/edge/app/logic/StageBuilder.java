@@ -46,8 +46,7 @@ final class StageBuilder {
       TagName name = DeviceSetup.name(settings);
       TagLogic known = before.tags().get(name);
       boolean leaves = setup.published().contains(name);
-      TagLogic tag =
-          new TagLogic(settings, leaves, known == null ? new TagTimes() : known.times());
+      TagLogic tag = new TagLogic(settings, leaves, known == null ? new TagTimes() : known.times());
       if (known != null) {
         boolean same = known.settings().equals(settings) && known.published() == leaves;
         tag.adopt(known, same);

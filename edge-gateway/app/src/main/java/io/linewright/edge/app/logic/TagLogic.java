@@ -50,8 +50,7 @@ final class TagLogic {
     Reporting rules = settings.reporting();
     this.reporting = new ReportingFold(rules);
     this.beginning =
-        new ReportingFold(
-            new Reporting(rules.deadband(), rules.minInterval(), Optional.empty()));
+        new ReportingFold(new Reporting(rules.deadband(), rules.minInterval(), Optional.empty()));
     this.thinned = published && !rules.equals(Reporting.ALL);
   }
 

@@ -1,4 +1,6 @@
-/** What becomes of values between the drivers and the log: their time, reporting, summaries, rules. */
+/**
+ * What becomes of values between the drivers and the log: their time, reporting, summaries, rules.
+ */
 @NullMarked
 package io.linewright.edge.app.logic;
 

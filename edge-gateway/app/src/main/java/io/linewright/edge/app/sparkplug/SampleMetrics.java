@@ -79,12 +79,7 @@ public final class SampleMetrics {
    * @see #add(long, DataType, Sample, int, boolean)
    */
   public void add(
-      long alias,
-      DataType type,
-      Sample sample,
-      int ordinal,
-      boolean implausible,
-      long rawMicros) {
+      long alias, DataType type, Sample sample, int ordinal, boolean implausible, long rawMicros) {
     long micros = sample.sourceMicros();
     SampleValue content = sample.value();
     metric.clear();

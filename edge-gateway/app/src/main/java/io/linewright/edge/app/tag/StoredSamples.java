@@ -22,8 +22,7 @@ public final class StoredSamples {
         Sample sample = sample(metric, metric.timestampMillis().getAsLong());
         boolean stamped = metric.properties().containsKey(LinewrightMetrics.RAW_MICROS);
         tag.restore(
-            sample,
-            stamped ? number(metric, LinewrightMetrics.RAW_MICROS) : sample.sourceMicros());
+            sample, stamped ? number(metric, LinewrightMetrics.RAW_MICROS) : sample.sourceMicros());
       }
     }
   }

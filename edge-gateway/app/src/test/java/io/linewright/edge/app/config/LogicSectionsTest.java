@@ -134,8 +134,7 @@ class LogicSectionsTest {
 
   @Test
   void deadbandOfZeroLeavesOutEqualNumbers() throws Exception {
-    assertThat(
-            read("", "", "deadband: 0").devices().getFirst().tags().getFirst().reporting())
+    assertThat(read("", "", "deadband: 0").devices().getFirst().tags().getFirst().reporting())
         .isEqualTo(new Reporting(OptionalDouble.of(0), Optional.empty(), Optional.empty()));
   }
 
@@ -273,8 +272,7 @@ class LogicSectionsTest {
 
   @Test
   void tagNarrowerThanThePublicationIsRefusedUnlessItIsKept() throws Exception {
-    String secret =
-        "      - {name: recipe, node: \"i=9\", type: double, data-class: local-only}";
+    String secret = "      - {name: recipe, node: \"i=9\", type: double, data-class: local-only}";
     assertThat(problems(write("", "c", "", secret)))
         .singleElement()
         .asString()

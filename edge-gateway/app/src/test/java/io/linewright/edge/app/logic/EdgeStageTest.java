@@ -92,8 +92,7 @@ class EdgeStageTest {
 
   @Test
   void markOfTheGatewayIsReportedAndMakesRulesUncertain() throws Exception {
-    rig.tag("force", deadband(10), DataClass.SITE)
-        .rule("alarm/high", "force", HIGH, Duration.ZERO);
+    rig.tag("force", deadband(10), DataClass.SITE).rule("alarm/high", "force", HIGH, Duration.ZERO);
     rig.says("force", 1);
     rig.pass(1);
     Sample mark = new Sample(null, StatusCode.BAD_NO_COMMUNICATION, rig.now, 0);
@@ -201,7 +200,8 @@ class EdgeStageTest {
               if (full[0]) {
                 throw new InterruptedException("full");
               }
-              rig.out.computeIfAbsent(tag, t -> new java.util.ArrayList<>())
+              rig.out
+                  .computeIfAbsent(tag, t -> new java.util.ArrayList<>())
                   .add(StampedSample.of(sample));
             },
             LastValues.NONE,

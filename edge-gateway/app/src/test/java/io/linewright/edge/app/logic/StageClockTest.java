@@ -126,8 +126,7 @@ class StageClockTest {
   @Test
   void valueThatStandsForHoursMakesNoHistory() throws Exception {
     Reporting hourly =
-        new Reporting(
-            OptionalDouble.of(0), Optional.empty(), Optional.of(Duration.ofMinutes(1)));
+        new Reporting(OptionalDouble.of(0), Optional.empty(), Optional.of(Duration.ofMinutes(1)));
     rig.tag("force", hourly, DataClass.SITE)
         .tag("beat")
         .clock(ClockPolicy.TRUST)

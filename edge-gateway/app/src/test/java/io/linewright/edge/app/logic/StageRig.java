@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class StageRig {
 
   static final EquipmentPath PRESS = EquipmentPath.parse("acme/graz/body/line-1/press-01");
+
   /** Its values carry the gateway's time. */
   private static final String MODBUS = "modbus";
 
@@ -165,8 +166,7 @@ final class StageRig {
               file(),
               new Sink(),
               (device, tag) -> stored.get(tag),
-              (InstantSource)
-                  () -> Instant.ofEpochSecond(now / SECOND, now % SECOND * 1000));
+              (InstantSource) () -> Instant.ofEpochSecond(now / SECOND, now % SECOND * 1000));
       stage = known;
     }
     return known;
@@ -192,9 +192,7 @@ final class StageRig {
   void says(String tag, double number, long stamp) throws InterruptedException {
     stage()
         .accept(
-            PRESS,
-            new TagName(tag),
-            new Sample(SampleValue.of(number), StatusCode.GOOD, stamp, 0));
+            PRESS, new TagName(tag), new Sample(SampleValue.of(number), StatusCode.GOOD, stamp, 0));
   }
 
   /** Seconds pass; the timer looks every 200 ms. */

@@ -142,7 +142,8 @@ class EdgeLogicOnTheWireTest {
     List<Object> events = events();
     assertThat(events)
         .filteredOn(AlarmReported.class::isInstance)
-        .extracting(event -> ((AlarmReported) event).tag(), event -> ((AlarmReported) event).active())
+        .extracting(
+            event -> ((AlarmReported) event).tag(), event -> ((AlarmReported) event).active())
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("alarm/high", false),
             org.assertj.core.groups.Tuple.tuple("alarm/high", true),
@@ -171,9 +172,7 @@ class EdgeLogicOnTheWireTest {
     await().until(() -> bridge.births.size() >= 4);
 
     byte[] secret = new byte[8];
-    java.nio.ByteBuffer.wrap(secret)
-        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-        .putDouble(SECRET);
+    java.nio.ByteBuffer.wrap(secret).order(java.nio.ByteOrder.LITTLE_ENDIAN).putDouble(SECRET);
     assertThat(sent()).isNotEmpty();
     for (Publish packet : sent()) {
       String bytes = new String(packet.payload(), StandardCharsets.ISO_8859_1);
