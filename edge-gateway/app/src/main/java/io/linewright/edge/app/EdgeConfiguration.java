@@ -1,9 +1,10 @@
 package io.linewright.edge.app;
 
 import io.linewright.edge.app.config.EdgeFileException;
+import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.reload.GatewayFile;
+import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.config.EdgeFile;
-import io.linewright.edge.sampling.SampleSink;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -28,10 +29,15 @@ class EdgeConfiguration {
     return file.content();
   }
 
-  @Bean(destroyMethod = "") // closed by the life cycle, before the sink
+  @Bean(destroyMethod = "") // closed by the life cycle, before the uplink
+  EdgeStage edgeStage(EdgeFile file, Uplink uplink, InstantSource clock) {
+    return new EdgeStage(file, uplink, uplink::last, clock);
+  }
+
+  @Bean(destroyMethod = "") // closed by the life cycle, before the stage
   EdgeDrivers edgeDrivers(
-      EdgeFile file, SampleSink sink, InstantSource clock, EdgeSettings settings) {
-    return new EdgeDrivers(file, sink, clock, settings.dataDir(), RandomGenerator.getDefault());
+      EdgeFile file, EdgeStage stage, InstantSource clock, EdgeSettings settings) {
+    return new EdgeDrivers(file, stage, clock, settings.dataDir(), RandomGenerator.getDefault());
   }
 
   @Bean
@@ -40,7 +46,7 @@ class EdgeConfiguration {
   }
 
   @Bean
-  DriverLifecycle driverLifecycle(EdgeDrivers drivers) {
-    return new DriverLifecycle(drivers);
+  DriverLifecycle driverLifecycle(EdgeDrivers drivers, EdgeStage stage) {
+    return new DriverLifecycle(drivers, stage);
   }
 }

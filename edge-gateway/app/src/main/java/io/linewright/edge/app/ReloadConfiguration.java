@@ -1,5 +1,6 @@
 package io.linewright.edge.app;
 
+import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.reload.FileTakeover;
 import io.linewright.edge.app.reload.FileWatch;
 import io.linewright.edge.app.reload.GatewayFile;
@@ -16,12 +17,14 @@ import org.springframework.context.annotation.Configuration;
 class ReloadConfiguration {
 
   /**
-   * The order: what is new is declared before any driver hands it in; what is gone is given up when
-   * no driver does so any more.
+   * The order: what is new is declared before the stage or any driver hands it in; what is gone is
+   * given up when neither does so any more.
    */
   @Bean
-  FileTakeover fileTakeover(GatewayFile first, Uplink uplink, EdgeDrivers drivers) {
-    return new FileTakeover(first, List.of(uplink::declare, drivers::take, uplink::forget));
+  FileTakeover fileTakeover(
+      GatewayFile first, Uplink uplink, EdgeStage stage, EdgeDrivers drivers) {
+    return new FileTakeover(
+        first, List.of(uplink::declare, stage::take, drivers::take, uplink::forget));
   }
 
   @Bean

@@ -3,8 +3,10 @@ package io.linewright.edge.app;
 import io.linewright.edge.app.bridge.mqtt.MqttSettings;
 import io.linewright.edge.app.driver.DriverStatus.Counts;
 import io.linewright.edge.app.log.file.LogException;
+import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.app.uplink.books.DriverStatus;
+import io.linewright.edge.app.uplink.books.LogicBooks;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.health.HealthTags;
@@ -32,6 +34,7 @@ class UplinkConfiguration {
       FaultPoints faults,
       InstantSource clock,
       ObjectProvider<EdgeDrivers> drivers,
+      ObjectProvider<EdgeStage> stage,
       ObjectProvider<MeterRegistry> meters)
       throws LogException {
     Uplink.Builder builder =
@@ -39,7 +42,7 @@ class UplinkConfiguration {
             .clock(clock)
             .faultPoints(faults::reached)
             .ownTags(HealthTags::of)
-            .driverStatus(() -> sum(drivers.getIfAvailable()));
+            .driverStatus(() -> sum(drivers.getIfAvailable(), stage.getIfAvailable()));
     meters.ifAvailable(builder::meters);
     return builder.start();
   }
@@ -57,11 +60,12 @@ class UplinkConfiguration {
     return name == null || password == null ? settings : settings.withUser(name, password);
   }
 
-  private static DriverStatus sum(@Nullable EdgeDrivers drivers) {
+  private static DriverStatus sum(@Nullable EdgeDrivers drivers, @Nullable EdgeStage stage) {
     if (drivers == null) {
       return DriverStatus.NONE;
     }
     Counts all = drivers.totals();
-    return new DriverStatus(all.in(), all.out(), all.setAside());
+    return new DriverStatus(
+        all.in(), all.out(), all.setAside(), stage == null ? LogicBooks.NONE : stage.books());
   }
 }

@@ -130,4 +130,15 @@ public final class DeviceClock {
     boolean learning = since != Long.MIN_VALUE && nowMicros - since < LEARNING.toNanos() / 1000;
     return learning ? OptionalLong.empty() : OptionalLong.of(nowMicros);
   }
+
+  /**
+   * What the device's clock shows at a moment of the gateway's clock; the gateway's time while the
+   * offset is not known. Any thread.
+   */
+  public long deviceMicros(long nowMicros) {
+    return report
+        .estimate()
+        .map(estimate -> nowMicros + Math.round(estimate.offsetAt(nowMicros)))
+        .orElse(nowMicros);
+  }
 }

@@ -14,6 +14,9 @@ public final class TagTimes {
   private long lastTime;
   private int lastEra;
 
+  /** Newest time given, to the device's values and to those that the gateway made. */
+  private long newest = Long.MIN_VALUE;
+
   /** Newest stamp of the tag by arrival; {@link Long#MIN_VALUE} before the first. */
   public long lastRaw() {
     return any ? lastRaw : Long.MIN_VALUE;
@@ -45,6 +48,24 @@ public final class TagTimes {
     return any && repeat && raw == lastRaw ? lastTime : forward(raw, now, era);
   }
 
+  /**
+   * The time of a value that the gateway makes: later than everything said before.
+   *
+   * @param now the gateway's clock
+   */
+  public long made(long now) {
+    newest = Math.max(now, newest + 1);
+    return newest;
+  }
+
+  /** Takes over what was said last before a restart. */
+  public void restore(long raw, long time) {
+    any = true;
+    lastRaw = raw;
+    lastTime = time;
+    newest = time;
+  }
+
   /** Notes a stamp that is kept as it is. */
   void seen(long raw) {
     any = true;
@@ -53,7 +74,8 @@ public final class TagTimes {
   }
 
   private long forward(long raw, long time, int era) {
-    lastTime = any ? Math.max(time, lastTime + 1) : time;
+    lastTime = Math.max(time, newest + 1);
+    newest = lastTime;
     any = true;
     lastRaw = raw;
     lastEra = era;

@@ -40,6 +40,7 @@ public final class HealthTags {
     TAGS("tags", DataType.INTEGER, "1"),
     BAD_TAGS("bad-tags", DataType.INTEGER, "1"),
     BAD_TAG_LIST("bad-tag-list", DataType.STRING, "1"),
+    IMPLAUSIBLE("implausible-times", DataType.INTEGER, "1"),
     UPTIME("uptime-s", DataType.INTEGER, "s"),
     VERSION("version", DataType.STRING, "1"),
     CONFIG_HASH("config-hash", DataType.STRING, "1"),
@@ -93,7 +94,8 @@ public final class HealthTags {
           Figure.SET_ASIDE,
           Figure.TAGS,
           Figure.BAD_TAGS,
-          Figure.BAD_TAG_LIST);
+          Figure.BAD_TAG_LIST,
+          Figure.IMPLAUSIBLE);
   static final List<Figure> OF_GATEWAY =
       List.of(
           Figure.STATE,

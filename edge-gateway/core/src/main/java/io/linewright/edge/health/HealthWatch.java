@@ -13,6 +13,7 @@ import static io.linewright.edge.health.HealthTags.Figure.DEVICES;
 import static io.linewright.edge.health.HealthTags.Figure.DEVICES_LEFT_OUT;
 import static io.linewright.edge.health.HealthTags.Figure.DISK_FREE;
 import static io.linewright.edge.health.HealthTags.Figure.HEAP;
+import static io.linewright.edge.health.HealthTags.Figure.IMPLAUSIBLE;
 import static io.linewright.edge.health.HealthTags.Figure.LAST_ERROR;
 import static io.linewright.edge.health.HealthTags.Figure.RECONNECTS;
 import static io.linewright.edge.health.HealthTags.Figure.RSS;
@@ -152,6 +153,7 @@ public final class HealthWatch {
     put(values, part, TAGS, SampleValue.of((long) device.quality().tags()));
     put(values, part, BAD_TAGS, SampleValue.of((long) device.quality().bad()));
     put(values, part, BAD_TAG_LIST, SampleValue.of(device.quality().json(MOST_TEXT)));
+    put(values, part, IMPLAUSIBLE, SampleValue.of(device.implausible()));
   }
 
   private void putAge(Map<TagName, SampleValue> values, String part, long nowMillis) {

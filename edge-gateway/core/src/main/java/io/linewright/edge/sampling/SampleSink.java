@@ -32,4 +32,24 @@ public interface SampleSink {
       throws InterruptedException {
     accept(device, tag, stamped.sample());
   }
+
+  /**
+   * Takes a value that the gateway makes itself: a mark, a confirmation. Nothing of the device's
+   * clock can be learned from it.
+   *
+   * @param sample value, status and time, which is of the device's clock as {@link #deviceMicros}
+   *     tells it
+   * @throws InterruptedException as above
+   */
+  default void made(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException {
+    accept(device, tag, sample);
+  }
+
+  /**
+   * What the device's clock shows at a moment of the gateway's clock, as far as it is known; else
+   * the gateway's. Microseconds since 1970; any thread.
+   */
+  default long deviceMicros(EquipmentPath device, long gatewayMicros) {
+    return gatewayMicros;
+  }
 }

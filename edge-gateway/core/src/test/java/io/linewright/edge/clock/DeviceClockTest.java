@@ -142,6 +142,37 @@ class DeviceClockTest {
   }
 
   @Test
+  void whatTheGatewaySaysItselfKeepsItsPlaceBetweenTheDevicesValues() {
+    DeviceClock clock = clock(ClockPolicy.REPLACE);
+    TagTimes times = new TagTimes();
+    assertThat(times.made(START)).as("before the device spoke").isEqualTo(START);
+    assertThat(clock.stamp(times, 7, START, false)).isEqualTo(START + 1);
+    assertThat(times.made(START + 1)).isEqualTo(START + 2);
+    assertThat(clock.stamp(times, 7, START, true)).as("the same again").isEqualTo(START + 1);
+    assertThat(clock.stamp(times, 8, START, false)).isEqualTo(START + 3);
+  }
+
+  @Test
+  void timeBeforeARestartIsNotGivenAgain() {
+    DeviceClock clock = clock(ClockPolicy.CORRECT);
+    TagTimes times = new TagTimes();
+    times.restore(7, START);
+    assertThat(clock.stamp(times, 7, START - SECOND, true)).isEqualTo(START);
+    assertThat(clock.stamp(times, 8, START - SECOND, false)).isEqualTo(START + 1);
+  }
+
+  @Test
+  void deviceTimeIsTheGatewaysUntilTheOffsetIsKnown() {
+    DeviceClock clock = clock(ClockPolicy.REPLACE);
+    assertThat(clock.deviceMicros(START)).isEqualTo(START);
+    TagTimes times = new TagTimes();
+    for (long t = START; t < START + 30 * SECOND; t += SECOND) {
+      clock.stamp(times, t - 60 * SECOND, t, false);
+    }
+    assertThat(clock.deviceMicros(START + 30 * SECOND)).isEqualTo(START - 30 * SECOND);
+  }
+
+  @Test
   void implausibleStampsAreCounted() {
     ClockSettings rules = settings(ClockPolicy.TRUST);
     long week = 7 * 86_400 * SECOND;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StageTrip {
 
-  private static final List<String> ORDER = List.of("driver", "log", "mqtt", "bridge");
+  private static final List<String> ORDER = List.of("driver", "logic", "log", "mqtt", "bridge");
   private static final String PREFIX = "stage";
 
   private record Key(String stage, String instance) {}
@@ -41,7 +41,7 @@ public final class StageTrip {
     }
   }
 
-  /** A row per stage and instance: driver, log, mqtt, bridge, then others by name. */
+  /** A row per stage and instance: driver, logic, log, mqtt, bridge, then others by name. */
   public List<StageRow> rows() {
     List<StageRow> rows = new ArrayList<>();
     figures.forEach((key, stated) -> rows.add(row(key, new TreeMap<>(stated))));

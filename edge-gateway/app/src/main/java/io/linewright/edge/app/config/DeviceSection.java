@@ -1,11 +1,15 @@
 package io.linewright.edge.app.config;
 
+import io.linewright.edge.clock.ClockSettings;
 import io.linewright.edge.config.Connection;
+import io.linewright.edge.config.DerivedTags;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.GatewayIdentity;
+import io.linewright.edge.config.Publication;
 import io.linewright.edge.config.TagSettings;
 import io.linewright.model.equipment.EquipmentId;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Section {@code devices}. */
 final class DeviceSection {
@@ -21,19 +26,29 @@ final class DeviceSection {
   /** Most tags of one gateway. */
   static final int MAX_TAGS = 200_000;
 
+  /** Most summaries of one gateway, and most rules: each costs a look at every value of its tag. */
+  static final int MAX_ENTRIES = 10_000;
+
   private final Optional<GatewayIdentity> gateway;
   private final Map<String, Connection> connections = new HashMap<>();
   private final Set<String> connectionIds;
   private final Set<EquipmentPath> paths = new HashSet<>();
+  private final Publication publication;
+  private final Map<String, Integer> entryCounts = new HashMap<>();
   private int tagCount;
 
   /**
    * @param gateway empty if that section was wrong; then paths are not checked against it
    * @param connections the connections without problems
    * @param connectionIds ids of all connections
+   * @param publication which classes may leave the gateway
    */
   DeviceSection(
-      Optional<GatewayIdentity> gateway, List<Connection> connections, Set<String> connectionIds) {
+      Optional<GatewayIdentity> gateway,
+      List<Connection> connections,
+      Set<String> connectionIds,
+      Publication publication) {
+    this.publication = publication;
     this.gateway = gateway;
     connections.forEach(c -> this.connections.put(c.id(), c));
     this.connectionIds = connectionIds;
@@ -64,14 +79,51 @@ final class DeviceSection {
     }
     Optional<Connection> connection = connectionId.map(connections::get);
     int unitId = unitId(map, connection);
-    List<TagSettings> tags = tags(map, path, connection, unitId);
+    Set<String> names = new HashSet<>();
+    List<TagSettings> tags = tags(map, path, connection, unitId, names);
     Map<String, Integer> states = map.map("state-map").map(this::states).orElse(Map.of());
+    ClockSettings clock =
+        map.map("clock")
+            .map(section -> ClockSection.read(section, connection, publication))
+            .orElse(ClockSettings.DEFAULT);
+    if (clock.reported()) {
+      claimClockTags(map, names);
+    }
+    DeviceTags known = new DeviceTags(tags, names, publication);
+    var summaries = entries(map, "summaries", known, SummarySection::read);
+    var rules = entries(map, "rules", known, RuleSection::read);
     map.noOtherKeys();
     if (path.isEmpty() || connection.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new DeviceSettings(path.get(), id, connection.get().id(), unitId, tags, states));
+        new DeviceSettings(
+            path.get(), id, connection.get().id(), unitId, tags, states, clock, summaries, rules));
+  }
+
+  private static void claimClockTags(YamlMap map, Set<String> names) {
+    for (TagName name :
+        List.of(DerivedTags.CLOCK_OFFSET, DerivedTags.CLOCK_DRIFT, DerivedTags.CLOCK_IMPLAUSIBLE)) {
+      if (!names.add(name.value())) {
+        map.problem("clock", "reports a tag '" + name + "', which is there", "rename that tag");
+      }
+    }
+  }
+
+  private <T> List<T> entries(
+      YamlMap map, String key, DeviceTags tags, BiFunction<YamlMap, DeviceTags, Optional<T>> read) {
+    if (!map.has(key)) {
+      return List.of();
+    }
+    List<YamlMap> maps = map.requiredList(key, "list " + key + ", or leave the key out");
+    int before = entryCounts.getOrDefault(key, 0);
+    entryCounts.put(key, before + maps.size());
+    if (before <= MAX_ENTRIES && before + maps.size() > MAX_ENTRIES) {
+      map.problem(key, "exceed " + MAX_ENTRIES + " of a gateway", "split the gateway in several");
+    }
+    List<T> entries = new ArrayList<>();
+    maps.forEach(entry -> read.apply(entry, tags).ifPresent(entries::add));
+    return entries;
   }
 
   private void check(EquipmentPath path, YamlMap map) {
@@ -113,9 +165,12 @@ final class DeviceSection {
   }
 
   private List<TagSettings> tags(
-      YamlMap map, Optional<EquipmentPath> path, Optional<Connection> connection, int unitId) {
+      YamlMap map,
+      Optional<EquipmentPath> path,
+      Optional<Connection> connection,
+      int unitId,
+      Set<String> names) {
     List<TagSettings> tags = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     List<YamlMap> maps = map.requiredList("tags", "list at least one tag");
     if (maps.isEmpty() && map.has("tags")) {
       map.problem("tags", "has no tag", "list at least one tag");
@@ -127,7 +182,8 @@ final class DeviceSection {
     // A wrong path must not hide what is wrong with the tags.
     EquipmentPath equipment = path.orElse(EquipmentPath.parse("unknown"));
     for (YamlMap tag : maps) {
-      Optional<TagSettings> settings = TagSection.read(tag, equipment, connection, names);
+      Optional<TagSettings> settings =
+          TagSection.read(tag, equipment, connection, names, publication);
       settings.ifPresent(tags::add);
       if (connection.isPresent() && connection.get() instanceof Connection.Modbus modbus) {
         settings.ifPresent(s -> RegisterSection.checkReadable(tag, s, modbus.options(), unitId));

@@ -6,6 +6,7 @@ import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.LogSettings;
+import io.linewright.edge.config.Publication;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -94,15 +95,16 @@ public final class EdgeFileReader {
     map.requiredParsed("version", Scalars.integer(1, 1), "write version: 1");
     Optional<GatewayIdentity> gateway = GatewaySection.identity(map, map.map("gateway"));
     LogSettings log = GatewaySection.log(map.map("log"));
+    Publication publication = GatewaySection.publication(map.map("publication"));
     ConnectionSection connectionSection = new ConnectionSection(file);
     List<Connection> connections =
         connectionSection.read(map.requiredList("connections", "list the ways to your machines"));
     List<DeviceSettings> devices =
-        new DeviceSection(gateway, connections, connectionSection.ids())
+        new DeviceSection(gateway, connections, connectionSection.ids(), publication)
             .read(map.requiredList("devices", "list the machines with their tags"));
     map.noOtherKeys();
     problems.throwIfAny();
-    return new EdgeFile(gateway.orElseThrow(), log, connections, devices);
+    return new EdgeFile(gateway.orElseThrow(), log, connections, devices, publication);
   }
 
   private static Optional<Node> compose(Source source, Problems problems) {

@@ -4,13 +4,15 @@ import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
 import io.linewright.edge.config.LogSettings;
+import io.linewright.edge.config.Publication;
+import io.linewright.model.equipment.DataClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Sections {@code gateway} and {@code log}. */
+/** Sections {@code gateway}, {@code log} and {@code publication}. */
 final class GatewaySection {
 
   private static final Pattern GROUP = Pattern.compile("[a-z0-9-]{1,64}:[a-z0-9-]{1,64}");
@@ -111,6 +113,26 @@ final class GatewaySection {
             () -> root.problem(section, key.key() + " " + reason, advice));
       }
     }
+  }
+
+  static Publication publication(Optional<YamlMap> section) {
+    Publication standard = Publication.DEFAULT;
+    if (section.isEmpty()) {
+      return standard;
+    }
+    YamlMap map = section.get();
+    DataClass[] choices = {DataClass.SITE, DataClass.ENTERPRISE, DataClass.PARTNER};
+    Publication publication =
+        new Publication(
+            map.parsed(
+                    "up-to",
+                    Scalars.oneOf(choices, DataClass::toString),
+                    Scalars.names(choices, DataClass::toString))
+                .orElse(standard.upTo()),
+            map.parsed("keep-local", Scalars::truth, "write true or false")
+                .orElse(standard.keepLocal()));
+    map.noOtherKeys();
+    return publication;
   }
 
   private static Function<String, String> matching(Pattern pattern) {

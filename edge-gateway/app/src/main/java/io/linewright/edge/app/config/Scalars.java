@@ -77,6 +77,30 @@ final class Scalars {
     };
   }
 
+  /** A finite number. */
+  static double number(String text) {
+    double number;
+    try {
+      number = Double.parseDouble(text);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException("'" + shortened(text) + "' is not a number", notANumber);
+    }
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("'" + text + "' is not a finite number");
+    }
+    return number;
+  }
+
+  /** {@code true} or {@code false}. */
+  static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException("'" + shortened(text) + "' is not a truth value");
+    };
+  }
+
   /** A constant of an enumeration by its name in the given form. */
   static <E extends Enum<E>> Function<String, E> oneOf(E[] constants, Function<E, String> name) {
     return text ->

@@ -1,8 +1,10 @@
 package io.linewright.edge.app.config;
 
 import io.linewright.edge.config.Connection;
+import io.linewright.edge.config.Publication;
 import io.linewright.edge.config.TagAddress;
 import io.linewright.edge.config.TagSettings;
+import io.linewright.edge.logic.report.Reporting;
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
@@ -24,9 +26,14 @@ final class TagSection {
    * @param equipment device of the tag
    * @param connection empty if it was wrong; then the address is not checked
    * @param names names of the device's tags so far; this one is added
+   * @param publication which classes may leave the gateway
    */
   static Optional<TagSettings> read(
-      YamlMap map, EquipmentPath equipment, Optional<Connection> connection, Set<String> names) {
+      YamlMap map,
+      EquipmentPath equipment,
+      Optional<Connection> connection,
+      Set<String> names,
+      Publication publication) {
     Optional<TagName> name =
         map.requiredParsed("name", TagName::new, "write a name such as spindle/temperature");
     if (name.isPresent() && !names.add(name.get().value())) {
@@ -54,7 +61,18 @@ final class TagSection {
                 Scalars.oneOf(DataClass.values(), DataClass::toString),
                 Scalars.names(DataClass.values(), DataClass::toString))
             .orElse(DataClass.ENTERPRISE);
+    if (!publication.keepLocal() && !publication.mayLeave(dataClass)) {
+      map.problem(
+          "data-class",
+          "'%s' may not leave, but publication.up-to is '%s'"
+              .formatted(dataClass, publication.upTo()),
+          "remove the tag, or write publication.keep-local: true, which keeps it in the gateway");
+    }
     Optional<String> owner = map.text("owner");
+    Reporting reporting =
+        map.map("report")
+            .map(report -> ReportSection.read(report, type, role, range))
+            .orElse(Reporting.ALL);
     Optional<TagAddress> address =
         connection.flatMap(
             c ->
@@ -66,6 +84,9 @@ final class TagSection {
       RegisterSection.KEYS.forEach(map::text);
       map.map("monitoring").ifPresent(YamlMap::rest);
     }
+    if (map.has("report") && publication.keepLocal() && !publication.mayLeave(dataClass)) {
+      map.problem("report", "says what leaves of a tag that stays in the gateway", "remove it");
+    }
     map.noOtherKeys();
     if (name.isEmpty() || type.isEmpty() || address.isEmpty()) {
       return Optional.empty();
@@ -74,7 +95,8 @@ final class TagSection {
     return Optional.of(
         new TagSettings(
             new TagDescription(key, type.get(), unit, role, range, sampling, dataClass, owner),
-            address.get()));
+            address.get(),
+            reporting));
   }
 
   private static UcumUnit unit(YamlMap map) {

@@ -61,10 +61,26 @@ public final class ConnectionDriver implements Driver {
     @Override
     public void accept(EquipmentPath device, TagName tag, Sample sample)
         throws InterruptedException {
+      requireOpen();
+      sink.accept(device, tag, sample);
+    }
+
+    @Override
+    public void made(EquipmentPath device, TagName tag, Sample sample)
+        throws InterruptedException {
+      requireOpen();
+      sink.made(device, tag, sample);
+    }
+
+    @Override
+    public long deviceMicros(EquipmentPath device, long gatewayMicros) {
+      return sink.deviceMicros(device, gatewayMicros);
+    }
+
+    private void requireOpen() throws InterruptedException {
       if (shut) {
         throw new InterruptedException("the driver was closed");
       }
-      sink.accept(device, tag, sample);
     }
   }
 

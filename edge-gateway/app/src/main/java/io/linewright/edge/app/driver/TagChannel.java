@@ -55,7 +55,7 @@ public final class TagChannel {
   private int looks;
   private long markedMicros;
   private long newestMicros = Long.MIN_VALUE;
-  private final OwnStamps stamps = new OwnStamps();
+  private OwnStamps stamps = new OwnStamps();
   private boolean mismatchLogged;
 
   private TagChannel(
@@ -169,14 +169,16 @@ public final class TagChannel {
     Sample present = mapped(value, status, sourceMicros);
     looks = looked != null && Recovery.same(looked, present) ? looks + 1 : 1;
     looked = present;
-    List<Sample> said = Recovery.ofPresent(last, markedMicros, present, askedMicros, looks);
+    long asked = sink.deviceMicros(device, askedMicros);
+    List<Sample> said = Recovery.ofPresent(last, markedMicros, present, asked, looks);
     for (Sample sample : said) {
-      send(sample);
       if (sample == present) {
+        send(sample);
         counters.received();
         counters.handedOn();
         last = present;
       } else {
+        sendMade(sample);
         counters.made();
       }
     }
@@ -208,15 +210,16 @@ public final class TagChannel {
   }
 
   /**
-   * Makes the tag Bad by the gateway's own knowledge, without value and with the gateway's time;
-   * nothing is sent if it is marked with this status already.
+   * Makes the tag Bad by the gateway's own knowledge, without value and with the present time: that
+   * of the device's clock as far as it is known, or a mark by a clock that is ahead would stand
+   * over the values that follow it. Nothing is sent if it is marked with this status already.
    */
   public void mark(StatusCode status) throws InterruptedException {
     if (status.equals(mark)) {
       return;
     }
     long at = nextMark();
-    send(new Sample(null, status, at, 0));
+    sendMade(new Sample(null, status, at, 0));
     counters.made();
     mark = status;
     markedMicros = at;
@@ -227,7 +230,7 @@ public final class TagChannel {
    * an old good value would stay the newest; also if the clock has been set back since.
    */
   long nextMark() {
-    long now = nowMicros();
+    long now = sink.deviceMicros(device, nowMicros());
     long floor = last == null ? Long.MIN_VALUE : last.sourceMicros();
     for (long said : new long[] {newestMicros, markedMicros}) {
       if (said <= now + MOST_AHEAD_MICROS) {
@@ -239,6 +242,11 @@ public final class TagChannel {
 
   private void send(Sample sample) throws InterruptedException {
     sink.accept(device, name(), sample);
+    newestMicros = Math.max(newestMicros, sample.sourceMicros());
+  }
+
+  private void sendMade(Sample sample) throws InterruptedException {
+    sink.made(device, name(), sample);
     newestMicros = Math.max(newestMicros, sample.sourceMicros());
   }
 
@@ -254,6 +262,8 @@ public final class TagChannel {
     mark = before.mark;
     foretold = before.foretold;
     markedMicros = before.markedMicros;
+    newestMicros = before.newestMicros;
+    stamps = before.stamps;
   }
 
   /** When the tag was marked; meaningless while it is not {@link #marked()}. */
@@ -267,9 +277,9 @@ public final class TagChannel {
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
   }
 
-  /** The gateway's clock for a value that stands now: later than a mark that it ends. */
+  /** The device's clock for a value that stands now: later than a mark that it ends. */
   public long presentMicros() {
-    long now = stamps.next(nowMicros());
+    long now = sink.deviceMicros(device, stamps.next(nowMicros()));
     if (mark == null) {
       return now;
     }

@@ -2,6 +2,7 @@ package io.linewright.edge.app.health;
 
 import io.linewright.edge.app.EdgeDrivers;
 import io.linewright.edge.app.EdgeSettings;
+import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.reload.FileStatus;
 import io.linewright.edge.app.reload.FileTakeover;
 import io.linewright.edge.app.uplink.Uplink;
@@ -20,12 +21,15 @@ class HealthConfiguration {
   @Bean
   HealthThread healthThread(
       EdgeDrivers drivers,
+      EdgeStage stage,
       Uplink uplink,
       FileTakeover takeover,
       EdgeSettings settings,
       MeterRegistry meters,
       InstantSource clock) {
-    PlantLook plant = new PlantLook(drivers::status, uplink::devices);
+    PlantLook plant =
+        new PlantLook(
+            drivers::status, uplink::devices, device -> stage.clock(device).implausible());
     ProcessFigures process =
         new ProcessFigures(settings.dataDir(), () -> figures(takeover.status()));
     AgeMeters ages = new AgeMeters(meters);

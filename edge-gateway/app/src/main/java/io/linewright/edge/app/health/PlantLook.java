@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 
 /** Looks at the drivers and at the last values that the gateway publishes. */
@@ -29,21 +30,36 @@ final class PlantLook {
 
   private final Supplier<List<DriverStatus>> drivers;
   private final Supplier<List<DeviceState>> devices;
+  private final ToLongFunction<EquipmentPath> implausible;
 
-  PlantLook(Supplier<List<DriverStatus>> drivers, Supplier<List<DeviceState>> devices) {
+  /**
+   * @param implausible stamps of a device that its clock cannot have shown, also of values that
+   *     travel under a time of the gateway's
+   */
+  PlantLook(
+      Supplier<List<DriverStatus>> drivers,
+      Supplier<List<DeviceState>> devices,
+      ToLongFunction<EquipmentPath> implausible) {
     this.drivers = drivers;
     this.devices = devices;
+    this.implausible = implausible;
   }
 
   /** Everything as it stands. */
   List<ConnectionLook> look() {
     Map<EquipmentPath, TagQuality> qualities = new HashMap<>();
-    devices.get().forEach(device -> qualities.put(device.path(), quality(device)));
-    return drivers.get().stream().map(driver -> look(driver, qualities)).toList();
+    Map<EquipmentPath, Long> marked = new HashMap<>();
+    for (DeviceState device : devices.get()) {
+      qualities.put(device.path(), quality(device));
+      marked.put(device.path(), device.implausible());
+    }
+    return drivers.get().stream().map(driver -> look(driver, qualities, marked)).toList();
   }
 
-  private static ConnectionLook look(
-      DriverStatus driver, Map<EquipmentPath, TagQuality> qualities) {
+  private ConnectionLook look(
+      DriverStatus driver,
+      Map<EquipmentPath, TagQuality> qualities,
+      Map<EquipmentPath, Long> marked) {
     List<DeviceLook> devices = new ArrayList<>();
     driver.devices().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -53,7 +69,10 @@ final class PlantLook {
                     new DeviceLook(
                         HealthTags.place(entry.getKey()),
                         books(entry.getValue()),
-                        qualities.getOrDefault(entry.getKey(), TagQuality.NONE))));
+                        qualities.getOrDefault(entry.getKey(), TagQuality.NONE),
+                        Math.max(
+                            marked.getOrDefault(entry.getKey(), 0L),
+                            implausible.applyAsLong(entry.getKey())))));
     return new ConnectionLook(
         driver.connection(),
         HealthState.valueOf(driver.state().name()),
@@ -66,12 +85,20 @@ final class PlantLook {
     return new Books(counts.in(), counts.out(), counts.setAside(), counts.reconnects());
   }
 
-  /** How the published tags of a device are; those that nobody may know of are not among them. */
+  /**
+   * How the published tags of a device are that are read; those that nobody may know of are not
+   * among them.
+   */
   static TagQuality quality(DeviceState device) {
     int bad = 0;
     int silent = 0;
+    int read = 0;
     List<BadTag> first = new ArrayList<>();
     for (TagState tag : device.tags()) {
+      if (tag.derived()) {
+        continue; // what the gateway makes says nothing of the device's connection
+      }
+      read++;
       Sample last = tag.last();
       if (last == null || !last.status().isBad()) {
         continue;
@@ -84,7 +111,7 @@ final class PlantLook {
         first.add(new BadTag(tag.description().key().name().value(), reason(last.status())));
       }
     }
-    return new TagQuality(device.tags().size(), bad, silent, first);
+    return new TagQuality(read, bad, silent, first);
   }
 
   private static String reason(StatusCode status) {

@@ -25,6 +25,7 @@ public final class SampleMetrics {
 
   private static final int PROPERTY_TYPE = Payload.PropertyValue.TYPE_FIELD_NUMBER;
   private static final int PROPERTY_INT = Payload.PropertyValue.INT_VALUE_FIELD_NUMBER;
+  private static final int PROPERTY_LONG = Payload.PropertyValue.LONG_VALUE_FIELD_NUMBER;
   private static final int PROPERTY_BOOLEAN = Payload.PropertyValue.BOOLEAN_VALUE_FIELD_NUMBER;
 
   private final ProtoBuffer payload = new ProtoBuffer(4096);
@@ -68,6 +69,17 @@ public final class SampleMetrics {
    * @param implausible whether the source time cannot be true
    */
   public void add(long alias, DataType type, Sample sample, int ordinal, boolean implausible) {
+    add(alias, type, sample, ordinal, implausible, sample.sourceMicros());
+  }
+
+  /**
+   * Adds one sample.
+   *
+   * @param rawMicros the device's own stamp; told if it is not the sample's time
+   * @see #add(long, DataType, Sample, int, boolean)
+   */
+  public void add(
+      long alias, DataType type, Sample sample, int ordinal, boolean implausible, long rawMicros) {
     long micros = sample.sourceMicros();
     SampleValue content = sample.value();
     metric.clear();
@@ -77,7 +89,7 @@ public final class SampleMetrics {
     metric.varintField(
         Payload.Metric.DATATYPE_FIELD_NUMBER,
         typeOf(content == null ? type : content.type()).number());
-    addProperties(sample, Math.floorMod(micros, 1000), ordinal, implausible);
+    addProperties(sample, ordinal, implausible, rawMicros);
     addValue(content);
     payload.messageField(Payload.METRICS_FIELD_NUMBER, metric);
     order.added(Math.floorDiv(micros, 1000L), payload.size());
@@ -102,9 +114,11 @@ public final class SampleMetrics {
     }
   }
 
-  private void addProperties(Sample sample, int micros, int ordinal, boolean implausible) {
+  private void addProperties(Sample sample, int ordinal, boolean implausible, long rawMicros) {
+    int micros = Math.floorMod(sample.sourceMicros(), 1000);
     int status = sample.status().bits();
-    if (micros == 0 && ordinal == 0 && status == 0 && !implausible) {
+    boolean stamped = rawMicros != sample.sourceMicros();
+    if (micros == 0 && ordinal == 0 && status == 0 && !implausible && !stamped) {
       return;
     }
     keys.clear();
@@ -128,6 +142,9 @@ public final class SampleMetrics {
     }
     if (implausible) {
       property(LinewrightMetrics.IMPLAUSIBLE_TIME, SparkplugType.BOOLEAN, PROPERTY_BOOLEAN, 1);
+    }
+    if (stamped) {
+      property(LinewrightMetrics.RAW_MICROS, SparkplugType.INT64, PROPERTY_LONG, rawMicros);
     }
     keys.raw(values);
     metric.messageField(Payload.Metric.PROPERTIES_FIELD_NUMBER, keys);

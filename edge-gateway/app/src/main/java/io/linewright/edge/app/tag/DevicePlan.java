@@ -1,5 +1,7 @@
 package io.linewright.edge.app.tag;
 
+import io.linewright.edge.clock.ClockSettings;
+import io.linewright.edge.config.DerivedTags;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.model.equipment.EquipmentId;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A device, or the node itself, and the tags that it is to declare.
@@ -21,8 +24,15 @@ import java.util.Set;
  * @param id Sparkplug device id; empty for the node
  * @param path where it stands
  * @param tags names unique
+ * @param derived names of those of them that the gateway makes
+ * @param clock which of its times can be true
  */
-record DevicePlan(String id, EquipmentPath path, List<PlannedTag> tags) {
+record DevicePlan(
+    String id,
+    EquipmentPath path,
+    List<PlannedTag> tags,
+    Set<TagName> derived,
+    ClockSettings clock) {
 
   /**
    * A tag to declare.
@@ -33,29 +43,38 @@ record DevicePlan(String id, EquipmentPath path, List<PlannedTag> tags) {
 
   DevicePlan {
     tags = List.copyOf(tags);
+    derived = Set.copyOf(derived);
   }
 
   /**
-   * What a file asks for: the node, then the devices in the order of the file.
+   * What a file asks for: the node, then the devices in the order of the file. Tags that may not
+   * leave the gateway, and devices that have no others, are left out.
    *
    * @param ownTags tags of the gateway itself
    */
   static List<DevicePlan> of(EdgeFile file, List<TagDescription> ownTags) {
     List<DevicePlan> plans = new ArrayList<>();
     EquipmentPath gateway = TagRegistry.gatewayPath(file.gateway());
-    plans.add(new DevicePlan("", gateway, planned(ownTags, Optional.empty())));
+    plans.add(
+        new DevicePlan(
+            "", gateway, planned(ownTags, Optional.empty()), Set.of(), ClockSettings.DEFAULT));
     for (DeviceSettings device : file.devices()) {
-      plans.add(
-          new DevicePlan(
-              TagRegistry.deviceId(device.path(), file.gateway()),
-              device.path(),
-              planned(descriptions(device), device.equipmentId())));
+      List<TagDescription> published = DerivedTags.published(device, file.publication());
+      if (!published.isEmpty()) {
+        plans.add(
+            new DevicePlan(
+                TagRegistry.deviceId(device.path(), file.gateway()),
+                device.path(),
+                planned(published, device.equipmentId()),
+                names(DerivedTags.of(device)),
+                device.clock()));
+      }
     }
     return plans;
   }
 
-  private static List<TagDescription> descriptions(DeviceSettings device) {
-    return device.tags().stream().map(tag -> tag.description()).toList();
+  private static Set<TagName> names(List<TagDescription> tags) {
+    return tags.stream().map(tag -> tag.key().name()).collect(Collectors.toSet());
   }
 
   private static List<PlannedTag> planned(List<TagDescription> tags, Optional<EquipmentId> id) {
@@ -80,7 +99,10 @@ record DevicePlan(String id, EquipmentPath path, List<PlannedTag> tags) {
         device.path(),
         device.tags().stream()
             .map(tag -> new PlannedTag(tag.description(), tag.properties()))
-            .toList());
+            .toList(),
+        names(
+            device.tags().stream().filter(TagState::derived).map(TagState::description).toList()),
+        device.clock());
   }
 
   private DevicePlan with(DevicePlan other) {
@@ -90,6 +112,8 @@ record DevicePlan(String id, EquipmentPath path, List<PlannedTag> tags) {
     other.tags.stream()
         .filter(tag -> !names.contains(tag.description().key().name()))
         .forEach(all::add);
-    return new DevicePlan(id, path, all);
+    Set<TagName> made = new HashSet<>(derived);
+    other.derived.stream().filter(name -> !names.contains(name)).forEach(made::add);
+    return new DevicePlan(id, path, all, made, clock);
   }
 }

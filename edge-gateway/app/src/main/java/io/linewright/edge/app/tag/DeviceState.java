@@ -2,6 +2,7 @@ package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.sparkplug.OutgoingPayload;
 import io.linewright.edge.app.sparkplug.SampleMetrics;
+import io.linewright.edge.clock.ClockSettings;
 import io.linewright.edge.log.PriorityClass;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.sample.Sample;
@@ -17,15 +18,23 @@ public final class DeviceState {
   private final EquipmentPath path;
   private final OutgoingPayload.Aliases aliases;
   private final long lossAlias;
+  private final ClockSettings clock;
   private final SampleMetrics samples = new SampleMetrics();
   private final SampleMetrics events = new SampleMetrics();
   private final List<TagState> tags = new ArrayList<>();
+  private volatile long implausible;
 
-  DeviceState(String id, EquipmentPath path, OutgoingPayload.Aliases aliases, long lossAlias) {
+  DeviceState(
+      String id,
+      EquipmentPath path,
+      OutgoingPayload.Aliases aliases,
+      long lossAlias,
+      ClockSettings clock) {
     this.id = id;
     this.path = path;
     this.aliases = aliases;
     this.lossAlias = lossAlias;
+    this.clock = clock;
   }
 
   void add(TagState tag) {
@@ -52,6 +61,21 @@ public final class DeviceState {
     return lossAlias;
   }
 
+  /** Which of its times can be true. */
+  public ClockSettings clock() {
+    return clock;
+  }
+
+  /** A value came whose time cannot be true. Logging thread. */
+  public void noteImplausible() {
+    implausible++;
+  }
+
+  /** Values stored since the start whose time cannot be true. Any thread. */
+  public long implausible() {
+    return implausible;
+  }
+
   /** Collector of the present group for values of a class. Logging thread. */
   public SampleMetrics metrics(PriorityClass priority) {
     return priority == PriorityClass.EVENTS ? events : samples;
@@ -62,14 +86,22 @@ public final class DeviceState {
     return Collections.unmodifiableList(tags);
   }
 
-  /** Whether the gateway has no connection to it: so say all its tags. Any thread. */
+  /**
+   * Whether the gateway has no connection to it: so say all its tags but those that the gateway
+   * makes itself. Any thread.
+   */
   public boolean lost() {
+    boolean any = false;
     for (TagState tag : tags) {
+      if (tag.derived()) {
+        continue;
+      }
+      any = true;
       Sample last = tag.last();
       if (last == null || !last.status().equals(StatusCode.BAD_NO_COMMUNICATION)) {
         return false;
       }
     }
-    return !tags.isEmpty();
+    return any;
   }
 }

@@ -12,11 +12,13 @@ public final class SampleBuffer {
   public static final class Group {
     private final @Nullable TagState[] tags;
     private final @Nullable Sample[] samples;
+    private final long[] rawMicros;
     private int size;
 
     private Group(int capacity) {
       tags = new @Nullable TagState[capacity];
       samples = new @Nullable Sample[capacity];
+      rawMicros = new long[capacity];
     }
 
     /** Number of samples. */
@@ -32,6 +34,11 @@ public final class SampleBuffer {
     /** The n-th sample. */
     public Sample sample(int n) {
       return java.util.Objects.requireNonNull(samples[n]);
+    }
+
+    /** The device's own stamp of the n-th sample. */
+    public long rawMicros(int n) {
+      return rawMicros[n];
     }
   }
 
@@ -55,12 +62,18 @@ public final class SampleBuffer {
     this.spare = new Group(capacity);
   }
 
+  /** Adds a sample that travels under the stamp that it was given. */
+  public void put(TagState tag, Sample sample) throws InterruptedException {
+    put(tag, sample, sample.sourceMicros());
+  }
+
   /**
    * Adds a sample; waits while the buffer is full.
    *
+   * @param rawMicros the device's own stamp
    * @throws InterruptedException if interrupted, or closed, while waiting
    */
-  public void put(TagState tag, Sample sample) throws InterruptedException {
+  public void put(TagState tag, Sample sample, long rawMicros) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (filling.size == capacity && !closed) {
@@ -71,6 +84,7 @@ public final class SampleBuffer {
       }
       filling.tags[filling.size] = tag;
       filling.samples[filling.size] = sample;
+      filling.rawMicros[filling.size] = rawMicros;
       filling.size++;
       if (filling.size == groupSize) {
         groupReady.signal();

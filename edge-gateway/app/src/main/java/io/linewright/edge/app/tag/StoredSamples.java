@@ -19,7 +19,10 @@ public final class StoredSamples {
     for (Metric metric : PayloadCodec.decode(payload).metrics()) {
       TagState tag = metric.alias().isPresent() ? tags.byAlias(metric.alias().getAsLong()) : null;
       if (tag != null && metric.timestampMillis().isPresent()) {
-        tag.restore(sample(metric, metric.timestampMillis().getAsLong()));
+        Sample sample = sample(metric, metric.timestampMillis().getAsLong());
+        boolean stamped = metric.properties().containsKey(LinewrightMetrics.RAW_MICROS);
+        tag.restore(
+            sample, stamped ? number(metric, LinewrightMetrics.RAW_MICROS) : sample.sourceMicros());
       }
     }
   }

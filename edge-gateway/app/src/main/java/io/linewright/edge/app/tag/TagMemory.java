@@ -12,23 +12,31 @@ final class TagMemory {
 
   private final Ordinals ordinals = new Ordinals();
   private volatile @Nullable Sample last;
+  private volatile long lastRawMicros;
   private boolean changed;
 
   @Nullable Sample last() {
     return last;
   }
 
-  int take(Sample sample) {
+  /** The device's own stamp of the newest value; 0 before the first. */
+  long lastRawMicros() {
+    return lastRawMicros;
+  }
+
+  int take(Sample sample, long rawMicros) {
     int ordinal = ordinals.next(sample);
     if (ordinal >= 0) {
+      lastRawMicros = rawMicros;
       last = ordinal == sample.ordinal() ? sample : withOrdinal(sample, ordinal);
       changed = true;
     }
     return ordinal;
   }
 
-  void restore(Sample stored) {
+  void restore(Sample stored, long rawMicros) {
     ordinals.restore(stored);
+    lastRawMicros = rawMicros;
     last = stored;
     changed = true;
   }

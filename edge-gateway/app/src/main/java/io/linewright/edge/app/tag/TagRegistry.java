@@ -104,7 +104,7 @@ public final class TagRegistry {
     TagRegistry registry = new TagRegistry(declared, log.retiredAliases());
     Iterator<Alias> given = declared.iterator();
     for (DevicePlan plan : plans) {
-      registry.add(plan.id(), plan.path(), descriptions(plan), given, before.memories);
+      registry.add(plan, given, before.memories);
     }
     registry.rememberRetired(before);
     return registry;
@@ -145,12 +145,8 @@ public final class TagRegistry {
     return registry;
   }
 
-  private void add(
-      String id,
-      EquipmentPath path,
-      List<TagDescription> tags,
-      Iterator<Alias> given,
-      Map<Long, TagMemory> known) {
+  private void add(DevicePlan plan, Iterator<Alias> given, Map<Long, TagMemory> known) {
+    List<TagDescription> tags = descriptions(plan);
     OutgoingPayload.Aliases aliases =
         new OutgoingPayload.Aliases(
             given.next().id(),
@@ -161,20 +157,23 @@ public final class TagRegistry {
             given.next().id());
     List<Alias> tagAliases = new ArrayList<>();
     tags.forEach(tag -> tagAliases.add(given.next()));
-    long lossAlias = id.isEmpty() ? given.next().id() : 0;
-    DeviceState device = new DeviceState(id, path, aliases, lossAlias);
+    long lossAlias = plan.id().isEmpty() ? given.next().id() : 0;
+    DeviceState device =
+        new DeviceState(plan.id(), plan.path(), aliases, lossAlias, plan.clock());
     Map<TagName, TagState> byName = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
+      TagName name = tags.get(i).key().name();
       Alias alias = tagAliases.get(i);
       TagMemory memory = known.getOrDefault(alias.id(), new TagMemory());
-      TagState tag = new TagState(device, tags.get(i), alias, memory);
+      TagState tag =
+          new TagState(device, tags.get(i), alias, plan.derived().contains(name), memory);
       memories.put(alias.id(), memory);
       device.add(tag);
-      byName.put(tags.get(i).key().name(), tag);
+      byName.put(name, tag);
       byAlias.put(tag.alias(), tag);
     }
-    byId.put(id, device);
-    byPath.put(path, byName);
+    byId.put(plan.id(), device);
+    byPath.put(plan.path(), byName);
   }
 
   /**

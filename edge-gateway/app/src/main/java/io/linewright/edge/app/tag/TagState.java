@@ -18,13 +18,23 @@ public final class TagState {
   private final TagDescription description;
   private final Alias alias;
   private final PriorityClass priority;
+  private final boolean derived;
   private final TagMemory memory;
 
-  TagState(DeviceState device, TagDescription description, Alias alias, TagMemory memory) {
+  /**
+   * @param derived whether the gateway makes its values
+   */
+  TagState(
+      DeviceState device,
+      TagDescription description,
+      Alias alias,
+      boolean derived,
+      TagMemory memory) {
     this.device = device;
     this.description = description;
     this.alias = alias;
     this.priority = PriorityClass.of(description.role());
+    this.derived = derived;
     this.memory = memory;
   }
 
@@ -36,6 +46,11 @@ public final class TagState {
   /** What the gateway's file says of it. */
   public TagDescription description() {
     return description;
+  }
+
+  /** Whether the gateway makes its values: such a tag says nothing of the device's connection. */
+  public boolean derived() {
+    return derived;
   }
 
   /** What its values are worth when the log is full. */
@@ -63,14 +78,24 @@ public final class TagState {
     return memory.last();
   }
 
-  /** The sample with its ordinal, or why it gets none; see {@link Ordinals#next}. */
-  public int take(Sample sample) {
-    return memory.take(sample);
+  /** The device's own stamp of the newest value; 0 before the first. */
+  public long lastRawMicros() {
+    return memory.lastRawMicros();
+  }
+
+  /**
+   * The sample with its ordinal, or why it gets none; see {@link
+   * io.linewright.edge.log.Ordinals#next}.
+   *
+   * @param rawMicros the device's own stamp
+   */
+  public int take(Sample sample, long rawMicros) {
+    return memory.take(sample, rawMicros);
   }
 
   /** Takes over what was stored before a restart. */
-  public void restore(Sample stored) {
-    memory.restore(stored);
+  public void restore(Sample stored, long rawMicros) {
+    memory.restore(stored, rawMicros);
   }
 
   /** Whether it changed since this was last asked. */

@@ -13,6 +13,7 @@ import io.linewright.edge.app.tag.TagRegistry;
 import io.linewright.edge.app.tag.TagState;
 import io.linewright.edge.app.uplink.books.LiveWindow;
 import io.linewright.edge.app.uplink.books.StageCounters;
+import io.linewright.edge.clock.Plausibility;
 import io.linewright.edge.config.LogSettings;
 import io.linewright.edge.log.AgeClock;
 import io.linewright.edge.log.Ordinals;
@@ -59,8 +60,6 @@ final class LogKeeper implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LogKeeper.class);
   private static final int STORE_ATTEMPTS = 3;
   private static final long RETRY_NANOS = 100_000_000;
-  private static final long OLDEST_PLAUSIBLE_MICROS = Duration.ofDays(7).toNanos() / 1000;
-  private static final long NEWEST_PLAUSIBLE_MICROS = Duration.ofMinutes(5).toNanos() / 1000;
   private static final int MAX_REQUESTS = 1000;
 
   /**
@@ -200,7 +199,7 @@ final class LogKeeper implements Runnable {
     long now = micros();
     age = age.look(now, System.nanoTime() / 1000);
     for (int i = 0; i < samples.size(); i++) {
-      add(samples.tag(i), samples.sample(i), now);
+      add(samples.tag(i), samples.sample(i), samples.rawMicros(i), now);
     }
     long nanos = System.nanoTime();
     if (nanos - nextCounters >= 0) {
@@ -220,8 +219,8 @@ final class LogKeeper implements Runnable {
     }
   }
 
-  private void add(TagState tag, Sample sample, long now) {
-    int ordinal = tag.take(sample);
+  private void add(TagState tag, Sample sample, long rawMicros, long now) {
+    int ordinal = tag.take(sample, rawMicros);
     if (ordinal == Ordinals.REPEAT) {
       repeats++;
       return;
@@ -231,14 +230,15 @@ final class LogKeeper implements Runnable {
       untold.note(Loss.of(path, sample, tag.alias(), "the source's clock stands still"));
       return;
     }
-    long age = now - sample.sourceMicros();
-    boolean wrongTime = age > OLDEST_PLAUSIBLE_MICROS || age < -NEWEST_PLAUSIBLE_MICROS;
+    DeviceState device = tag.device();
+    boolean wrongTime =
+        Plausibility.of(sample.sourceMicros(), now, device.clock()) != Plausibility.PLAUSIBLE;
     if (wrongTime) {
       implausible++;
+      device.noteImplausible();
     }
-    DeviceState device = tag.device();
     SampleMetrics metrics = device.metrics(tag.priority());
-    metrics.add(tag.alias(), tag.description().type(), sample, ordinal, wrongTime);
+    metrics.add(tag.alias(), tag.description().type(), sample, ordinal, wrongTime, rawMicros);
     touched.add(device);
     if (metrics.full()) {
       cut(device, tag.priority());
@@ -265,7 +265,7 @@ final class LogKeeper implements Runnable {
       String name = tag.description().key().name().value();
       Long value = values.get(name);
       if (value != null && !value.equals(lastCounters.put(name, value))) {
-        add(tag, new Sample(SampleValue.of(value), StatusCode.GOOD, now, 0), now);
+        add(tag, new Sample(SampleValue.of(value), StatusCode.GOOD, now, 0), now, now);
       }
     }
   }
@@ -353,7 +353,13 @@ final class LogKeeper implements Runnable {
         Sample last = tag.last();
         if (tag.takeChanged() && last != null) {
           scratch.clear();
-          scratch.add(tag.alias(), tag.description().type(), last, last.ordinal(), false);
+          scratch.add(
+              tag.alias(),
+              tag.description().type(),
+              last,
+              last.ordinal(),
+              false,
+              tag.lastRawMicros());
           lastSamples.put(tag.alias(), scratch.toBytes());
         }
       }

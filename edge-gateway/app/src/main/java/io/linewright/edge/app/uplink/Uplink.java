@@ -19,6 +19,7 @@ import io.linewright.edge.config.GatewayIdentity.Confirm;
 import io.linewright.edge.log.Bounds;
 import io.linewright.edge.log.Window;
 import io.linewright.edge.sampling.SampleSink;
+import io.linewright.edge.sampling.StampedSample;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.equipment.TagName;
@@ -166,6 +167,19 @@ public final class Uplink implements SampleSink, AutoCloseable {
   @Override
   public void accept(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException {
     buffer.put(tags.get().tag(device, tag), sample);
+  }
+
+  @Override
+  public void accept(EquipmentPath device, TagName tag, StampedSample stamped)
+      throws InterruptedException {
+    buffer.put(tags.tag(device, tag), stamped.sample(), stamped.rawMicros());
+  }
+
+  /** The newest value of a published tag, also from before a restart; null if there is none. */
+  public @Nullable StampedSample last(EquipmentPath device, TagName tag) {
+    TagState state = tags.tag(device, tag);
+    Sample last = state.last();
+    return last == null ? null : new StampedSample(last, state.lastRawMicros());
   }
 
   /**

@@ -51,6 +51,18 @@ class OutgoingPayloadTest {
   }
 
   @Test
+  void stampOfTheDeviceTravelsWhereTheGatewayGaveAnotherTime() throws Exception {
+    Sample sample = sample(SampleValue.of(1.5), 0, 1_000_000);
+    metrics.add(300, DataType.DOUBLE, sample, 0, false, 946_684_800_000_001L);
+    metrics.add(301, DataType.DOUBLE, sample, 0, false, 1_000_000);
+
+    List<Metric> read = send(false).metrics();
+    assertThat(of(read, 300).properties())
+        .isEqualTo(Map.of("linewright/raw-micros", 946_684_800_000_001L));
+    assertThat(of(read, 301).properties()).isEmpty();
+  }
+
+  @Test
   void placeIsAppendedWithoutTouchingWhatIsStored() throws Exception {
     metrics.add(300, DataType.DOUBLE, sample(SampleValue.of(1.5), 0, 1_000_000), 0, false);
     byte[] stored = metrics.toBytes();

@@ -15,6 +15,7 @@ import io.linewright.edge.logic.rule.Condition.NoData;
 import io.linewright.edge.logic.rule.Condition.RateOfChange;
 import io.linewright.edge.logic.rule.Condition.StatePattern;
 import io.linewright.edge.logic.rule.Condition.Threshold;
+import io.linewright.model.sample.StatusCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,15 @@ class RuleFoldTest {
                     + (fact.active() ? "+" : "-")
                     + (fact.status().isGood() ? "" : "?"))
         .toList();
+  }
+
+  @Test
+  void whatWasSaidBeforeARestartStands() {
+    RuleFold fold = rule(HOT, 0, 0);
+    RuleState state = RuleState.saidBefore(new RuleFact(5 * SECOND, true, StatusCode.GOOD));
+    assertThat(Series.run(fold::step, state, List.of(time(6), at(7, 95.0)))).isEmpty();
+    assertThat(Series.run(fold::step, state, List.of(at(4, 80.0))))
+        .containsExactly(new RuleFact(5 * SECOND, false, StatusCode.GOOD));
   }
 
   @Test

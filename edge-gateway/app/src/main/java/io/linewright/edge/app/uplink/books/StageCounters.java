@@ -57,6 +57,11 @@ public final class StageCounters {
       values.put("stage/driver/in", driver.in());
       values.put("stage/driver/out", driver.out());
       values.put("stage/driver/set-aside", driver.setAside());
+      values.put("stage/logic/in", driver.logic().in());
+      values.put("stage/logic/out", driver.logic().out());
+      values.put("stage/logic/suppressed", driver.logic().suppressed());
+      values.put("stage/logic/kept", driver.logic().kept());
+      values.put("stage/logic/made", driver.logic().made());
       values.put("stage/log/in", logged);
       values.put("stage/log/out", confirmed);
       values.put("stage/log/set-aside", lost);
