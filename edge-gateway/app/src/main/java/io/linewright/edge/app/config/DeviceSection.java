@@ -25,6 +25,7 @@ final class DeviceSection {
   private final Map<String, Connection> connections = new HashMap<>();
   private final Set<String> connectionIds;
   private final Set<EquipmentPath> paths = new HashSet<>();
+  private final WriteSection writes = new WriteSection();
   private int tagCount;
 
   /**
@@ -44,7 +45,7 @@ final class DeviceSection {
     for (YamlMap map : maps) {
       device(map).ifPresent(devices::add);
     }
-    return devices;
+    return writes.resolve(devices);
   }
 
   private Optional<DeviceSettings> device(YamlMap map) {
@@ -123,7 +124,7 @@ final class DeviceSection {
     // A wrong path must not hide what is wrong with the tags.
     EquipmentPath equipment = path.orElse(EquipmentPath.parse("unknown"));
     for (YamlMap tag : maps) {
-      Optional<TagSettings> settings = TagSection.read(tag, equipment, connection, names);
+      Optional<TagSettings> settings = TagSection.read(tag, equipment, connection, names, writes);
       settings.ifPresent(tags::add);
       if (connection.isPresent() && connection.get() instanceof Connection.ModbusTcp modbus) {
         settings.ifPresent(s -> RegisterSection.checkReadable(tag, s, modbus.options(), unitId));

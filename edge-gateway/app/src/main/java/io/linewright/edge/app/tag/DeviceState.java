@@ -17,15 +17,22 @@ public final class DeviceState {
   private final EquipmentPath path;
   private final OutgoingPayload.Aliases aliases;
   private final long lossAlias;
+  private final long progressAlias;
   private final SampleMetrics samples = new SampleMetrics();
   private final SampleMetrics events = new SampleMetrics();
   private final List<TagState> tags = new ArrayList<>();
 
-  DeviceState(String id, EquipmentPath path, OutgoingPayload.Aliases aliases, long lossAlias) {
+  DeviceState(
+      String id,
+      EquipmentPath path,
+      OutgoingPayload.Aliases aliases,
+      long lossAlias,
+      long progressAlias) {
     this.id = id;
     this.path = path;
     this.aliases = aliases;
     this.lossAlias = lossAlias;
+    this.progressAlias = progressAlias;
   }
 
   void add(TagState tag) {
@@ -50,6 +57,11 @@ public final class DeviceState {
   /** Alias of the loss metric; 0 for devices, losses are told by the node. */
   public long lossAlias() {
     return lossAlias;
+  }
+
+  /** Alias of the metric for steps of commands; 0 for devices. */
+  public long progressAlias() {
+    return progressAlias;
   }
 
   /** Collector of the present group for values of a class. Logging thread. */

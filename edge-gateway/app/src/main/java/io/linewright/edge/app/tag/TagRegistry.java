@@ -81,7 +81,9 @@ public final class TagRegistry {
       throws LogException {
     List<Alias> wanted = new ArrayList<>();
     want(wanted, "", ownTags, Optional.empty());
-    wanted.add(Alias.wanted("", LinewrightMetrics.LOSS, SparkplugType.STRING.number(), Map.of()));
+    for (String text : List.of(LinewrightMetrics.LOSS, LinewrightMetrics.COMMAND_PROGRESS)) {
+      wanted.add(Alias.wanted("", text, SparkplugType.STRING.number(), Map.of()));
+    }
     for (DeviceSettings device : file.devices()) {
       want(
           wanted,
@@ -131,7 +133,8 @@ public final class TagRegistry {
     List<Alias> tagAliases = new ArrayList<>();
     tags.forEach(tag -> tagAliases.add(given.next()));
     long lossAlias = id.isEmpty() ? given.next().id() : 0;
-    DeviceState device = new DeviceState(id, path, aliases, lossAlias);
+    long progressAlias = id.isEmpty() ? given.next().id() : 0;
+    DeviceState device = new DeviceState(id, path, aliases, lossAlias, progressAlias);
     Map<TagName, TagState> byName = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
       TagState tag = new TagState(device, tags.get(i), tagAliases.get(i));

@@ -78,6 +78,11 @@ final class Births {
     return tags.node().lossAlias();
   }
 
+  /** Alias of the node's metric for steps of commands. */
+  long progressAlias() {
+    return tags.node().progressAlias();
+  }
+
   /** NDEATH; also the will. */
   static byte[] death(int bdSeq, long nowMillis) {
     Metric metric = Metric.named(BD_SEQ, SparkplugType.INT64, nowMillis, (long) bdSeq);
@@ -97,11 +102,14 @@ final class Births {
     metrics.add(Metric.named(RebirthRequest.METRIC, SparkplugType.BOOLEAN, nowMillis, false));
     DeviceState node = tags.node();
     addPlace(metrics, node.aliases(), epoch, nowMillis);
+    int text = SparkplugType.STRING.number();
+    metrics.add(
+        metric(LinewrightMetrics.LOSS, node.lossAlias(), text, nowMillis, null, Map.of()));
     metrics.add(
         metric(
-            LinewrightMetrics.LOSS,
-            node.lossAlias(),
-            SparkplugType.STRING.number(),
+            LinewrightMetrics.COMMAND_PROGRESS,
+            node.progressAlias(),
+            text,
             nowMillis,
             null,
             Map.of()));

@@ -70,6 +70,7 @@ final class LogKeeper implements Runnable {
    * @param counters own counters of this moment
    * @param stored called after each group
    * @param metricsChanged called when births are due
+   * @param progress steps of commands
    * @param fault called at the named points
    */
   record Surroundings(
@@ -77,6 +78,7 @@ final class LogKeeper implements Runnable {
       Supplier<StageCounters.Values> counters,
       Runnable stored,
       Runnable metricsChanged,
+      ProgressQueue progress,
       Consumer<String> fault) {}
 
   /** A record that can never be sent. */
@@ -198,6 +200,7 @@ final class LogKeeper implements Runnable {
     }
     touched.forEach(this::cut);
     touched.clear();
+    group.addAll(around.progress().records(now));
     handleReports(now);
     if (!group.isEmpty()) {
       store(now);
@@ -294,6 +297,7 @@ final class LogKeeper implements Runnable {
         }
         around.fault().accept(BEFORE_LOG);
         append(bytes, now);
+        around.progress().stored();
         around.fault().accept(BETWEEN_LOG_AND_SEND);
         around.stored().run();
         return;
@@ -348,6 +352,7 @@ final class LogKeeper implements Runnable {
   }
 
   private void loseGroup(String reason) {
+    group.removeIf(record -> record.kind() == LogRecord.Kind.PROGRESS); // it is tried again
     for (LogRecord record : group) {
       DeviceState device = tags.device(record.device());
       untold.note(record.lost((device == null ? tags.node() : device).path().toString(), reason));
