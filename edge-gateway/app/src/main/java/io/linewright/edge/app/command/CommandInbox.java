@@ -24,7 +24,7 @@ public final class CommandInbox implements HostMessages {
   /**
    * @param desk empty if nothing may be executed because the memory of commands cannot be read
    */
-  CommandInbox(Optional<CommandDesk> desk) {
+  public CommandInbox(Optional<CommandDesk> desk) {
     this.desk = desk;
   }
 

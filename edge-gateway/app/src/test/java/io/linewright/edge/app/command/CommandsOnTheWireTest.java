@@ -3,50 +3,32 @@ package io.linewright.edge.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.linewright.edge.app.driver.WriteOutcome;
 import io.linewright.edge.app.sparkplug.PayloadCodec;
-import io.linewright.edge.app.uplink.Uplink;
-import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.app.wire.Sent;
 import io.linewright.edge.app.wire.WireTap;
 import io.linewright.edge.command.StopSwitch;
-import io.linewright.edge.command.WriteGuard;
-import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity;
-import io.linewright.edge.config.LogSettings;
-import io.linewright.edge.config.TagAddress;
-import io.linewright.edge.config.TagSettings;
 import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugType;
 import io.linewright.model.command.CommandProgress;
-import io.linewright.model.equipment.DataClass;
-import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.equipment.TagRole;
-import io.linewright.model.equipment.ValueRange;
-import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
-import io.linewright.model.unit.UcumUnit;
 import io.linewright.testkit.infrastructure.TestMqtt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -64,8 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Commands as they come from MQTT, and what leaves of them, packet by packet. */
 class CommandsOnTheWireTest {
 
-  private static final TagKey SPEED =
-      TagKey.parse("acme/graz/machining/line-1/mill-01#speed/setpoint");
+  private static final TagKey SPEED = CommandGateway.SPEED;
   private static final String DCMD = "spBv1.0/acme:graz/DCMD/gw-1/machining:line-1:mill-01";
   private static final String NCMD = "spBv1.0/acme:graz/NCMD/gw-1";
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -75,9 +56,7 @@ class CommandsOnTheWireTest {
   private final List<SampleValue> written = new CopyOnWriteArrayList<>();
   @TempDir private Path directory;
   private MqttClient platform;
-  private @Nullable Uplink uplink;
-  private CommandDesk desk;
-  private CommandInbox inbox;
+  private @Nullable CommandGateway gateway;
 
   @BeforeAll
   static void startBroker() {
@@ -133,7 +112,7 @@ class CommandsOnTheWireTest {
     send(DCMD, command(3, 400.0, Duration.ofMinutes(1)));
     platform.publish(DCMD, new MqttMessage(new byte[] {1, 2, 3}));
     awaitTold("2 expired", "3 refused");
-    assertThat(inbox.refused()).isEqualTo(1);
+    assertThat(node().refused()).isEqualTo(1);
     assertThat(written).isEmpty();
   }
 
@@ -163,10 +142,10 @@ class CommandsOnTheWireTest {
     start(true);
     send(DCMD, command);
     await().until(() -> steps().contains("1 delivered"));
-    desk.seen(
+    node().desk().seen(
         SPEED.equipment(),
         SPEED.name(),
-        new Sample(SampleValue.of(40.0), StatusCode.GOOD, micros(), 0));
+        new Sample(SampleValue.of(40.0), StatusCode.GOOD, 1, 0));
     await().until(() -> steps().contains("1 verified"));
     assertThat(written).hasSize(1);
   }
@@ -193,96 +172,30 @@ class CommandsOnTheWireTest {
   @Test
   void otherRulesCountAtOnce() throws Exception {
     start(true);
-    desk.take(GatewayRules.of(file(10)));
+    node().desk().take(GatewayRules.of(file(10)));
     send(DCMD, command(1, 40.0, Duration.ofMinutes(1)));
     send(DCMD, command(2, 5.0, Duration.ofMinutes(1)));
     awaitTold("1 refused", "2 delivered", "2 written", "2 verified");
   }
 
   private void start(boolean answers) throws Exception {
-    EdgeFile file = file(100);
-    desk =
-        CommandDesk.open(
-            directory,
-            GatewayRules.of(file),
-            (tag, value, patience) -> {
-              written.add(value);
-              CompletableFuture<WriteOutcome> outcome = new CompletableFuture<>();
-              if (answers) {
-                outcome.complete(new WriteOutcome.Verified(value));
-              }
-              return outcome;
-            },
-            new CommandDesk.ProgressSink() {
-              @Override
-              public void tell(CommandProgress progress) throws InterruptedException {
-                node().tell(progress);
-              }
-
-              @Override
-              public void stopped(boolean on) throws InterruptedException {
-                node()
-                    .tell(
-                        StopSwitch.NAME,
-                        new Sample(SampleValue.of(on), StatusCode.GOOD, micros(), 0));
-              }
-            },
-            InstantSource.system());
-    inbox = new CommandInbox(Optional.of(desk));
-    uplink =
-        Uplink.builder(file, directory.resolve("log"), UplinkSettings.of(broker.url()))
-            .ownTags((of, gateway) -> List.of(StopSwitch.description(gateway)))
-            .hostMessages(inbox)
-            .start();
-    desk.start();
+    gateway = new CommandGateway(file(100), directory, broker.url(), answers, written);
     await().until(() -> node().ready());
   }
 
-  private Uplink node() {
-    return Objects.requireNonNull(uplink, "started");
+  private CommandGateway node() {
+    return Objects.requireNonNull(gateway, "started");
   }
 
   private void stop() throws CommandStoreException {
-    if (uplink != null) {
-      desk.close();
-      uplink.close();
-      uplink = null;
+    if (gateway != null) {
+      gateway.close();
+      gateway = null;
     }
   }
 
   private static EdgeFile file(double highest) {
-    TagDescription speed =
-        new TagDescription(
-            SPEED,
-            DataType.DOUBLE,
-            UcumUnit.ONE,
-            TagRole.PROCESS_VALUE,
-            Optional.empty(),
-            Optional.empty(),
-            DataClass.SITE,
-            Optional.empty());
-    WriteGuard guard =
-        new WriteGuard(
-            DataType.DOUBLE,
-            Optional.of(new ValueRange(0, highest)),
-            10,
-            Duration.ofSeconds(1),
-            List.of(),
-            0);
-    return new EdgeFile(
-        new GatewayIdentity("acme:graz", "gw-1", "linewright", GatewayIdentity.Confirm.NONE),
-        LogSettings.DEFAULT,
-        List.of(),
-        List.of(
-            new DeviceSettings(
-                SPEED.equipment(),
-                Optional.empty(),
-                "machining",
-                0,
-                List.of(
-                    new TagSettings(speed, new TagAddress.OpcUaNode("ns=1;s=speed"))
-                        .withWrite(Optional.of(guard))),
-                Map.of())));
+    return CommandGateway.file(GatewayIdentity.Confirm.NONE, highest);
   }
 
   private void send(String topic, Metric metric) throws MqttException {
@@ -364,9 +277,5 @@ class CommandsOnTheWireTest {
       }
     }
     return all;
-  }
-
-  private static long micros() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 }
