@@ -36,6 +36,8 @@ class BridgeContractTest extends GatewayContractTest {
         Topic.TELEMETRY_BACKFILL,
         Topic.EQUIPMENT,
         Topic.MACHINE_EVENTS,
+        Topic.COMMANDS,
+        Topic.COMMAND_RESULTS,
         Topic.BRIDGE_POSITIONS,
         Topic.QUARANTINE);
   }
