@@ -50,8 +50,7 @@ class GrantTest {
   @Test
   void commandsComeFromTheBridgeOnly() {
     assertThat(Grant.parse("bridge=linewright").rules())
-        .contains(
-            TopicRule.publish("spBv1.0/+/NCMD/+"), TopicRule.publish("spBv1.0/+/DCMD/+/+"));
+        .contains(TopicRule.publish("spBv1.0/+/NCMD/+"), TopicRule.publish("spBv1.0/+/DCMD/+/+"));
     for (String other : List.of("node=acme:graz/gw-1", "reader")) {
       assertThat(Grant.parse(other).rules())
           .noneMatch(

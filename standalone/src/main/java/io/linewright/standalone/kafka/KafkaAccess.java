@@ -72,8 +72,7 @@ public final class KafkaAccess {
       literal(rules, "bridge", ResourceType.TOPIC, topic.topicName(), AclOperation.WRITE);
     }
     for (Topic topic :
-        List.of(
-            Topic.BRIDGE_POSITIONS, Topic.EQUIPMENT, Topic.COMMANDS, Topic.COMMAND_RESULTS)) {
+        List.of(Topic.BRIDGE_POSITIONS, Topic.EQUIPMENT, Topic.COMMANDS, Topic.COMMAND_RESULTS)) {
       literal(rules, "bridge", ResourceType.TOPIC, topic.topicName(), AclOperation.READ);
     }
     String own = "linewright-bridge";

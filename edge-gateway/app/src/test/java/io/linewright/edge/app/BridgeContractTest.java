@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The role {@code bridge}: it writes topics, and reads back only what it wrote itself. */
+/** The role {@code bridge}: it writes topics; what it reads, it reads by consumers of its own. */
 class BridgeContractTest extends GatewayContractTest {
 
   private static final String GROUP = "acme:bridge-contract";

@@ -179,7 +179,8 @@ public final class CommandFold {
     return turn.known.values().stream()
         .filter(known -> known.command().tag().equals(command.tag()))
         .filter(known -> known.command().value().equals(SampleValue.of(true)))
-        .filter(known -> known.stage() instanceof Ended ended && ended.step() == CommandStep.VERIFIED)
+        .filter(
+            known -> known.stage() instanceof Ended ended && ended.step() == CommandStep.VERIFIED)
         .anyMatch(known -> known.command().requestedAt().isAfter(command.requestedAt()));
   }
 

@@ -233,8 +233,7 @@ final class Turn {
               "records before position %d of lane %s were confirmed to a bridge whose memory is gone"
                   .formatted(envelope.position(), envelope.lane())));
     }
-    NodeReports.read(
-        rules, out, recordId, content, rules.mapping().equipmentOf(id.address()));
+    NodeReports.read(rules, out, recordId, content, rules.mapping().equipmentOf(id.address()));
     carry(
         frame,
         recordId,

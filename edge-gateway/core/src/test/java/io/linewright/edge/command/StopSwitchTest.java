@@ -18,8 +18,7 @@ class StopSwitchTest {
   private static final TagKey SWITCH = StopSwitch.of(EquipmentPath.parse("acme/graz/gw-1"));
 
   private final CommandFold fold =
-      new CommandFold(
-          CommandRules.of(Map.of(Script.SPEED, Script.guard())).withSwitch(SWITCH));
+      new CommandFold(CommandRules.of(Map.of(Script.SPEED, Script.guard())).withSwitch(SWITCH));
   private CommandState state = CommandState.start();
   private List<CommandFact> facts = List.of();
 

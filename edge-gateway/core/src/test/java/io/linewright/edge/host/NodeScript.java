@@ -7,6 +7,7 @@ import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugTopic;
 import io.linewright.edge.sparkplug.SparkplugType;
+import io.linewright.model.command.CommandProgress;
 import io.linewright.model.equipment.SparkplugAddress;
 import io.linewright.model.event.SamplesLost;
 import java.time.Duration;
@@ -14,11 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import io.linewright.model.command.CommandProgress;
-import java.util.UUID;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of one node, in the words of a test; the clock moves on by 10 ms per message. */

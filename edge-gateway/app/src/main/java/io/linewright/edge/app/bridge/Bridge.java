@@ -53,7 +53,7 @@ final class Bridge implements SmartLifecycle {
             nodes,
             equipment,
             folder,
-            new CommandDelivery(settings, commands, nodes, equipment, log, bus));
+            new CommandDelivery(settings, commands, nodes, equipment, log, bus, status));
   }
 
   @Override

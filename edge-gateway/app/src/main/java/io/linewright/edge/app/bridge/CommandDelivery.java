@@ -56,6 +56,7 @@ final class CommandDelivery {
   private final DeclaredEquipment equipment;
   private final BridgeLog log;
   private final MessageBus bus;
+  private final BridgeStatus status;
   private DeliveryState state = DeliveryState.EMPTY;
 
   CommandDelivery(
@@ -64,13 +65,15 @@ final class CommandDelivery {
       Nodes nodes,
       DeclaredEquipment equipment,
       BridgeLog log,
-      MessageBus bus) {
+      MessageBus bus,
+      BridgeStatus status) {
     this.settings = settings;
     this.reader = reader;
     this.nodes = nodes;
     this.equipment = equipment;
     this.log = log;
     this.bus = bus;
+    this.status = status;
   }
 
   /**
@@ -85,12 +88,18 @@ final class CommandDelivery {
       switch (arrival) {
         case CommandArrival.Input(DeliveryInput input) -> inputs.add(input);
         case CommandArrival.Unreadable bad -> {
+          status.unreadable();
           LOG.warn("A record of {} is set aside: {}", bad.topic(), bad.cause());
           transaction.run();
           log.send(
               log.writer()
                   .quarantined(
-                      bad.id(), bad.topic(), bad.cause(), bad.bytes(), bad.bytes().length, bad.at()));
+                      bad.id(),
+                      bad.topic(),
+                      bad.cause(),
+                      bad.bytes(),
+                      bad.bytes().length,
+                      bad.at()));
         }
       }
     }
@@ -101,6 +110,7 @@ final class CommandDelivery {
     Step<DeliveryState, DeliveryFact> step =
         DeliveryFold.step(state, inputs, now, tag -> route(tag, declared));
     state = step.state();
+    status.waitingCommands(state.pending().size());
     for (DeliveryFact fact : step.facts()) {
       switch (fact) {
         case DeliveryFact.Publish(Command command, SparkplugAddress to) ->
@@ -116,8 +126,7 @@ final class CommandDelivery {
 
   private Map<EquipmentPath, Declared> declared() {
     Map<EquipmentPath, Declared> all = new HashMap<>();
-    List<NodeId> ids =
-        nodes.all().stream().sorted(Comparator.comparing(NodeId::toString)).toList();
+    List<NodeId> ids = nodes.all().stream().sorted(Comparator.comparing(NodeId::toString)).toList();
     for (NodeId id : ids) {
       SessionState known = nodes.state(id);
       SessionState.@Nullable Session session = known == null ? null : known.session();
@@ -140,9 +149,7 @@ final class CommandDelivery {
 
   private static void put(
       Map<EquipmentPath, Declared> all, SparkplugAddress address, boolean own, Birth birth) {
-    birth
-        .equipment()
-        .ifPresent(path -> all.putIfAbsent(path, new Declared(address, own, birth)));
+    birth.equipment().ifPresent(path -> all.putIfAbsent(path, new Declared(address, own, birth)));
   }
 
   private Route route(TagKey tag, Map<EquipmentPath, Declared> declared) {
@@ -175,8 +182,7 @@ final class CommandDelivery {
   }
 
   private static SparkplugTopic topic(SparkplugAddress to) {
-    return new SparkplugTopic(
-        to.device().isPresent() ? MessageType.DCMD : MessageType.NCMD, to);
+    return new SparkplugTopic(to.device().isPresent() ? MessageType.DCMD : MessageType.NCMD, to);
   }
 
   /** Commands have no sequence number; names, not aliases: a birth may have changed those. */

@@ -39,8 +39,7 @@ class CommandConfiguration {
       EdgeSettings settings,
       ObjectProvider<EdgeDrivers> drivers,
       ObjectProvider<Uplink> uplink) {
-    TagWriter writer =
-        (tag, value, patience) -> drivers.getObject().write(tag, value, patience);
+    TagWriter writer = (tag, value, patience) -> drivers.getObject().write(tag, value, patience);
     try {
       CommandDesk desk =
           CommandDesk.open(

@@ -158,11 +158,7 @@ public final class CommandDesk implements AutoCloseable {
    * @throws CommandStoreException if the memory cannot be used; nothing may be executed then
    */
   public static CommandDesk open(
-      Path directory,
-      CommandRules rules,
-      TagWriter writer,
-      ProgressSink sink,
-      InstantSource clock)
+      Path directory, CommandRules rules, TagWriter writer, ProgressSink sink, InstantSource clock)
       throws CommandStoreException {
     return new CommandDesk(rules, CommandStore.open(directory), writer, sink, clock);
   }

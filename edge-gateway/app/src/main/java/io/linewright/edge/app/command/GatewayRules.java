@@ -1,12 +1,12 @@
 package io.linewright.edge.app.command;
 
+import io.linewright.edge.app.tag.TagRegistry;
 import io.linewright.edge.command.CommandRules;
 import io.linewright.edge.command.StopSwitch;
 import io.linewright.edge.command.WriteGuard;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.TagSettings;
-import io.linewright.edge.app.tag.TagRegistry;
 import io.linewright.model.equipment.TagKey;
 import java.util.HashMap;
 import java.util.Map;

@@ -31,7 +31,12 @@ final class WriteSection {
   private static final Duration DEFAULT_PERIOD = Duration.ofMinutes(1);
 
   private record Pending(
-      TagKey of, YamlMap map, String name, TagKey tag, List<String> is, Optional<Duration> maxAge) {}
+      TagKey of,
+      YamlMap map,
+      String name,
+      TagKey tag,
+      List<String> is,
+      Optional<Duration> maxAge) {}
 
   private final List<Pending> pending = new ArrayList<>();
 
@@ -128,9 +133,7 @@ final class WriteSection {
   }
 
   private static TagKey tag(String text, EquipmentPath device) {
-    return text.indexOf('#') >= 0
-        ? TagKey.parse(text)
-        : new TagKey(device, new TagName(text));
+    return text.indexOf('#') >= 0 ? TagKey.parse(text) : new TagKey(device, new TagName(text));
   }
 
   /** The devices with the conditions of their tags. */

@@ -103,8 +103,7 @@ final class Births {
     DeviceState node = tags.node();
     addPlace(metrics, node.aliases(), epoch, nowMillis);
     int text = SparkplugType.STRING.number();
-    metrics.add(
-        metric(LinewrightMetrics.LOSS, node.lossAlias(), text, nowMillis, null, Map.of()));
+    metrics.add(metric(LinewrightMetrics.LOSS, node.lossAlias(), text, nowMillis, null, Map.of()));
     metrics.add(
         metric(
             LinewrightMetrics.COMMAND_PROGRESS,

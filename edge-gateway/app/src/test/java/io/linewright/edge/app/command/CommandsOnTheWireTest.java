@@ -71,7 +71,8 @@ class CommandsOnTheWireTest {
   @BeforeEach
   void connectPlatform() throws MqttException {
     TAP.clear();
-    platform = new MqttClient(broker.url(), "platform-" + UUID.randomUUID(), new MemoryPersistence());
+    platform =
+        new MqttClient(broker.url(), "platform-" + UUID.randomUUID(), new MemoryPersistence());
     platform.connect();
   }
 
@@ -142,10 +143,12 @@ class CommandsOnTheWireTest {
     start(true);
     send(DCMD, command);
     await().until(() -> steps().contains("1 delivered"));
-    node().desk().seen(
-        SPEED.equipment(),
-        SPEED.name(),
-        new Sample(SampleValue.of(40.0), StatusCode.GOOD, 1, 0));
+    node()
+        .desk()
+        .seen(
+            SPEED.equipment(),
+            SPEED.name(),
+            new Sample(SampleValue.of(40.0), StatusCode.GOOD, 1, 0));
     await().until(() -> steps().contains("1 verified"));
     assertThat(written).hasSize(1);
   }

@@ -102,8 +102,7 @@ class WriteSectionTest {
                     + "{range: [0, 1], interlock: [{tag: window, is: [true]},"
                     + " {tag: door, is: [shut]}, {tag: door, is: []}, {is: [1]}], mode: 3}"))
         .hasSize(5)
-        .anyMatch(
-            p -> p.contains("interlock[0].tag: 'acme/graz/a/l/m#window' is not in this file"))
+        .anyMatch(p -> p.contains("interlock[0].tag: 'acme/graz/a/l/m#window' is not in this file"))
         .anyMatch(p -> p.contains("interlock[1].is: 'shut' is no value of type boolean"))
         .anyMatch(p -> p.contains("interlock[2].is: has no value"))
         .anyMatch(p -> p.contains("interlock[3].tag: is missing"))

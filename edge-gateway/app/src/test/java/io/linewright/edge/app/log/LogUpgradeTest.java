@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Log files that earlier releases wrote, kept as they were: an upgrade must read every value in
- * them. {@code log-schema-2.db} is of the first release (commit a58422c); {@code log-schema-3.db} is
- * what commit be1a498 made of it.
+ * them. {@code log-schema-2.db} is of the first release (commit a58422c); {@code log-schema-3.db}
+ * is what commit be1a498 made of it.
  */
 class LogUpgradeTest {
 

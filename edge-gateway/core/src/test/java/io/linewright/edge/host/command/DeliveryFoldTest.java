@@ -114,13 +114,7 @@ class DeliveryFoldTest {
 
   private static Command command(int number, int seconds) {
     return new Command(
-        id(number),
-        SPEED,
-        SampleValue.of(40.0),
-        "anna",
-        NOON,
-        NOON.plusSeconds(seconds),
-        "");
+        id(number), SPEED, SampleValue.of(40.0), "anna", NOON, NOON.plusSeconds(seconds), "");
   }
 
   private static DeliveryInput requested(int number, int seconds) {

@@ -115,8 +115,7 @@ public final class CommandReader implements AutoCloseable {
     }
   }
 
-  private void readWhatIsThere(
-      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
+  private void readWhatIsThere(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
       throws InterruptedException {
     long since = clock.instant().minus(LOOK_BACK).toEpochMilli();
     Map<TopicPartition, Long> times = new HashMap<>();

@@ -1,9 +1,9 @@
 package io.linewright.edge.app.bridge.kafka;
 
 import io.linewright.edge.host.HostFact;
-import io.linewright.model.equipment.TagRole;
 import io.linewright.model.command.CommandProgress;
 import io.linewright.model.equipment.TagKey;
+import io.linewright.model.equipment.TagRole;
 import io.linewright.model.event.CloudEvent;
 import io.linewright.model.event.CloudEventHeaders;
 import io.linewright.model.event.EventTypes;
