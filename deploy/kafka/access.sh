@@ -24,6 +24,8 @@ for service in bridge ingest; do
     --operation DescribeConfigs --topic linewright. $prefixed
   acls --allow-principal "User:$service" --operation IdempotentWrite --cluster
 done
+# Commands come from those who check rights: a refusal weighs more than what is allowed above.
+acls --deny-principal User:bridge --operation Write --topic linewright.commands.v1
 acls --allow-principal User:bridge --operation Write --operation Describe \
   --transactional-id linewright-bridge $prefixed
 acls --allow-principal User:ingest --operation Write --operation Describe \

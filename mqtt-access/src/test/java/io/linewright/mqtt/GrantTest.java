@@ -3,6 +3,7 @@ package io.linewright.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,18 @@ class GrantTest {
         .noneMatch(
             rule ->
                 rule.activity() == TopicRule.Activity.PUBLISH && rule.filter().contains("DATA"));
+  }
+
+  @Test
+  void commandsComeFromTheBridgeOnly() {
+    assertThat(Grant.parse("bridge=linewright").rules())
+        .contains(TopicRule.publish("spBv1.0/+/NCMD/+"), TopicRule.publish("spBv1.0/+/DCMD/+/+"));
+    for (String other : List.of("node=acme:graz/gw-1", "reader")) {
+      assertThat(Grant.parse(other).rules())
+          .noneMatch(
+              rule ->
+                  rule.activity() == TopicRule.Activity.PUBLISH && rule.filter().contains("CMD"));
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.linewright.standalone.StartFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,11 @@ public final class KafkaAccess {
   }
 
   private static void bridge(List<AclBinding> rules) {
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.COMMANDS))) {
       literal(rules, "bridge", ResourceType.TOPIC, topic.topicName(), AclOperation.WRITE);
     }
-    for (Topic topic : List.of(Topic.BRIDGE_POSITIONS, Topic.EQUIPMENT)) {
+    for (Topic topic :
+        List.of(Topic.BRIDGE_POSITIONS, Topic.EQUIPMENT, Topic.COMMANDS, Topic.COMMAND_RESULTS)) {
       literal(rules, "bridge", ResourceType.TOPIC, topic.topicName(), AclOperation.READ);
     }
     String own = "linewright-bridge";
@@ -89,6 +91,9 @@ public final class KafkaAccess {
     literal(rules, "ingest", ResourceType.TOPIC, Topic.QUARANTINE.topicName(), AclOperation.WRITE);
     for (Topic resubmitted : List.of(Topic.TELEMETRY_BACKFILL, Topic.MACHINE_EVENTS)) {
       literal(rules, "ingest", ResourceType.TOPIC, resubmitted.topicName(), AclOperation.WRITE);
+    }
+    for (Topic authorised : List.of(Topic.COMMANDS, Topic.COMMAND_RESULTS)) {
+      literal(rules, "ingest", ResourceType.TOPIC, authorised.topicName(), AclOperation.WRITE);
     }
     String own = "ingest-service";
     prefixed(rules, "ingest", ResourceType.GROUP, own, AclOperation.READ);

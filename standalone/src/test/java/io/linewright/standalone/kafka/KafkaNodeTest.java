@@ -118,6 +118,27 @@ class KafkaNodeTest {
   }
 
   @Test
+  void commandsAreWrittenByIngestAndReadByTheBridge() throws Exception {
+    send(settings("ingest"), Topic.COMMANDS.topicName());
+    send(settings("ingest"), Topic.COMMAND_RESULTS.topicName());
+    send(settings("bridge"), Topic.COMMAND_RESULTS.topicName());
+    for (String user : List.of("bridge", "reader", "mes", "gateway")) {
+      assertThatThrownBy(() -> send(settings(user), Topic.COMMANDS.topicName()))
+          .isInstanceOfAny(REFUSALS)
+          .hasCauseInstanceOf(AuthorizationException.class);
+    }
+    try (KafkaConsumer<String, String> consumer = consumer("bridge")) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topic.COMMANDS.topicName()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      assertThat(consumer.poll(Duration.ofSeconds(10))).isNotEmpty();
+    }
+  }
+
+  @Test
   void readerDoesNotWrite() {
     assertThatThrownBy(() -> send(settings("reader"), Topic.TELEMETRY.topicName()))
         .isInstanceOfAny(REFUSALS)

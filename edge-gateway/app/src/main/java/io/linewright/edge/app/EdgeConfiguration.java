@@ -1,5 +1,6 @@
 package io.linewright.edge.app;
 
+import io.linewright.edge.app.command.Commands;
 import io.linewright.edge.app.config.EdgeFileException;
 import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.reload.GatewayFile;
@@ -36,8 +37,17 @@ class EdgeConfiguration {
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the stage
   EdgeDrivers edgeDrivers(
-      EdgeFile file, EdgeStage stage, InstantSource clock, EdgeSettings settings) {
-    return new EdgeDrivers(file, stage, clock, settings.dataDir(), RandomGenerator.getDefault());
+      EdgeFile file,
+      EdgeStage stage,
+      Commands commands,
+      InstantSource clock,
+      EdgeSettings settings) {
+    return new EdgeDrivers(
+        file,
+        commands.watching(stage),
+        clock,
+        settings.dataDir(),
+        RandomGenerator.getDefault());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.linewright.edge.app;
 
+import io.linewright.edge.app.command.Commands;
 import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.reload.FileTakeover;
 import io.linewright.edge.app.reload.FileWatch;
@@ -22,9 +23,14 @@ class ReloadConfiguration {
    */
   @Bean
   FileTakeover fileTakeover(
-      GatewayFile first, Uplink uplink, EdgeStage stage, EdgeDrivers drivers) {
+      GatewayFile first,
+      Uplink uplink,
+      EdgeStage stage,
+      Commands commands,
+      EdgeDrivers drivers) {
     return new FileTakeover(
-        first, List.of(uplink::declare, stage::take, drivers::take, uplink::forget));
+        first,
+        List.of(uplink::declare, stage::take, commands::take, drivers::take, uplink::forget));
   }
 
   @Bean

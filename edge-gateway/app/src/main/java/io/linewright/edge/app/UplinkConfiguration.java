@@ -7,12 +7,18 @@ import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.app.uplink.books.DriverStatus;
 import io.linewright.edge.app.uplink.books.LogicBooks;
+import io.linewright.edge.app.uplink.link.HostMessages;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
+import io.linewright.edge.command.StopSwitch;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.health.HealthTags;
 import io.linewright.kit.fault.FaultPoints;
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -35,13 +41,15 @@ class UplinkConfiguration {
       InstantSource clock,
       ObjectProvider<EdgeDrivers> drivers,
       ObjectProvider<EdgeStage> stage,
+      HostMessages hostMessages,
       ObjectProvider<MeterRegistry> meters)
       throws LogException {
     Uplink.Builder builder =
         Uplink.builder(file, settings.dataDir().resolve("log"), settings(mqtt))
             .clock(clock)
             .faultPoints(faults::reached)
-            .ownTags(HealthTags::of)
+            .ownTags(UplinkConfiguration::ownTags)
+            .hostMessages(hostMessages)
             .driverStatus(() -> sum(drivers.getIfAvailable(), stage.getIfAvailable()));
     meters.ifAvailable(builder::meters);
     return builder.start();
@@ -50,6 +58,12 @@ class UplinkConfiguration {
   @Bean
   UplinkHealth uplinkHealthIndicator(Uplink uplink) {
     return new UplinkHealth(uplink);
+  }
+
+  private static List<TagDescription> ownTags(EdgeFile file, EquipmentPath gateway) {
+    List<TagDescription> own = new ArrayList<>(HealthTags.of(file, gateway));
+    own.add(StopSwitch.description(gateway));
+    return own;
   }
 
   private static UplinkSettings settings(MqttSettings mqtt) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The role {@code bridge}: it writes topics, and reads back only what it wrote itself. */
+/** The role {@code bridge}: it writes topics; what it reads, it reads by consumers of its own. */
 class BridgeContractTest extends GatewayContractTest {
 
   private static final String GROUP = "acme:bridge-contract";
@@ -36,6 +36,8 @@ class BridgeContractTest extends GatewayContractTest {
         Topic.TELEMETRY_BACKFILL,
         Topic.EQUIPMENT,
         Topic.MACHINE_EVENTS,
+        Topic.COMMANDS,
+        Topic.COMMAND_RESULTS,
         Topic.BRIDGE_POSITIONS,
         Topic.QUARANTINE);
   }

@@ -136,6 +136,10 @@ public final class CommandFold {
       turn.end(command, null, CommandStep.EXPIRED, now, "it reached the gateway at " + now);
       return;
     }
+    if (rules.isSwitch(command.tag())) {
+      turnSwitch(turn, command, now);
+      return;
+    }
     WriteGuard guard = rules.guards().get(command.tag());
     Optional<String> objection =
         Guards.objection(command, guard, turn.state(), requested.plant(), now);
@@ -146,6 +150,38 @@ public final class CommandFold {
     Known writing = turn.move(command, new Writing(now));
     turn.facts.add(new CommandFact.Tell(writing.newest()));
     turn.facts.add(new CommandFact.Write(command, Duration.between(now, command.expiresAt())));
+  }
+
+  /** Nothing is written to a machine: it is done, and known to be, in the same step. */
+  private static void turnSwitch(Turn turn, Command command, Instant now) {
+    if (!(command.value() instanceof SampleValue.BooleanValue(boolean stop))) {
+      turn.end(command, null, CommandStep.REFUSED, now, "the switch is true or false");
+      return;
+    }
+    if (!stop && stoppedAfter(turn, command)) {
+      turn.end(command, null, CommandStep.REFUSED, now, "writes were stopped by a later command");
+      return;
+    }
+    turn.stop(stop);
+    Known known = new Known(command, new Writing(now));
+    turn.facts.add(new CommandFact.Tell(known.newest()));
+    turn.facts.add(new CommandFact.Tell(known.step(CommandStep.WRITTEN, now, "")));
+    turn.end(
+        command,
+        now,
+        CommandStep.VERIFIED,
+        now,
+        stop ? "all writes are stopped" : "writes are allowed again");
+  }
+
+  /** Commands may overtake each other on the way: the wish to stop wins over an older one. */
+  private static boolean stoppedAfter(Turn turn, Command command) {
+    return turn.known.values().stream()
+        .filter(known -> known.command().tag().equals(command.tag()))
+        .filter(known -> known.command().value().equals(SampleValue.of(true)))
+        .filter(
+            known -> known.stage() instanceof Ended ended && ended.step() == CommandStep.VERIFIED)
+        .anyMatch(known -> known.command().requestedAt().isAfter(command.requestedAt()));
   }
 
   /**

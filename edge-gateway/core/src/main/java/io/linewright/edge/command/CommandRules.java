@@ -3,6 +3,7 @@ package io.linewright.edge.command;
 import io.linewright.model.equipment.TagKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * By what a gateway judges commands.
@@ -11,8 +12,11 @@ import java.util.Map;
  * @param readBack how long the driver's values are watched for the outcome of a write of which
  *     nobody knows how it ended
  * @param capacity commands remembered at most, at least 1
+ * @param stopSwitch tag of the gateway itself that stops all writes while it is true; it needs no
+ *     guard
  */
-public record CommandRules(Map<TagKey, WriteGuard> guards, Duration readBack, int capacity) {
+public record CommandRules(
+    Map<TagKey, WriteGuard> guards, Duration readBack, int capacity, Optional<TagKey> stopSwitch) {
 
   /** Longest time between request and expiry. */
   public static final Duration LONGEST_LIFE = Duration.ofDays(1);
@@ -35,8 +39,22 @@ public record CommandRules(Map<TagKey, WriteGuard> guards, Duration readBack, in
     }
   }
 
+  /** Rules without a switch that a command could turn. */
+  public CommandRules(Map<TagKey, WriteGuard> guards, Duration readBack, int capacity) {
+    this(guards, readBack, capacity, Optional.empty());
+  }
+
   /** Ten seconds, 1,000 commands. */
   public static CommandRules of(Map<TagKey, WriteGuard> guards) {
     return new CommandRules(guards, Duration.ofSeconds(10), 1000);
+  }
+
+  /** The same with a switch. */
+  public CommandRules withSwitch(TagKey tag) {
+    return new CommandRules(guards, readBack, capacity, Optional.of(tag));
+  }
+
+  boolean isSwitch(TagKey tag) {
+    return stopSwitch.isPresent() && stopSwitch.get().equals(tag);
   }
 }

@@ -30,6 +30,11 @@ public record WriteGuard(
     conditions = List.copyOf(conditions);
   }
 
+  /** The same with other conditions. */
+  public WriteGuard withConditions(List<Condition> others) {
+    return new WriteGuard(type, range, most, period, others, tolerance);
+  }
+
   /**
    * Another tag that must have one of some values.
    *

@@ -60,4 +60,10 @@ public record DeviceSettings(
         List.of(),
         List.of());
   }
+
+  /** The same with other tags. */
+  public DeviceSettings withTags(List<TagSettings> others) {
+    return new DeviceSettings(
+        path, equipmentId, connection, unitId, others, stateMap, clock, summaries, rules);
+  }
 }

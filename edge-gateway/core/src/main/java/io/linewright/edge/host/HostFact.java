@@ -25,6 +25,14 @@ public sealed interface HostFact {
   record MachineEvent(String key, CloudEvent<?> event) implements HostFact {}
 
   /**
+   * A gateway tells how far a command has come.
+   *
+   * @param key record key: path of the machine
+   * @param event the step
+   */
+  record Progress(String key, CloudEvent<?> event) implements HostFact {}
+
+  /**
    * A birth declares equipment or a tag; to be written if it says something new.
    *
    * @param key record key: path or path#tag

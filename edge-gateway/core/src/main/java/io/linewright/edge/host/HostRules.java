@@ -1,6 +1,7 @@
 package io.linewright.edge.host;
 
 import io.linewright.edge.host.birth.EquipmentMapping;
+import io.linewright.model.command.CommandProgress;
 import io.linewright.model.event.SamplesLost;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,10 +16,29 @@ import java.util.function.Function;
  * @param rebirthPause shortest time between two rebirth requests to one node; doubles with each
  * @param longestRebirthPause bound of the doubling; after so long a quiet time it starts anew
  * @param lossReader reads the JSON of a loss record; empty if it is not one
+ * @param progressReader reads the JSON of a step of a command; empty if it is not one
  */
 public record HostRules(
     EquipmentMapping mapping,
     Duration reorderTime,
     Duration rebirthPause,
     Duration longestRebirthPause,
-    Function<String, Optional<SamplesLost>> lossReader) {}
+    Function<String, Optional<SamplesLost>> lossReader,
+    Function<String, Optional<CommandProgress>> progressReader) {
+
+  /** Rules of a host that reads no steps of commands. */
+  public HostRules(
+      EquipmentMapping mapping,
+      Duration reorderTime,
+      Duration rebirthPause,
+      Duration longestRebirthPause,
+      Function<String, Optional<SamplesLost>> lossReader) {
+    this(
+        mapping,
+        reorderTime,
+        rebirthPause,
+        longestRebirthPause,
+        lossReader,
+        text -> Optional.empty());
+  }
+}

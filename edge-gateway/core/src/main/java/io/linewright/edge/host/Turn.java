@@ -15,7 +15,6 @@ import io.linewright.edge.host.content.OnlineTag;
 import io.linewright.edge.host.ledger.LanePosition;
 import io.linewright.edge.host.ledger.LanePosition.Verdict;
 import io.linewright.edge.host.ledger.Ledger;
-import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.event.SamplesLost;
@@ -234,15 +233,7 @@ final class Turn {
               "records before position %d of lane %s were confirmed to a bridge whose memory is gone"
                   .formatted(envelope.position(), envelope.lane())));
     }
-    @Nullable String loss = content.text(LinewrightMetrics.LOSS);
-    if (loss != null) {
-      rules
-          .lossReader()
-          .apply(loss)
-          .ifPresentOrElse(
-              lost -> out.lost(recordId + "#loss", lost),
-              () -> out.add(new HostFact.SetAside(recordId, "its loss record is not readable", 0)));
-    }
+    NodeReports.read(rules, out, recordId, content, rules.mapping().equipmentOf(id.address()));
     carry(
         frame,
         recordId,

@@ -24,6 +24,9 @@ public final class LinewrightMetrics {
   /** String: JSON of a SamplesLost event. */
   public static final String LOSS = "Linewright/Loss";
 
+  /** String: JSON of a CommandProgress event; of the node, whatever the command's machine. */
+  public static final String COMMAND_PROGRESS = "Linewright/CommandProgress";
+
   /** Prefix of all of the above. */
   public static final String PREFIX = "Linewright/";
 

@@ -7,6 +7,7 @@ import io.linewright.edge.sparkplug.Metric;
 import io.linewright.edge.sparkplug.Payload;
 import io.linewright.edge.sparkplug.SparkplugTopic;
 import io.linewright.edge.sparkplug.SparkplugType;
+import io.linewright.model.command.CommandProgress;
 import io.linewright.model.equipment.SparkplugAddress;
 import io.linewright.model.event.SamplesLost;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of one node, in the words of a test; the clock moves on by 10 ms per message. */
@@ -57,6 +59,11 @@ final class NodeScript {
         text ->
             text.startsWith("{")
                 ? Optional.of(new SamplesLost("acme/graz/gw-1", START, START, 5L, "disk full"))
+                : Optional.empty(),
+        text ->
+            text.startsWith("acme/") || text.startsWith("other/")
+                ? Optional.of(
+                    new CommandProgress(new UUID(0, 1).toString(), text, "verified", START, ""))
                 : Optional.empty());
   }
 
@@ -80,6 +87,8 @@ final class NodeScript {
       metrics.add(declared(LinewrightMetrics.POSITION, 3, SparkplugType.INT64, 0L, Map.of()));
       metrics.add(declared(LinewrightMetrics.PREVIOUS, 4, SparkplugType.INT64, 0L, Map.of()));
       metrics.add(declared(LinewrightMetrics.LOSS, 5, SparkplugType.STRING, null, Map.of()));
+      metrics.add(
+          declared(LinewrightMetrics.COMMAND_PROGRESS, 6, SparkplugType.STRING, null, Map.of()));
     }
     return frame(MessageType.NBIRTH, Optional.empty(), metrics);
   }
@@ -126,7 +135,15 @@ final class NodeScript {
             value(11, 20.5 + position)));
   }
 
+  Frame progressRecord(long previous, long position, String text) {
+    return textRecord(6, previous, position, text);
+  }
+
   Frame lossRecord(long previous, long position, String text) {
+    return textRecord(5, previous, position, text);
+  }
+
+  private Frame textRecord(int alias, long previous, long position, String text) {
     return frame(
         MessageType.NDATA,
         Optional.empty(),
@@ -135,7 +152,7 @@ final class NodeScript {
             value(2, "live"),
             value(3, position),
             value(4, previous),
-            value(5, text)));
+            value(alias, text)));
   }
 
   /** Values of the mill as any Sparkplug node sends them: by alias, without type. */

@@ -236,6 +236,23 @@ class OwnNodeTest {
   }
 
   @Test
+  void stepOfACommandBecomesAResultOfItsMachine() {
+    born()
+        .receives(
+            node.progressRecord(0, 1, "acme/graz/machining/line-1/mill-01#speed"),
+            node.progressRecord(1, 2, "gibberish"),
+            node.progressRecord(2, 3, "other/site/machining/line-1/mill-01#speed"));
+
+    assertThat(host.all(HostFact.Progress.class)).hasSize(1);
+    HostFact.Progress step = host.all(HostFact.Progress.class).getFirst();
+    assertThat(step.key()).isEqualTo("acme/graz/machining/line-1/mill-01");
+    assertThat(step.event().id()).isEqualTo("00000000-0000-0000-0000-000000000001.verified");
+    assertThat(step.event().source()).isEqualTo("/edge/acme/graz/gw-1");
+    assertThat(host.all(SetAside.class)).as("unreadable, and of another site").hasSize(2);
+    assertThat(host.state.ledger().live().last()).isEqualTo(3);
+  }
+
+  @Test
   void missingSequenceNumberAsksForBirthsAfterTheReorderTime() {
     born().receives(node.record("live", 0, 1, 6));
     node.record("live", 1, 2, 6);

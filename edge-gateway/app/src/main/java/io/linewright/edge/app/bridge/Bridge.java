@@ -1,5 +1,6 @@
 package io.linewright.edge.app.bridge;
 
+import io.linewright.edge.app.bridge.command.CommandReader;
 import io.linewright.edge.app.bridge.kafka.BridgeLog;
 import io.linewright.edge.app.bridge.kafka.DeclaredEquipment;
 import io.linewright.edge.app.bridge.mqtt.FrameQueue;
@@ -26,6 +27,7 @@ final class Bridge implements SmartLifecycle {
       BridgeLog log,
       FrameQueue queue,
       MessageBus bus,
+      CommandReader commands,
       BridgeStatus status,
       InstantSource clock,
       Consumer<String> faultPoints) {
@@ -41,7 +43,17 @@ final class Bridge implements SmartLifecycle {
             Math.toIntExact(settings.messageBytes().toBytes()));
     this.worker =
         new BridgeWorker(
-            settings, log, queue, bus, status, clock, faultPoints, nodes, equipment, folder);
+            settings,
+            log,
+            queue,
+            bus,
+            status,
+            clock,
+            faultPoints,
+            nodes,
+            equipment,
+            folder,
+            new CommandDelivery(settings, commands, nodes, equipment, log, bus, status));
   }
 
   @Override

@@ -1,17 +1,22 @@
 package io.linewright.edge.app.bridge;
 
+import io.linewright.edge.app.bridge.command.CommandReader;
 import io.linewright.edge.app.bridge.kafka.BridgeLog;
 import io.linewright.edge.app.bridge.mapping.MappingFile;
 import io.linewright.edge.app.bridge.mqtt.FrameQueue;
 import io.linewright.edge.app.bridge.mqtt.HostConnection;
 import io.linewright.edge.app.bridge.mqtt.HostIdentity;
+import io.linewright.edge.app.bridge.mqtt.Incoming;
 import io.linewright.edge.app.bridge.mqtt.MqttSettings;
 import io.linewright.edge.host.HostRules;
 import io.linewright.edge.host.birth.EquipmentMapping;
 import io.linewright.kit.fault.FaultPoints;
 import io.linewright.kit.kafka.KafkaSettings;
 import io.linewright.kit.topic.ServiceTopics;
+import io.linewright.model.command.CommandProgress;
+import io.linewright.model.command.CommandStep;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagKey;
 import io.linewright.model.event.SamplesLost;
 import io.linewright.model.topic.Topic;
 import java.io.IOException;
@@ -46,6 +51,8 @@ class BridgeConfiguration {
             Topic.TELEMETRY_BACKFILL,
             Topic.EQUIPMENT,
             Topic.MACHINE_EVENTS,
+            Topic.COMMANDS,
+            Topic.COMMAND_RESULTS,
             Topic.BRIDGE_POSITIONS,
             Topic.QUARANTINE));
   }
@@ -79,10 +86,30 @@ class BridgeConfiguration {
 
   @Bean
   BridgeLog bridgeLog(BridgeSettings settings, KafkaSettings kafka, JsonMapper json) {
+    Map<String, Object> connection = connection(settings, kafka, "");
+    return new BridgeLog(settings.hostId(), UUID.randomUUID().toString(), connection, json);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  CommandReader commandReader(
+      BridgeSettings settings,
+      KafkaSettings kafka,
+      JsonMapper json,
+      InstantSource clock,
+      FrameQueue queue) {
+    return new CommandReader(
+        connection(settings, kafka, "-commands"),
+        json,
+        clock,
+        () -> queue.offer(new Incoming.CommandsWait()));
+  }
+
+  private static Map<String, Object> connection(
+      BridgeSettings settings, KafkaSettings kafka, String purpose) {
     Map<String, Object> connection = new HashMap<>(kafka.properties());
     connection.put("bootstrap.servers", kafka.bootstrapServers());
-    connection.put("client.id", "linewright-bridge-" + settings.hostId());
-    return new BridgeLog(settings.hostId(), UUID.randomUUID().toString(), connection, json);
+    connection.put("client.id", "linewright-bridge-" + settings.hostId() + purpose);
+    return connection;
   }
 
   @Bean
@@ -91,13 +118,22 @@ class BridgeConfiguration {
       BridgeLog log,
       FrameQueue queue,
       HostConnection connection,
+      CommandReader commands,
       BridgeStatus status,
       InstantSource clock,
       FaultPoints faults,
       JsonMapper json)
       throws IOException {
     return new Bridge(
-        settings, rules(settings, json), log, queue, connection, status, clock, faults::reached);
+        settings,
+        rules(settings, json),
+        log,
+        queue,
+        connection,
+        commands,
+        status,
+        clock,
+        faults::reached);
   }
 
   @Bean
@@ -115,7 +151,22 @@ class BridgeConfiguration {
         settings.reorderTime(),
         REBIRTH_PAUSE,
         LONGEST_REBIRTH_PAUSE,
-        text -> loss(json, text));
+        text -> loss(json, text),
+        text -> progress(json, text));
+  }
+
+  private static Optional<CommandProgress> progress(JsonMapper json, String text) {
+    try {
+      CommandProgress step = json.readValue(text, CommandProgress.class);
+      UUID.fromString(step.id());
+      TagKey.parse(step.tag());
+      return Optional.of(step)
+          .filter(read -> CommandStep.of(read.step()).isPresent())
+          .filter(read -> Optional.ofNullable(read.at()).isPresent())
+          .filter(read -> Optional.ofNullable(read.detail()).isPresent());
+    } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<SamplesLost> loss(JsonMapper json, String text) {

@@ -33,6 +33,9 @@ final class BridgeMeters implements MeterBinder {
         .register(registry);
     count(registry, "linewright.bridge.nodes.refused", BridgeStatus::refusedMessages);
     count(registry, "linewright.bridge.messages.unreadable", BridgeStatus::unreadableMessages);
+    Gauge.builder("linewright.bridge.commands.waiting", status, BridgeStatus::waitingCommands)
+        .description("Commands that no gateway has answered yet")
+        .register(registry);
     Gauge.builder("linewright.bridge.queue.bytes", queue, FrameQueue::bytes)
         .description("Received bytes that wait for the worker")
         .baseUnit("bytes")

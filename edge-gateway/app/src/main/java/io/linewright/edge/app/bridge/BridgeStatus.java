@@ -31,6 +31,7 @@ final class BridgeStatus implements HealthIndicator {
   private final AtomicLong transactions = new AtomicLong();
   private volatile Present present = new Present(State.STARTING, "");
   private volatile boolean connected;
+  private volatile int waitingCommands;
 
   void is(State state, String reason) {
     present = new Present(state, reason);
@@ -60,6 +61,15 @@ final class BridgeStatus implements HealthIndicator {
 
   long refusedMessages() {
     return refused.get();
+  }
+
+  /** Commands that no gateway has answered yet. */
+  void waitingCommands(int now) {
+    waitingCommands = now;
+  }
+
+  int waitingCommands() {
+    return waitingCommands;
   }
 
   void countTransaction() {

@@ -58,6 +58,7 @@ final class BridgeWorker implements Runnable {
   private final Nodes nodes;
   private final DeclaredEquipment equipment;
   private final FrameFolder folder;
+  private final CommandDelivery commands;
   private final Optional<StageReport> report;
   private final Confirmations confirmations = new Confirmations();
   private final ArrayDeque<Incoming> replay = new ArrayDeque<>();
@@ -80,7 +81,8 @@ final class BridgeWorker implements Runnable {
       Consumer<String> faultPoints,
       Nodes nodes,
       DeclaredEquipment equipment,
-      FrameFolder folder) {
+      FrameFolder folder,
+      CommandDelivery commands) {
     this.settings = settings;
     this.log = log;
     this.queue = queue;
@@ -91,6 +93,7 @@ final class BridgeWorker implements Runnable {
     this.nodes = nodes;
     this.equipment = equipment;
     this.folder = folder;
+    this.commands = commands;
     this.report = StageReport.of(settings);
   }
 
@@ -183,13 +186,18 @@ final class BridgeWorker implements Runnable {
   private void work() throws InterruptedException {
     while (!stopping || open != null || !queue.isEmpty()) {
       Incoming next = replay.isEmpty() ? queue.poll(patience()) : replay.poll();
-      if (next != null) {
+      boolean wake = next instanceof Incoming.CommandsWait;
+      if (next != null && !wake) {
         folder.take(next, transaction());
       }
       long now = System.nanoTime();
       if (now - nextTickNanos >= 0) {
         nextTickNanos = now + TICK_NANOS;
         tick();
+        wake = true;
+      }
+      if (wake && !stopping) {
+        commands.run(clock.instant(), this::transaction);
       }
       if (now - nextReportNanos >= 0) {
         nextReportNanos = now + REPORT_NANOS;

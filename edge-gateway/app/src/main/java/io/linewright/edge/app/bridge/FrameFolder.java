@@ -76,6 +76,7 @@ final class FrameFolder {
         }
       }
       case Incoming.Message message -> take(message, into);
+      case Incoming.CommandsWait wake -> {} // the worker looks after them
     }
   }
 
@@ -164,6 +165,7 @@ final class FrameFolder {
       switch (fact) {
         case HostFact.Telemetry telemetry -> log.send(writer.telemetry(telemetry));
         case HostFact.MachineEvent event -> log.send(writer.event(event));
+        case HostFact.Progress progress -> log.send(writer.progress(progress));
         case HostFact.Declared declared -> declare(declared);
         case HostFact.SetAside(String id, String cause, int values) -> {
           if (message != null) {

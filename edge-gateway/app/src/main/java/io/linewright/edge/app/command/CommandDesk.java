@@ -13,12 +13,18 @@ import io.linewright.edge.command.CommandState;
 import io.linewright.edge.command.HostClock;
 import io.linewright.edge.command.Observed;
 import io.linewright.edge.fold.Step;
+import io.linewright.edge.sampling.SampleSink;
+import io.linewright.edge.sampling.StampedSample;
 import io.linewright.model.command.CommandProgress;
+import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
+import io.linewright.model.equipment.TagName;
 import io.linewright.model.sample.Sample;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -37,12 +43,15 @@ import org.slf4j.LoggerFactory;
  * The one thread that decides on commands: performs what {@link CommandFold} says, and nothing
  * before the memory on disk has it.
  */
-final class CommandDesk implements AutoCloseable {
+public final class CommandDesk implements AutoCloseable {
 
   /** Takes what is told to the platform and brings it there, also over restarts. */
   @FunctionalInterface
-  interface ProgressSink {
+  public interface ProgressSink {
     void tell(CommandProgress progress) throws InterruptedException;
+
+    /** The switch that stops all writes: told at the start and when it was turned. */
+    default void stopped(boolean on) throws InterruptedException {}
   }
 
   /** Makes the input of the moment at which it is looked at. */
@@ -55,17 +64,17 @@ final class CommandDesk implements AutoCloseable {
   private static final long TICK_MILLIS = 500;
   private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
-  private final CommandFold fold;
   private final CommandStore store;
   private final TagWriter writer;
   private final ProgressSink sink;
   private final InstantSource clock;
-  private final Set<TagKey> looked = new HashSet<>();
   private final Map<TagKey, Observed> plant = new ConcurrentHashMap<>();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicReference<HostClock> hostClock = new AtomicReference<>(HostClock.UNKNOWN);
   private final AtomicLong passedOver = new AtomicLong();
   private final Thread thread = new Thread(this::run, "edge-commands");
+  private volatile CommandFold fold;
+  private volatile Map<EquipmentPath, Set<TagName>> looked;
   private volatile Set<TagKey> checked = Set.of();
   private volatile boolean stopping;
   private CommandState state;
@@ -82,28 +91,98 @@ final class CommandDesk implements AutoCloseable {
       InstantSource clock)
       throws CommandStoreException {
     this.fold = new CommandFold(rules);
+    this.looked = looked(rules);
     this.store = store;
     this.writer = writer;
     this.sink = sink;
     this.clock = clock;
     this.state = store.load();
+  }
+
+  /**
+   * Judges by other rules from now on, commands under way included. What was seen of a tag that the
+   * new rules do not name is forgotten. Any thread.
+   */
+  public void take(CommandRules rules) {
+    fold = new CommandFold(rules);
+    looked = looked(rules);
+    plant.keySet().removeIf(tag -> !looksAt(tag.equipment(), tag.name()));
+  }
+
+  private static Map<EquipmentPath, Set<TagName>> looked(CommandRules rules) {
+    Map<EquipmentPath, Set<TagName>> tags = new HashMap<>();
     rules
         .guards()
         .forEach(
             (tag, guard) -> {
-              looked.add(tag);
-              guard.conditions().forEach(condition -> looked.add(condition.tag()));
+              look(tags, tag);
+              guard.conditions().forEach(condition -> look(tags, condition.tag()));
             });
+    return tags;
+  }
+
+  private static void look(Map<EquipmentPath, Set<TagName>> tags, TagKey tag) {
+    tags.computeIfAbsent(tag.equipment(), device -> new HashSet<>()).add(tag.name());
+  }
+
+  private boolean looksAt(EquipmentPath device, TagName name) {
+    Set<TagName> tags = looked.get(device);
+    return tags != null && tags.contains(name);
+  }
+
+  /** The sink, and before it a look at every value that passes. */
+  public SampleSink watching(SampleSink sink) {
+    return new SampleSink() {
+      @Override
+      public void accept(EquipmentPath device, TagName tag, Sample sample)
+          throws InterruptedException {
+        seen(device, tag, sample);
+        sink.accept(device, tag, sample);
+      }
+
+      @Override
+      public void accept(EquipmentPath device, TagName tag, StampedSample stamped)
+          throws InterruptedException {
+        seen(device, tag, stamped.sample());
+        sink.accept(device, tag, stamped);
+      }
+
+      @Override
+      public void made(EquipmentPath device, TagName tag, Sample sample)
+          throws InterruptedException {
+        seen(device, tag, sample);
+        sink.made(device, tag, sample);
+      }
+
+      @Override
+      public long deviceMicros(EquipmentPath device, long gatewayMicros) {
+        return sink.deviceMicros(device, gatewayMicros);
+      }
+    };
+  }
+
+  /**
+   * A desk with the memory in a directory.
+   *
+   * @param sink takes the steps, in order; what it was told last may not have arrived when the
+   *     gateway is stopped, and is told again
+   * @param clock the gateway's clock
+   * @throws CommandStoreException if the memory cannot be used; nothing may be executed then
+   */
+  public static CommandDesk open(
+      Path directory, CommandRules rules, TagWriter writer, ProgressSink sink, InstantSource clock)
+      throws CommandStoreException {
+    return new CommandDesk(rules, CommandStore.open(directory), writer, sink, clock);
   }
 
   /** Starts; commands of before are looked after first. */
-  void start() {
+  public void start() {
     offer(CommandInput.Restarted::new);
     thread.start();
   }
 
   /** A command came in. Any thread. */
-  void requested(Command command) {
+  public void requested(Command command) {
     offer(now -> new CommandInput.Requested(command, Map.copyOf(plant), now));
   }
 
@@ -113,10 +192,11 @@ final class CommandDesk implements AutoCloseable {
   }
 
   /** A driver tells a value. Any thread; cheap for tags that no guard names. */
-  void seen(TagKey tag, Sample sample) {
-    if (!looked.contains(tag)) {
+  void seen(EquipmentPath device, TagName name, Sample sample) {
+    if (!looksAt(device, name)) {
       return;
     }
+    TagKey tag = new TagKey(device, name);
     Observed value = new Observed(sample.value(), sample.status(), now());
     plant.put(tag, value);
     if (checked.contains(tag)) {
@@ -131,7 +211,7 @@ final class CommandDesk implements AutoCloseable {
   }
 
   /** Messages that no outcome was told for. Any thread. */
-  long passedOver() {
+  public long passedOver() {
     return passedOver.get();
   }
 
@@ -148,6 +228,7 @@ final class CommandDesk implements AutoCloseable {
 
   private void run() {
     try {
+      sink.stopped(state.stopped());
       while (!stopping) {
         Arrival arrival = arrivals.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         Instant now = now();
@@ -210,8 +291,10 @@ final class CommandDesk implements AutoCloseable {
       }
       case CommandFact.Remember remember -> {}
       case CommandFact.Forget forget -> {}
-      case CommandFact.RememberStop(boolean stopped) ->
-          LOG.warn("Writes are {}", stopped ? "stopped" : "allowed again");
+      case CommandFact.RememberStop(boolean stopped) -> {
+        LOG.warn("Writes are {}", stopped ? "stopped" : "allowed again");
+        sink.stopped(stopped);
+      }
     }
   }
 

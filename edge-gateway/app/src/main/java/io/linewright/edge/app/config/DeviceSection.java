@@ -35,6 +35,7 @@ final class DeviceSection {
   private final Set<EquipmentPath> paths = new HashSet<>();
   private final Publication publication;
   private final Map<String, Integer> entryCounts = new HashMap<>();
+  private final WriteSection writes = new WriteSection();
   private int tagCount;
 
   /**
@@ -59,7 +60,7 @@ final class DeviceSection {
     for (YamlMap map : maps) {
       device(map).ifPresent(devices::add);
     }
-    return devices;
+    return writes.resolve(devices);
   }
 
   private Optional<DeviceSettings> device(YamlMap map) {
@@ -183,7 +184,7 @@ final class DeviceSection {
     EquipmentPath equipment = path.orElse(EquipmentPath.parse("unknown"));
     for (YamlMap tag : maps) {
       Optional<TagSettings> settings =
-          TagSection.read(tag, equipment, connection, names, publication);
+          TagSection.read(tag, equipment, connection, names, publication, writes);
       settings.ifPresent(tags::add);
       if (connection.isPresent() && connection.get() instanceof Connection.Modbus modbus) {
         settings.ifPresent(s -> RegisterSection.checkReadable(tag, s, modbus.options(), unitId));

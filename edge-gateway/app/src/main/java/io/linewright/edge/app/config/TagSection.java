@@ -1,5 +1,6 @@
 package io.linewright.edge.app.config;
 
+import io.linewright.edge.command.WriteGuard;
 import io.linewright.edge.config.Connection;
 import io.linewright.edge.config.Publication;
 import io.linewright.edge.config.TagAddress;
@@ -27,13 +28,15 @@ final class TagSection {
    * @param connection empty if it was wrong; then the address is not checked
    * @param names names of the device's tags so far; this one is added
    * @param publication which classes may leave the gateway
+   * @param writes takes what may be written
    */
   static Optional<TagSettings> read(
       YamlMap map,
       EquipmentPath equipment,
       Optional<Connection> connection,
       Set<String> names,
-      Publication publication) {
+      Publication publication,
+      WriteSection writes) {
     Optional<TagName> name =
         map.requiredParsed("name", TagName::new, "write a name such as spindle/temperature");
     if (name.isPresent() && !names.add(name.get().value())) {
@@ -87,6 +90,18 @@ final class TagSection {
     if (map.has("report") && publication.keepLocal() && !publication.mayLeave(dataClass)) {
       map.problem("report", "says what leaves of a tag that stays in the gateway", "remove it");
     }
+    boolean complete = name.isPresent() && type.isPresent() && address.isPresent();
+    if (!complete) {
+      map.map("write"); // makes sense only with the rest
+    }
+    Optional<WriteGuard> write =
+        complete
+            ? writes.read(
+                map,
+                new TagKey(equipment, name.orElseThrow()),
+                type.orElseThrow(),
+                address.orElseThrow())
+            : Optional.empty();
     map.noOtherKeys();
     if (name.isEmpty() || type.isEmpty() || address.isEmpty()) {
       return Optional.empty();
@@ -94,9 +109,10 @@ final class TagSection {
     TagKey key = new TagKey(equipment, name.get());
     return Optional.of(
         new TagSettings(
-            new TagDescription(key, type.get(), unit, role, range, sampling, dataClass, owner),
-            address.get(),
-            reporting));
+                new TagDescription(key, type.get(), unit, role, range, sampling, dataClass, owner),
+                address.get(),
+                reporting)
+            .withWrite(write));
   }
 
   private static UcumUnit unit(YamlMap map) {
@@ -104,7 +120,8 @@ final class TagSection {
         .orElse(UcumUnit.ONE);
   }
 
-  private static Optional<ValueRange> range(YamlMap map) {
+  /** Two numbers under {@code range}. */
+  static Optional<ValueRange> range(YamlMap map) {
     String advice = "write two numbers, as [0, 150]";
     List<String> bounds = map.texts("range", advice);
     try {

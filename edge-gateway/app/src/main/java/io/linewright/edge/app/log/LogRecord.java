@@ -54,7 +54,7 @@ public record LogRecord(
         firstSourceMicros,
         lastSourceMicros,
         payload,
-        kind == Kind.LOSS ? PriorityClass.EVENTS : PriorityClass.SAMPLES,
+        kind == Kind.SAMPLES ? PriorityClass.SAMPLES : PriorityClass.EVENTS,
         LAST_OF_GROUP);
   }
 
@@ -63,7 +63,9 @@ public record LogRecord(
     /** Sparkplug metrics of {@link SampleMetrics}. */
     SAMPLES,
     /** UTF-8 JSON of a SamplesLost event. */
-    LOSS
+    LOSS,
+    /** UTF-8 JSON of a CommandProgress event. */
+    PROGRESS
   }
 
   /** What the collector holds, as a record of that device. */

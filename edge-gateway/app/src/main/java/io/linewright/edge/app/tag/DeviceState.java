@@ -19,6 +19,7 @@ public final class DeviceState {
   private final OutgoingPayload.Aliases aliases;
   private final long lossAlias;
   private final ClockSettings clock;
+  private final long progressAlias;
   private final SampleMetrics samples = new SampleMetrics();
   private final SampleMetrics events = new SampleMetrics();
   private final List<TagState> tags = new ArrayList<>();
@@ -29,12 +30,14 @@ public final class DeviceState {
       EquipmentPath path,
       OutgoingPayload.Aliases aliases,
       long lossAlias,
+      long progressAlias,
       ClockSettings clock) {
     this.id = id;
     this.path = path;
     this.aliases = aliases;
     this.lossAlias = lossAlias;
     this.clock = clock;
+    this.progressAlias = progressAlias;
   }
 
   void add(TagState tag) {
@@ -59,6 +62,11 @@ public final class DeviceState {
   /** Alias of the loss metric; 0 for devices, losses are told by the node. */
   public long lossAlias() {
     return lossAlias;
+  }
+
+  /** Alias of the metric for steps of commands; 0 for devices. */
+  public long progressAlias() {
+    return progressAlias;
   }
 
   /** Which of its times can be true. */

@@ -96,8 +96,9 @@ public final class TagRegistry {
     for (DevicePlan plan : plans) {
       want(wanted, plan);
       if (plan.id().isEmpty()) {
-        wanted.add(
-            Alias.wanted("", LinewrightMetrics.LOSS, SparkplugType.STRING.number(), Map.of()));
+        for (String text : List.of(LinewrightMetrics.LOSS, LinewrightMetrics.COMMAND_PROGRESS)) {
+          wanted.add(Alias.wanted("", text, SparkplugType.STRING.number(), Map.of()));
+        }
       }
     }
     List<Alias> declared = log.declare(wanted);
@@ -158,8 +159,10 @@ public final class TagRegistry {
     List<Alias> tagAliases = new ArrayList<>();
     tags.forEach(tag -> tagAliases.add(given.next()));
     long lossAlias = plan.id().isEmpty() ? given.next().id() : 0;
+    long progressAlias = plan.id().isEmpty() ? given.next().id() : 0;
     DeviceState device =
-        new DeviceState(plan.id(), plan.path(), aliases, lossAlias, plan.clock());
+        new DeviceState(
+            plan.id(), plan.path(), aliases, lossAlias, progressAlias, plan.clock());
     Map<TagName, TagState> byName = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
       TagName name = tags.get(i).key().name();

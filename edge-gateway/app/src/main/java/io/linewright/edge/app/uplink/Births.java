@@ -74,6 +74,11 @@ final class Births {
     return registry.get().node().lossAlias();
   }
 
+  /** Alias of the node's metric for steps of commands. */
+  long progressAlias() {
+    return tags.node().progressAlias();
+  }
+
   /** NDEATH; also the will. */
   static byte[] death(int bdSeq, long nowMillis) {
     Metric metric = Metric.named(BD_SEQ, SparkplugType.INT64, nowMillis, (long) bdSeq);
@@ -94,11 +99,13 @@ final class Births {
     TagRegistry tags = registry.get();
     DeviceState node = tags.node();
     addPlace(metrics, node.aliases(), epoch, nowMillis);
+    int text = SparkplugType.STRING.number();
+    metrics.add(metric(LinewrightMetrics.LOSS, node.lossAlias(), text, nowMillis, null, Map.of()));
     metrics.add(
         metric(
-            LinewrightMetrics.LOSS,
-            node.lossAlias(),
-            SparkplugType.STRING.number(),
+            LinewrightMetrics.COMMAND_PROGRESS,
+            node.progressAlias(),
+            text,
             nowMillis,
             null,
             Map.of()));

@@ -4,6 +4,7 @@ import io.linewright.edge.app.log.LogRecord;
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.LogException;
 import io.linewright.edge.app.uplink.books.SendBooks;
+import io.linewright.edge.app.uplink.link.Confirmation;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.GatewayIdentity;
 import io.linewright.edge.config.GatewayIdentity.Confirm;

@@ -69,6 +69,7 @@ final class LogKeeper implements Runnable {
    * @param counters own counters of this moment
    * @param stored called after each group
    * @param metricsChanged called when births are due
+   * @param progress steps of commands
    * @param fault called at the named points
    */
   record Surroundings(
@@ -76,6 +77,7 @@ final class LogKeeper implements Runnable {
       Supplier<StageCounters.Values> counters,
       Runnable stored,
       Runnable metricsChanged,
+      ProgressQueue progress,
       Consumer<String> fault) {}
 
   /** A record that can never be sent. */
@@ -208,6 +210,7 @@ final class LogKeeper implements Runnable {
     }
     touched.forEach(this::cut);
     touched.clear();
+    group.addAll(around.progress().records(now));
     handleReports(now);
     if (!group.isEmpty()) {
       store(now);
@@ -305,6 +308,7 @@ final class LogKeeper implements Runnable {
         }
         around.fault().accept(BEFORE_LOG);
         append(bytes, now);
+        around.progress().stored();
         around.fault().accept(BETWEEN_LOG_AND_SEND);
         around.stored().run();
         return;
@@ -340,6 +344,7 @@ final class LogKeeper implements Runnable {
   }
 
   private void loseGroup(String reason) {
+    group.removeIf(record -> record.kind() == LogRecord.Kind.PROGRESS); // it is tried again
     for (LogRecord record : group) {
       TagRegistry registry = tags.get();
       DeviceState device = registry.device(record.device());

@@ -48,13 +48,20 @@ final class Messages {
             record.gatewayMicros(),
             OptionalLong.of(completeUntil(record)),
             Math.floorDiv(Math.max(record.gatewayMicros(), content.lastSourceMicros()), 1000L));
-    return content.kind() == LogRecord.Kind.LOSS
-        ? outgoing.text(
-            new String(content.payload(), StandardCharsets.UTF_8),
-            births.lossAlias(),
-            aliases,
-            envelope)
-        : outgoing.data(content.payload(), aliases, envelope);
+    return switch (content.kind()) {
+      case SAMPLES -> outgoing.data(content.payload(), aliases, envelope);
+      case LOSS -> text(content, births.lossAlias(), aliases, envelope);
+      case PROGRESS -> text(content, births.progressAlias(), aliases, envelope);
+    };
+  }
+
+  private byte[] text(
+      LogRecord content,
+      long alias,
+      OutgoingPayload.Aliases aliases,
+      OutgoingPayload.Envelope envelope) {
+    String json = new String(content.payload(), StandardCharsets.UTF_8);
+    return outgoing.text(json, alias, aliases, envelope);
   }
 
   /** Nothing older is missing: up to the record itself, or to where the backlog begins. */

@@ -2,12 +2,13 @@ package io.linewright.edge.app.uplink;
 
 import io.linewright.edge.app.log.RecordLog;
 import io.linewright.edge.app.log.file.LogException;
-import io.linewright.edge.app.sparkplug.PayloadCodec;
-import io.linewright.edge.app.sparkplug.RebirthRequest;
-import io.linewright.edge.app.sparkplug.SparkplugFormatException;
 import io.linewright.edge.app.sparkplug.StateMessage;
 import io.linewright.edge.app.uplink.books.SendBooks;
+import io.linewright.edge.app.uplink.link.Confirmation;
 import io.linewright.edge.app.uplink.link.ConnectPause;
+import io.linewright.edge.app.uplink.link.HostMessages;
+import io.linewright.edge.app.uplink.link.HostWord;
+import io.linewright.edge.app.uplink.link.Mailbox;
 import io.linewright.edge.app.uplink.link.MqttLink;
 import io.linewright.edge.app.uplink.link.NodeLink;
 import io.linewright.edge.app.uplink.link.NodeTopics;
@@ -24,7 +25,6 @@ import io.linewright.edge.sparkplug.EdgeNodeInput;
 import io.linewright.edge.sparkplug.EdgeNodeSession;
 import io.linewright.edge.sparkplug.EdgeNodeState;
 import io.linewright.edge.sparkplug.MessageType;
-import io.linewright.edge.sparkplug.SparkplugTopic;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class Sender implements Runnable {
   private final RecordLog log;
   private final Births births;
   private final LogKeeper keeper;
-  private final SendBooks books;
+  private final Mailbox mailbox;
   private final BdSeqFile bdSeqFile;
   private final InstantSource clock;
   private final LongSupplier ticker;
@@ -76,6 +76,7 @@ final class Sender implements Runnable {
       Births births,
       LogKeeper keeper,
       SendBooks books,
+      HostMessages others,
       BdSeqFile bdSeqFile,
       Supplier<Set<String>> lostDevices,
       int liveRatio,
@@ -88,7 +89,7 @@ final class Sender implements Runnable {
     this.births = births;
     this.messages = new Messages(log, births, clock);
     this.keeper = keeper;
-    this.books = books;
+    this.mailbox = new Mailbox(gateway.host(), topics, others, books);
     this.bdSeqFile = bdSeqFile;
     this.clock = clock;
     this.ticker = ticker;
@@ -178,19 +179,11 @@ final class Sender implements Runnable {
   }
 
   private void arrived(String topic, byte[] payload) throws InterruptedException {
-    if (topic.equals(SparkplugTopic.state(gateway.host()))) {
-      Optional<StateMessage> host = StateMessage.read(payload);
-      if (host.isPresent()) {
-        hostTold(host.get());
-      } else {
-        books.unreadable();
-        LOG.warn("STATE of host {} cannot be read; it is passed over", gateway.host());
-      }
-    } else if (topic.equals(topics.confirmation())) {
-      Confirmation.read(payload)
-          .ifPresentOrElse(told -> lanes.confirmed(told, epoch, now()), books::unreadable);
-    } else if (topic.equals(topics.of(MessageType.NCMD, Optional.empty()))) {
-      command(payload);
+    switch (mailbox.read(topic, payload)) {
+      case HostWord.State(StateMessage told) -> hostTold(told);
+      case HostWord.Confirmed(Confirmation told) -> lanes.confirmed(told, epoch, now());
+      case HostWord.BirthsWanted() -> apply(new EdgeNodeInput.RebirthRequested(now()));
+      case HostWord.Nothing() -> {}
     }
   }
 
@@ -204,17 +197,6 @@ final class Sender implements Runnable {
           state.servers().hostTime());
     }
     apply(new EdgeNodeInput.HostState(told.online(), told.timestamp(), now()));
-  }
-
-  private void command(byte[] payload) throws InterruptedException {
-    try {
-      if (RebirthRequest.isIn(PayloadCodec.decode(payload))) {
-        apply(new EdgeNodeInput.RebirthRequested(now()));
-      }
-    } catch (SparkplugFormatException broken) {
-      books.unreadable();
-      LOG.warn("A command to the node cannot be read: {}", broken.getMessage());
-    }
   }
 
   /** Devices that are there no more die first: nothing of them has been left behind. */

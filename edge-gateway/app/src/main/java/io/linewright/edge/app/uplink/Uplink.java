@@ -13,6 +13,7 @@ import io.linewright.edge.app.tag.TagState;
 import io.linewright.edge.app.uplink.books.DriverStatus;
 import io.linewright.edge.app.uplink.books.SendBooks;
 import io.linewright.edge.app.uplink.books.StageCounters;
+import io.linewright.edge.app.uplink.link.HostMessages;
 import io.linewright.edge.app.uplink.link.UplinkSettings;
 import io.linewright.edge.config.EdgeFile;
 import io.linewright.edge.config.GatewayIdentity.Confirm;
@@ -20,6 +21,7 @@ import io.linewright.edge.log.Bounds;
 import io.linewright.edge.log.Window;
 import io.linewright.edge.sampling.SampleSink;
 import io.linewright.edge.sampling.StampedSample;
+import io.linewright.model.command.CommandProgress;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.equipment.TagName;
@@ -58,6 +60,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
   private final LogKeeper keeper;
   private final Sender sender;
   private final SendBooks books = new SendBooks();
+  private final ProgressQueue progress = new ProgressQueue();
   private final DataDirectoryLock directory;
   private final InstantSource clock;
   private final Supplier<DriverStatus> drivers;
@@ -88,7 +91,12 @@ public final class Uplink implements SampleSink, AutoCloseable {
             parts.settings.housekeeping(),
             parts.clock,
             new LogKeeper.Surroundings(
-                this::ready, this::counters, this::stored, this::metricsChanged, parts.fault));
+                this::ready,
+                this::counters,
+                this::stored,
+                this::metricsChanged,
+                progress,
+                parts.fault));
     this.sender =
         new Sender(
             file.gateway(),
@@ -98,6 +106,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
             new Births(tags),
             keeper,
             books,
+            parts.hostMessages,
             new BdSeqFile(parts.dataDirectory),
             () -> tags.get().lostDevices(),
             file.log().liveRatio(),
@@ -192,6 +201,15 @@ public final class Uplink implements SampleSink, AutoCloseable {
     if (own != null) {
       buffer.put(own, sample);
     }
+  }
+
+  /**
+   * Takes a step of a command, to be told to the platform. It is not stored yet when this returns.
+   *
+   * @throws InterruptedException if interrupted while too many wait to be stored
+   */
+  public void tell(CommandProgress step) throws InterruptedException {
+    progress.tell(step);
   }
 
   /** The devices with their published tags, without the gateway itself. */
@@ -301,6 +319,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
     private Supplier<DriverStatus> drivers = () -> DriverStatus.NONE;
     private BiFunction<EdgeFile, EquipmentPath, List<TagDescription>> ownTags =
         (file, gateway) -> List.of();
+    private HostMessages hostMessages = HostMessages.IGNORED;
     private @Nullable MeterRegistry meters;
 
     private Builder(EdgeFile file, Path dataDirectory, UplinkSettings settings) {
@@ -330,6 +349,12 @@ public final class Uplink implements SampleSink, AutoCloseable {
     /** Further tags of the gateway itself, by its file and path; see {@link Uplink#tell}. */
     public Builder ownTags(BiFunction<EdgeFile, EquipmentPath, List<TagDescription>> tags) {
       ownTags = tags;
+      return this;
+    }
+
+    /** Takes commands and the platform's time, on the sending thread. */
+    public Builder hostMessages(HostMessages taker) {
+      hostMessages = taker;
       return this;
     }
 

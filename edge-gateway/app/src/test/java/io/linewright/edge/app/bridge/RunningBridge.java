@@ -1,9 +1,11 @@
 package io.linewright.edge.app.bridge;
 
+import io.linewright.edge.app.bridge.command.CommandReader;
 import io.linewright.edge.app.bridge.kafka.BridgeLog;
 import io.linewright.edge.app.bridge.mqtt.FrameQueue;
 import io.linewright.edge.app.bridge.mqtt.HostConnection;
 import io.linewright.edge.app.bridge.mqtt.HostIdentity;
+import io.linewright.edge.app.bridge.mqtt.Incoming;
 import io.linewright.edge.app.bridge.mqtt.MqttSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +30,7 @@ final class RunningBridge implements AutoCloseable {
   final FrameQueue queue;
   private final Bridge bridge;
   private final HostConnection connection;
+  private final CommandReader commands;
   private volatile boolean killed;
 
   RunningBridge(String kafka, String mqtt, @Nullable String diesAt, int passing)
@@ -49,6 +52,12 @@ final class RunningBridge implements AutoCloseable {
             UUID.randomUUID().toString(),
             Map.of("bootstrap.servers", kafka),
             json);
+    commands =
+        new CommandReader(
+            Map.of("bootstrap.servers", kafka),
+            json,
+            Clock.systemUTC(),
+            () -> queue.offer(new Incoming.CommandsWait()));
     AtomicInteger left = new AtomicInteger(passing);
     bridge =
         new Bridge(
@@ -57,6 +66,7 @@ final class RunningBridge implements AutoCloseable {
             log,
             queue,
             connection,
+            commands,
             status,
             Clock.systemUTC(),
             point -> {
@@ -66,6 +76,7 @@ final class RunningBridge implements AutoCloseable {
               }
             });
     connection.start();
+    commands.start();
     bridge.start();
   }
 
@@ -91,6 +102,7 @@ final class RunningBridge implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     bridge.stop();
+    commands.close();
     connection.close();
   }
 }

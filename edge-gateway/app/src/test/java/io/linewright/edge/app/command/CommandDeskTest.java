@@ -96,7 +96,8 @@ class CommandDeskTest {
       desk.start();
       desk.requested(command);
       awaitTold("1 delivered", "1 delivered");
-      desk.seen(SPEED, new Sample(SampleValue.of(40.0), StatusCode.GOOD, 0, 0));
+      desk.seen(
+          SPEED.equipment(), SPEED.name(), new Sample(SampleValue.of(40.0), StatusCode.GOOD, 0, 0));
       awaitTold("1 delivered", "1 delivered", "1 verified");
     }
     assertThat(written).hasSize(1);

@@ -22,10 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Log files that earlier releases wrote, kept as they were: an upgrade must read every value in
- * them. {@code log-schema-2.db} is of the first release (commit a58422c).
+ * them. {@code log-schema-2.db} is of the first release (commit a58422c); {@code log-schema-3.db}
+ * is what commit be1a498 made of it.
  */
 class LogUpgradeTest {
 
@@ -34,9 +37,10 @@ class LogUpgradeTest {
 
   @TempDir Path directory;
 
-  @Test
-  void logOfTheFirstReleaseIsReadCompletely() throws Exception {
-    try (InputStream golden = getClass().getResourceAsStream("log-schema-2.db")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"log-schema-2.db", "log-schema-3.db"})
+  void logOfAnEarlierReleaseIsReadCompletely(String file) throws Exception {
+    try (InputStream golden = getClass().getResourceAsStream(file)) {
       Files.write(directory.resolve("uplink.db"), Objects.requireNonNull(golden).readAllBytes());
     }
     try (RecordLog log = open()) {
@@ -66,7 +70,7 @@ class LogUpgradeTest {
 
   @Test
   void whatWasStoredBeforeTheUpgradeLeavesBehindIt() throws Exception {
-    logOfTheFirstReleaseIsReadCompletely();
+    logOfAnEarlierReleaseIsReadCompletely("log-schema-2.db");
     try (RecordLog log = open()) {
       log.append(List.of(log.read(Lane.LIVE, 1, 1, 1000).getFirst().content()), Lane.LIVE, T0);
       assertThat(counts(log, Lane.LIVE)).containsExactly(3L, 3L);

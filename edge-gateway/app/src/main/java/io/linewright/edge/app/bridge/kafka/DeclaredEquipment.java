@@ -37,6 +37,11 @@ public final class DeclaredEquipment {
     return true;
   }
 
+  /** Whether anybody has declared it. */
+  public boolean has(String key) {
+    return open.containsKey(key) || committed.containsKey(key);
+  }
+
   /** The open transaction was committed. */
   public void commit() {
     committed.putAll(open);

@@ -1,6 +1,8 @@
 package io.linewright.edge.app.bridge.kafka;
 
 import io.linewright.edge.host.HostFact;
+import io.linewright.model.command.CommandProgress;
+import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.event.CloudEvent;
 import io.linewright.model.event.CloudEventHeaders;
@@ -61,6 +63,28 @@ public final class RecordWriter {
   /** A machine event. */
   public ProducerRecord<byte[], byte[]> event(HostFact.MachineEvent fact) {
     return cloudEvent(Topic.MACHINE_EVENTS, fact.key(), fact.event());
+  }
+
+  /** A step of a command. */
+  public ProducerRecord<byte[], byte[]> progress(HostFact.Progress fact) {
+    return cloudEvent(Topic.COMMAND_RESULTS, fact.key(), fact.event());
+  }
+
+  /** The bridge's own word on how a command ended. */
+  public ProducerRecord<byte[], byte[]> progress(CommandProgress end) {
+    String machine = TagKey.parse(end.tag()).equipment().toString();
+    return cloudEvent(
+        Topic.COMMAND_RESULTS,
+        machine,
+        new CloudEvent<>(
+            end.id() + "." + end.step(),
+            "/bridge/" + hostId,
+            EventTypes.COMMAND_PROGRESS,
+            end.at(),
+            machine,
+            OptionalLong.empty(),
+            null,
+            end));
   }
 
   /** A declaration, and the text by which a repeat of it is recognised. */

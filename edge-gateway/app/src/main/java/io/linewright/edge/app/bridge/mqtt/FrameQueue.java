@@ -49,6 +49,7 @@ public final class FrameQueue {
       case Incoming.Message message ->
           message.topic().type().name().endsWith("DATA") ? maxBytes : 2 * maxBytes;
       case Incoming.Interruption interruption -> Long.MAX_VALUE;
+      case Incoming.CommandsWait wake -> Long.MAX_VALUE;
     };
   }
 

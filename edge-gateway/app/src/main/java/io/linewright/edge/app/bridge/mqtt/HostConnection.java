@@ -8,7 +8,9 @@ import io.linewright.edge.sparkplug.LinewrightMetrics;
 import io.linewright.edge.sparkplug.MessageType;
 import io.linewright.edge.sparkplug.SparkplugTopic;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,6 +51,12 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   /** Confirmations that the broker has not acknowledged; brokers allow at least 10 (HiveMQ). */
   private static final int MAX_UNACKNOWLEDGED = 8;
 
+  /** Commands that wait; further ones are passed over and come again. */
+  private static final int MAX_COMMANDS = 1000;
+
+  @SuppressWarnings("ArrayRecordComponent") // compared never
+  private record Waiting(SparkplugTopic topic, byte[] payload, Instant expiresAt) {}
+
   private final HostIdentity host;
   private final MqttSettings mqtt;
   private final FrameQueue queue;
@@ -58,10 +66,12 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Map<NodeId, byte[]> confirmations = new LinkedHashMap<>();
   private final LinkedHashMap<NodeId, Boolean> rebirths = new LinkedHashMap<>();
+  private final ArrayDeque<Waiting> commands = new ArrayDeque<>();
   private final Thread thread;
   private boolean wanted;
   private boolean closing;
   private boolean stateDoubted;
+  private boolean serving;
   private int unacknowledged;
 
   /**
@@ -107,6 +117,16 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   @Override
   public void requestBirths(NodeId node) {
     locked(() -> rebirths.put(node, true));
+  }
+
+  @Override
+  public void command(SparkplugTopic topic, byte[] payload, Instant expiresAt) {
+    locked(
+        () -> {
+          if (serving && commands.size() < MAX_COMMANDS) {
+            commands.add(new Waiting(topic, payload, expiresAt));
+          }
+        });
   }
 
   private void locked(Runnable change) {
@@ -165,6 +185,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
       client.subscribe(subscriptions()).waitForCompletion(STEP_MILLIS);
       locked(() -> stateDoubted = false); // the broker's memory of our last death
       announce(client, true, since);
+      locked(() -> serving = true);
       connected.accept(true);
       LOG.info("Host {} is online at {}", host.hostId(), mqtt.url());
       while (client.isConnected() && publishNext(client, since)) {
@@ -175,10 +196,17 @@ public final class HostConnection implements MessageBus, AutoCloseable {
         client.disconnect().waitForCompletion(STEP_MILLIS);
       }
     } finally {
+      locked(this::stopServing);
       connected.accept(false);
       queue.offer(new Incoming.Interruption(clock.instant()));
       client.close(true);
     }
+  }
+
+  /** A command that waited for the next connection could come late. */
+  private void stopServing() {
+    serving = false;
+    commands.clear();
   }
 
   private MqttConnectionOptions options(long since) {
@@ -215,6 +243,7 @@ public final class HostConnection implements MessageBus, AutoCloseable {
   private boolean publishNext(MqttAsyncClient client, long since)
       throws MqttException, InterruptedException {
     NodeId rebirth = null;
+    Waiting command = null;
     Map.Entry<NodeId, byte[]> confirmation = null;
     lock.lockInterruptibly();
     try {
@@ -225,6 +254,8 @@ public final class HostConnection implements MessageBus, AutoCloseable {
         stateDoubted = false;
       } else if (!rebirths.isEmpty()) {
         rebirth = rebirths.pollFirstEntry().getKey();
+      } else if (!commands.isEmpty()) {
+        command = commands.poll();
       } else if (!confirmations.isEmpty() && unacknowledged < MAX_UNACKNOWLEDGED) {
         var first = confirmations.entrySet().iterator();
         confirmation = Map.entry(first.next().getKey(), confirmations.values().iterator().next());
@@ -239,6 +270,10 @@ public final class HostConnection implements MessageBus, AutoCloseable {
     }
     if (rebirth != null) {
       client.publish(commandTopic(rebirth), RebirthRequest.payload(clock.millis()), 0, false);
+    } else if (command != null) {
+      if (clock.instant().isBefore(command.expiresAt())) {
+        client.publish(command.topic().toString(), command.payload(), 0, false);
+      }
     } else if (confirmation != null) {
       String topic =
           LinewrightMetrics.confirmationTopic(

@@ -25,6 +25,14 @@ public sealed interface Incoming {
     }
   }
 
+  /** Something was read of commands; wakes the worker. */
+  record CommandsWait() implements Incoming {
+    @Override
+    public int cost() {
+      return 0;
+    }
+  }
+
   /**
    * The connection was interrupted: births may have been missed.
    *

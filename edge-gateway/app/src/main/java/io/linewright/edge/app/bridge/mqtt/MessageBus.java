@@ -2,6 +2,8 @@ package io.linewright.edge.app.bridge.mqtt;
 
 import io.linewright.edge.host.NodeId;
 import io.linewright.edge.host.ledger.Ledger;
+import io.linewright.edge.sparkplug.SparkplugTopic;
+import java.time.Instant;
 
 /** What the worker asks of the MQTT side. */
 public interface MessageBus {
@@ -16,4 +18,12 @@ public interface MessageBus {
 
   /** Asks a node for its births. */
   void requestBirths(NodeId node);
+
+  /**
+   * Publishes a command to a node or device: at once, or not at all if the host is not online or
+   * too many wait.
+   *
+   * @param expiresAt from when on it is not published any more
+   */
+  void command(SparkplugTopic topic, byte[] payload, Instant expiresAt);
 }

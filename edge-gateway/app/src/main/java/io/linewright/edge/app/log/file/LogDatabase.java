@@ -57,7 +57,9 @@ public final class LogDatabase {
                 position INTEGER NOT NULL, device TEXT NOT NULL, kind INTEGER NOT NULL,
                 samples INTEGER NOT NULL, first_source INTEGER NOT NULL,
                 last_source INTEGER NOT NULL, gateway INTEGER NOT NULL, reason TEXT NOT NULL,
-                payload BLOB NOT NULL)"""));
+                payload BLOB NOT NULL)"""),
+          // Version 4 has records of kind 2 (progress of commands), which earlier releases refuse.
+          List.of());
 
   private LogDatabase() {}
 

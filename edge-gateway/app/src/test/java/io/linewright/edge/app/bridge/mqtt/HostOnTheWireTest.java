@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.linewright.edge.app.sparkplug.PayloadCodec;
 import io.linewright.edge.app.sparkplug.StateMessage;
 import io.linewright.edge.app.wire.Sent;
 import io.linewright.edge.app.wire.WireTap;
@@ -13,11 +14,17 @@ import io.linewright.edge.app.wire.WireTap.Packet;
 import io.linewright.edge.app.wire.WireTap.Publish;
 import io.linewright.edge.app.wire.WireTap.Subscribe;
 import io.linewright.edge.host.NodeId;
+import io.linewright.edge.sparkplug.Metric;
+import io.linewright.edge.sparkplug.Payload;
+import io.linewright.edge.sparkplug.SparkplugTopic;
+import io.linewright.edge.sparkplug.SparkplugType;
 import io.linewright.testkit.infrastructure.TestMqtt;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -178,6 +185,38 @@ class HostOnTheWireTest {
         .isEqualTo(DataType.Boolean_VALUE);
     assertThat(request.metric("Node Control/Rebirth").getBooleanValue()).isTrue();
     assertThat(request.metric("Node Control/Rebirth").hasAlias()).isFalse();
+  }
+
+  @Test
+  void writesToADeviceAsTheSpecificationSays() {
+    Instant now = Instant.now();
+    SparkplugTopic topic =
+        SparkplugTopic.parse("spBv1.0/Other Plant/DCMD/Edge 7/Press A").orElseThrow();
+    Payload payload =
+        new Payload(
+            OptionalLong.of(now.toEpochMilli()),
+            OptionalInt.empty(),
+            List.of(Metric.named("speed", SparkplugType.DOUBLE, now.toEpochMilli(), 40.0)));
+    host.command(topic, PayloadCodec.encode(payload), now.minusSeconds(1)); // too late
+    await()
+        .untilAsserted(
+            () -> {
+              // passed over as long as the host is not online
+              host.command(topic, PayloadCodec.encode(payload), now.plusSeconds(60));
+              assertThat(TAP.published("DCMD")).isNotEmpty();
+            });
+
+    Publish command = TAP.published("DCMD").getFirst();
+    assertThat(command.topic()).isEqualTo("spBv1.0/Other Plant/DCMD/Edge 7/Press A");
+    assertThat(command.qos()).isZero();
+    assertThat(command.retained()).isFalse();
+    Sent write = Sent.of(command);
+    assertThat(write.payload().hasSeq()).isFalse();
+    assertThat(write.payload().getTimestamp()).isEqualTo(now.toEpochMilli());
+    assertThat(write.payload().getMetricsCount()).isEqualTo(1);
+    assertThat(write.metric("speed").getDatatype()).isEqualTo(DataType.Double_VALUE);
+    assertThat(write.metric("speed").getDoubleValue()).isEqualTo(40.0);
+    assertThat(write.metric("speed").hasAlias()).isFalse();
   }
 
   private static StateMessage will(int connection) {

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.uplink;
+package io.linewright.edge.app.uplink.link;
 
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -12,14 +12,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param epoch epoch of the log that it speaks of
  * @param live highest position of the live lane
  * @param backfill highest position of the backfill lane
+ * @param sentMillis when it was said, by the host's clock; 0 if it does not say so
  */
-record Confirmation(String host, long epoch, long live, long backfill) {
+public record Confirmation(String host, long epoch, long live, long backfill, long sentMillis) {
 
   private static final int MAX_BYTES = 4096;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Reads a confirmation; empty if it is none. */
-  static Optional<Confirmation> read(byte[] json) {
+  public static Optional<Confirmation> read(byte[] json) {
     return object(json)
         .filter(node -> whole(node.path("epoch")))
         .filter(node -> whole(node.path("live")))
@@ -30,7 +31,8 @@ record Confirmation(String host, long epoch, long live, long backfill) {
                     node.path("host").asString(""),
                     node.path("epoch").asLong(),
                     node.path("live").asLong(),
-                    node.path("backfill").asLong()));
+                    node.path("backfill").asLong(),
+                    whole(node.path("timestamp")) ? node.path("timestamp").asLong() : 0));
   }
 
   /** A number beyond 64 bits is none of ours; reading it as one would throw. */

@@ -1,4 +1,4 @@
-package io.linewright.edge.app.uplink;
+package io.linewright.edge.app.uplink.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +36,6 @@ class ConfirmationFuzzTest {
     assertThat(Confirmation.read("[".repeat(4096).getBytes(StandardCharsets.UTF_8))).isEmpty();
     assertThat(Confirmation.read(new byte[5_000])).isEmpty();
     assertThat(Confirmation.read(GOOD.get(0)))
-        .contains(new Confirmation("linewright", 4711, 120, 17));
+        .contains(new Confirmation("linewright", 4711, 120, 17, 1));
   }
 }
