@@ -27,8 +27,7 @@ class EquipmentRightsTest extends GatewayTest {
             service.url(),
             Map.of(PROGRAM, "acme/wels", PERSON, "acme/graz/paint"))) {
       String token = new Browser(again.url()).token("line-control", OPERATOR_SECRET);
-      assertThat(Browser.part(token, 1).path("equipment").toString())
-          .isEqualTo("[\"acme/wels\"]");
+      assertThat(Browser.part(token, 1).path("equipment").toString()).isEqualTo("[\"acme/wels\"]");
       assertThat(
               again
                   .bean(JdbcClient.class)
@@ -41,8 +40,7 @@ class EquipmentRightsTest extends GatewayTest {
 
   @Test
   void aWrongOrEmptyListKeepsTheGatewayFromStarting() {
-    for (Map.Entry<String, String> wrong :
-        Map.of(PROGRAM, "", PERSON, "Not A Path").entrySet()) {
+    for (Map.Entry<String, String> wrong : Map.of(PROGRAM, "", PERSON, "Not A Path").entrySet()) {
       Map<String, String> settings = new HashMap<>(Map.of(wrong.getKey(), wrong.getValue()));
       assertThatThrownBy(
               () -> GatewayUnderTest.start(jdbcUrl, masterKey, service.url(), settings).close())

@@ -11,8 +11,8 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 /**
  * Gives the access tokens of programs the form of RFC 9068 (type {@code at+jwt}, {@code client_id},
  * audience) and the claim {@code roles} (its section 2.2.3.1): the scopes that were asked for, or
- * all of the program's when it asked for none; and {@code equipment}, the subtrees that its commands
- * may reach, unless that is the whole plant.
+ * all of the program's when it asked for none; and {@code equipment}, the subtrees that its
+ * commands may reach, unless that is the whole plant.
  */
 final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 

@@ -75,7 +75,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         csrf
             ? "A change from a browser session must carry the value of the cookie XSRF-TOKEN in the"
                 + " header X-XSRF-TOKEN."
-            : "'" + actor + "' may not do this; commands need the role operator or admin, everything else admin.");
+            : "'"
+                + actor
+                + "' may not do this; commands need the role operator or admin, everything else admin.");
   }
 
   private static boolean forPrograms(String path) {

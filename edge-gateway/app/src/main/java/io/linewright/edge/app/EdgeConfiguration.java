@@ -43,11 +43,7 @@ class EdgeConfiguration {
       InstantSource clock,
       EdgeSettings settings) {
     return new EdgeDrivers(
-        file,
-        commands.watching(stage),
-        clock,
-        settings.dataDir(),
-        RandomGenerator.getDefault());
+        file, commands.watching(stage), clock, settings.dataDir(), RandomGenerator.getDefault());
   }
 
   @Bean

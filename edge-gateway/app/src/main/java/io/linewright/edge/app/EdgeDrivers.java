@@ -86,8 +86,7 @@ public final class EdgeDrivers implements TagWriter, AutoCloseable {
   }
 
   /** The drivers of a file; those that are given are used again. */
-  private Map<String, ConnectionDriver> drivers(
-      EdgeFile of, Map<String, ConnectionDriver> kept) {
+  private Map<String, ConnectionDriver> drivers(EdgeFile of, Map<String, ConnectionDriver> kept) {
     Map<String, ConnectionDriver> drivers = new LinkedHashMap<>();
     FileChange.parts(of)
         .forEach(

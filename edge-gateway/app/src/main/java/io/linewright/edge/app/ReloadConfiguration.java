@@ -23,11 +23,7 @@ class ReloadConfiguration {
    */
   @Bean
   FileTakeover fileTakeover(
-      GatewayFile first,
-      Uplink uplink,
-      EdgeStage stage,
-      Commands commands,
-      EdgeDrivers drivers) {
+      GatewayFile first, Uplink uplink, EdgeStage stage, Commands commands, EdgeDrivers drivers) {
     return new FileTakeover(
         first,
         List.of(uplink::declare, stage::take, commands::take, drivers::take, uplink::forget));

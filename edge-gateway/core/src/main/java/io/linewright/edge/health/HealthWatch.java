@@ -56,7 +56,8 @@ public final class HealthWatch {
     for (ConnectionLook connection : connections) {
       String part = HealthTags.connection(connection.id());
       nextAges.put(part, age(part).seen(connection.books().in(), nowMillis));
-      String error = connection.reason().isEmpty() ? errors.get(part) : cut(connection.reason(), MOST_ERROR);
+      String error =
+          connection.reason().isEmpty() ? errors.get(part) : cut(connection.reason(), MOST_ERROR);
       if (error != null) {
         nextErrors.put(part, error);
       }

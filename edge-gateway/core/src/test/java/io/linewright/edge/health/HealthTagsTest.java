@@ -35,7 +35,13 @@ class HealthTagsTest {
         0);
     GatewayFigures process =
         new GatewayFigures(
-            1, "v", new FileFigures("h", 0, 0, ""), OptionalDouble.of(1), 1, OptionalLong.of(1), OptionalLong.of(1));
+            1,
+            "v",
+            new FileFigures("h", 0, 0, ""),
+            OptionalDouble.of(1),
+            1,
+            OptionalLong.of(1),
+            OptionalLong.of(1));
 
     List<TagDescription> declared = HealthTags.of(file(1), GATEWAY);
 

@@ -35,12 +35,14 @@ public sealed interface WantedValue {
     try {
       SampleValue value =
           switch (written) {
-            case Boolean truth when type == DataType.BOOLEAN -> SampleValue.of(truth.booleanValue());
+            case Boolean truth when type == DataType.BOOLEAN ->
+                SampleValue.of(truth.booleanValue());
             case Number number when type == DataType.INTEGER -> SampleValue.of(whole(number));
             case Number number when type == DataType.DOUBLE -> SampleValue.of(finite(number));
             case String text when type == DataType.STRING || type == DataType.BYTES ->
                 SampleText.parse(type, storable(text));
-            case null, default -> throw new IllegalArgumentException("the value must be " + form(type));
+            case null, default ->
+                throw new IllegalArgumentException("the value must be " + form(type));
           };
       return inRange(value, range);
     } catch (IllegalArgumentException | ArithmeticException unfit) {

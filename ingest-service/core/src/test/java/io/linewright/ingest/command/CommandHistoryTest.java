@@ -47,7 +47,9 @@ class CommandHistoryTest {
         history(
             word(GATEWAY, VERIFIED, 3), word(PLATFORM, AUTHORISED, 0), word(GATEWAY, DELIVERED, 1));
     assertThat(verified.step()).isEqualTo(VERIFIED);
-    assertThat(verified.told()).extracting(Told::step).containsExactly(AUTHORISED, DELIVERED, VERIFIED);
+    assertThat(verified.told())
+        .extracting(Told::step)
+        .containsExactly(AUTHORISED, DELIVERED, VERIFIED);
   }
 
   @Test
@@ -88,8 +90,7 @@ class CommandHistoryTest {
   @Test
   void aCommandIsUnansweredAMinuteAfterItsExpiryAndNoLongerOnceAnEndIsTold() {
     Instant expiry = T0.plusSeconds(30);
-    CommandHistory delivered =
-        history(word(PLATFORM, AUTHORISED, 0), word(GATEWAY, DELIVERED, 1));
+    CommandHistory delivered = history(word(PLATFORM, AUTHORISED, 0), word(GATEWAY, DELIVERED, 1));
     Instant late = expiry.plus(CommandHistory.GRACE);
     assertThat(delivered.unanswered(expiry, late.minusMillis(1))).isFalse();
     assertThat(delivered.unanswered(expiry, late)).isTrue();

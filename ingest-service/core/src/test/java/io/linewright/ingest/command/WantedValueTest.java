@@ -30,8 +30,7 @@ class WantedValueTest {
     assertThat(of(DataType.DOUBLE, 0.1)).isEqualTo(new Fit(SampleValue.of(0.1)));
     assertThat(of(DataType.STRING, "a")).isEqualTo(new Fit(SampleValue.of("a")));
     assertThat(of(DataType.STRING, "")).isEqualTo(new Fit(SampleValue.of("")));
-    assertThat(of(DataType.BYTES, "AP8="))
-        .isEqualTo(new Fit(new BytesValue(new byte[] {0, -1})));
+    assertThat(of(DataType.BYTES, "AP8=")).isEqualTo(new Fit(new BytesValue(new byte[] {0, -1})));
   }
 
   @Test
@@ -66,7 +65,8 @@ class WantedValueTest {
   void theEndsOfTheRangeBelongToIt() {
     assertThat(of(DataType.DOUBLE, 100)).isInstanceOf(Fit.class);
     assertThat(of(DataType.INTEGER, -10)).isInstanceOf(Fit.class);
-    assertThat(reason(of(DataType.DOUBLE, 100.1))).contains("outside the tag's range [-10.0, 100.0]");
+    assertThat(reason(of(DataType.DOUBLE, 100.1)))
+        .contains("outside the tag's range [-10.0, 100.0]");
     assertThat(of(DataType.INTEGER, -11)).isInstanceOf(Unfit.class);
     assertThat(WantedValue.of(DataType.DOUBLE, null, 1e300)).isInstanceOf(Fit.class);
   }

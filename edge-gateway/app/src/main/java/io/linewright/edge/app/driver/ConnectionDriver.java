@@ -66,8 +66,7 @@ public final class ConnectionDriver implements Driver {
     }
 
     @Override
-    public void made(EquipmentPath device, TagName tag, Sample sample)
-        throws InterruptedException {
+    public void made(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException {
       requireOpen();
       sink.made(device, tag, sample);
     }
@@ -106,8 +105,7 @@ public final class ConnectionDriver implements Driver {
     }
     this.link = maker.link(byUnit, counters);
     this.supervisor =
-        new Supervisor(
-            id(), link, tags, counters, directory, BackOff.DEFAULT, around.random());
+        new Supervisor(id(), link, tags, counters, directory, BackOff.DEFAULT, around.random());
   }
 
   /** Id of the connection. */

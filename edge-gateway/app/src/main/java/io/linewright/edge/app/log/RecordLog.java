@@ -166,8 +166,7 @@ public final class RecordLog implements AutoCloseable {
     AliasTable next = aliases.copy();
     long live = positions.appended(Lane.LIVE);
     long backfill = positions.appended(Lane.BACKFILL);
-    List<Alias> declared =
-        file.write(() -> next.declare(file.writer(), wanted, live, backfill));
+    List<Alias> declared = file.write(() -> next.declare(file.writer(), wanted, live, backfill));
     aliases = next;
     return declared;
   }

@@ -22,8 +22,7 @@ public record GatewayFile(Path path, String hash, EdgeFile content) {
   public static GatewayFile read(Path path) throws EdgeFileException {
     FileContent found = FileContent.of(path);
     byte[] bytes = found.bytes();
-    EdgeFile content =
-        bytes == null ? EdgeFileReader.read(path) : EdgeFileReader.read(path, bytes);
+    EdgeFile content = bytes == null ? EdgeFileReader.read(path) : EdgeFileReader.read(path, bytes);
     return new GatewayFile(path, found.hash(), content);
   }
 }

@@ -100,8 +100,7 @@ record DevicePlan(
         device.tags().stream()
             .map(tag -> new PlannedTag(tag.description(), tag.properties()))
             .toList(),
-        names(
-            device.tags().stream().filter(TagState::derived).map(TagState::description).toList()),
+        names(device.tags().stream().filter(TagState::derived).map(TagState::description).toList()),
         device.clock());
   }
 

@@ -29,8 +29,7 @@ public final class LiveTags implements Supplier<TagRegistry> {
    *
    * @param ownTags tags of the gateway itself, by file
    */
-  public LiveTags(
-      EdgeFile file, Function<EdgeFile, List<TagDescription>> ownTags, RecordLog log)
+  public LiveTags(EdgeFile file, Function<EdgeFile, List<TagDescription>> ownTags, RecordLog log)
       throws LogException {
     this.log = log;
     this.ownTags = ownTags;

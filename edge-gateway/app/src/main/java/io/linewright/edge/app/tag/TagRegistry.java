@@ -161,8 +161,7 @@ public final class TagRegistry {
     long lossAlias = plan.id().isEmpty() ? given.next().id() : 0;
     long progressAlias = plan.id().isEmpty() ? given.next().id() : 0;
     DeviceState device =
-        new DeviceState(
-            plan.id(), plan.path(), aliases, lossAlias, progressAlias, plan.clock());
+        new DeviceState(plan.id(), plan.path(), aliases, lossAlias, progressAlias, plan.clock());
     Map<TagName, TagState> byName = new HashMap<>();
     for (int i = 0; i < tags.size(); i++) {
       TagName name = tags.get(i).key().name();

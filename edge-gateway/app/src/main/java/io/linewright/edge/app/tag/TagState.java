@@ -1,7 +1,6 @@
 package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.log.Alias;
-import io.linewright.edge.log.Ordinals;
 import io.linewright.edge.log.PriorityClass;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.sample.Sample;

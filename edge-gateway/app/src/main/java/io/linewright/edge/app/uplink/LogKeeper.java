@@ -348,7 +348,8 @@ final class LogKeeper implements Runnable {
     for (LogRecord record : group) {
       TagRegistry registry = tags.get();
       DeviceState device = registry.device(record.device());
-      untold.note(record.lost((device == null ? registry.node() : device).path().toString(), reason));
+      untold.note(
+          record.lost((device == null ? registry.node() : device).path().toString(), reason));
     }
   }
 

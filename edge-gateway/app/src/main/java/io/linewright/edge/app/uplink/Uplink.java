@@ -119,8 +119,7 @@ public final class Uplink implements SampleSink, AutoCloseable {
     }
   }
 
-  private static List<TagDescription> ownTags(
-      Builder parts, EdgeFile file, EquipmentPath gateway) {
+  private static List<TagDescription> ownTags(Builder parts, EdgeFile file, EquipmentPath gateway) {
     List<TagDescription> own = new ArrayList<>(StageCounters.descriptions(gateway));
     own.addAll(parts.ownTags.apply(file, gateway));
     return own;

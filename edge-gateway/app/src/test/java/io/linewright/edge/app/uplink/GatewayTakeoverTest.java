@@ -128,9 +128,7 @@ class GatewayTakeoverTest {
 
     await().atMost(PATIENCE).until(() -> values(SAW_2, "count").size() >= told - 1);
     assertThat(values(SAW_2, "count")).isEqualTo(b.told.subList(0, values(SAW_2, "count").size()));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> sent().stream().anyMatch(m -> m.type().equals("DDEATH")));
+    await().atMost(PATIENCE).until(() -> sent().stream().anyMatch(m -> m.type().equals("DDEATH")));
     await().atMost(PATIENCE).until(() -> !bornSinceTheLastNodeBirth().contains(SAW_2));
     assertThat(bornSinceTheLastNodeBirth()).contains(SAW_1);
     drivers().close();
@@ -155,8 +153,7 @@ class GatewayTakeoverTest {
         .isSortedAccordingTo((x, y) -> Long.compare(x.micros(), y.micros()));
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(mark.resolveSibling("b.silent")).doesNotExist());
+        .untilAsserted(() -> assertThat(mark.resolveSibling("b.silent")).doesNotExist());
     assertThat(mark).doesNotExist();
   }
 
@@ -293,8 +290,7 @@ class GatewayTakeoverTest {
             .start();
     open.add(started);
     EdgeDrivers running =
-        new EdgeDrivers(
-            first.content(), started, InstantSource.system(), data, new Random(1));
+        new EdgeDrivers(first.content(), started, InstantSource.system(), data, new Random(1));
     open.add(running);
     running.start();
     uplink = started;
@@ -330,7 +326,8 @@ class GatewayTakeoverTest {
 
   private static String text(String... parts) {
     StringBuilder text =
-        new StringBuilder("version: 1\ngateway: {group: \"acme:graz\", node: gw-1}\nconnections:\n");
+        new StringBuilder(
+            "version: 1\ngateway: {group: \"acme:graz\", node: gw-1}\nconnections:\n");
     boolean devices = false;
     for (String part : parts) {
       if (!devices && part.contains("path:")) {
@@ -417,11 +414,7 @@ class GatewayTakeoverTest {
   }
 
   private int lastStatus(String device, String tag) {
-    return host.of(tag).stream()
-        .filter(s -> s.device().equals(device))
-        .toList()
-        .getLast()
-        .status();
+    return host.of(tag).stream().filter(s -> s.device().equals(device)).toList().getLast().status();
   }
 
   private static long sockets() throws IOException {

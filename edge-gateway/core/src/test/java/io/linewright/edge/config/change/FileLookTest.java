@@ -44,8 +44,7 @@ class FileLookTest {
     see("wrong", "wrong", "old", "old", "wrong", "wrong", "worse", "worse", "wrong", "wrong");
 
     assertThat(verdicts)
-        .containsExactly(
-            Verdict.READ, Verdict.RESTORED, Verdict.READ, Verdict.READ, Verdict.READ);
+        .containsExactly(Verdict.READ, Verdict.RESTORED, Verdict.READ, Verdict.READ, Verdict.READ);
   }
 
   @Test

@@ -60,8 +60,7 @@ class CommandController {
   private final Registry registry;
   private final InstantSource clock;
 
-  CommandController(
-      CommandDesk desk, CommandStore store, Registry registry, InstantSource clock) {
+  CommandController(CommandDesk desk, CommandStore store, Registry registry, InstantSource clock) {
     this.desk = desk;
     this.store = store;
     this.registry = registry;
@@ -93,8 +92,7 @@ class CommandController {
     var life = CommandRequests.life(wish.expiresInSeconds());
     String reason = CommandRequests.reason(wish.reason());
     if (!requester.mayCommand(wanted.equipment().toString())) {
-      throw new RefusedException(
-          HttpStatus.NOT_FOUND, "not-found", "There is no tag " + wanted);
+      throw new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + wanted);
     }
     Tag tag = registry.require(wanted);
     Command command =
@@ -146,9 +144,7 @@ class CommandController {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
-    if (state != null
-        && !state.equals(CommandStore.NO_ANSWER)
-        && CommandStep.of(state).isEmpty()) {
+    if (state != null && !state.equals(CommandStore.NO_ANSWER) && CommandStep.of(state).isEmpty()) {
       throw new IllegalArgumentException("there is no state '" + state + "' of commands");
     }
     String path = equipment == null ? null : EquipmentPath.parse(equipment).toString();

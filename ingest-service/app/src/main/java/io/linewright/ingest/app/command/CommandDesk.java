@@ -134,8 +134,7 @@ final class CommandDesk {
         now,
         order.path(),
         request);
-    return Optional.of(
-        new Command(number.getAsLong(), request, order.idempotencyKey(), history));
+    return Optional.of(new Command(number.getAsLong(), request, order.idempotencyKey(), history));
   }
 
   private void tell(Order order, CommandRequested request, Told word) {

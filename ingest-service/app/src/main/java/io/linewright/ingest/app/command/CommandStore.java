@@ -76,8 +76,7 @@ final class CommandStore {
   /** Adds a command; empty if its requester has used the key before. */
   OptionalLong add(CommandRequested request, String idempotencyKey) {
     TagKey tag = TagKey.parse(request.tag());
-    return jdbc
-        .sql(ADD)
+    return jdbc.sql(ADD)
         .params(
             UUID.fromString(request.id()),
             tag.equipment().toString(),
@@ -127,11 +126,7 @@ final class CommandStore {
   void tell(long number, Told word, CommandStep present) {
     jdbc.sql(TELL)
         .params(
-            number,
-            word.by().toString(),
-            word.step().toString(),
-            time(word.at()),
-            word.detail())
+            number, word.by().toString(), word.step().toString(), time(word.at()), word.detail())
         .update();
     jdbc.sql("UPDATE command SET step = ?, final = ? WHERE number = ?")
         .params(present.toString(), present.isFinal(), number)
@@ -185,8 +180,7 @@ final class CommandStore {
   }
 
   private List<Command> complete(List<Command> bare) {
-    Map<Long, CommandHistory> histories =
-        histories(bare.stream().map(Command::number).toList());
+    Map<Long, CommandHistory> histories = histories(bare.stream().map(Command::number).toList());
     return bare.stream()
         .map(
             one ->

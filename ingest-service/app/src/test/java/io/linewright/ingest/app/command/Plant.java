@@ -40,8 +40,7 @@ final class Plant implements AutoCloseable {
   void announce(
       String path, String name, String type, @Nullable Double low, @Nullable Double high) {
     TagAnnounced tag =
-        new TagAnnounced(
-            path, name, type, "1", "process-value", low, high, null, "site", null);
+        new TagAnnounced(path, name, type, "1", "process-value", low, high, null, "site", null);
     send(
         Topic.EQUIPMENT,
         path + "#" + name,
@@ -60,10 +59,14 @@ final class Plant implements AutoCloseable {
         tag.substring(0, Math.max(0, tag.indexOf('#'))),
         json.writeValueAsString(new CommandProgress(id, tag, step, at, detail)),
         Map.of(
-            "ce_type", EventTypes.COMMAND_PROGRESS,
-            "ce_id", id + "." + step,
-            "ce_source", source,
-            "ce_time", at.toString()));
+            "ce_type",
+            EventTypes.COMMAND_PROGRESS,
+            "ce_id",
+            id + "." + step,
+            "ce_source",
+            source,
+            "ce_time",
+            at.toString()));
   }
 
   private void send(Topic topic, String key, String body, Map<String, String> headers) {
