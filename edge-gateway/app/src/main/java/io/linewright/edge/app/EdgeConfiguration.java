@@ -3,10 +3,13 @@ package io.linewright.edge.app;
 import io.linewright.edge.app.config.EdgeFileException;
 import io.linewright.edge.app.config.EdgeFileReader;
 import io.linewright.edge.app.logic.EdgeStage;
+import io.linewright.edge.app.logic.LastValues;
 import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.config.EdgeFile;
+import io.linewright.edge.sampling.SampleSink;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +27,10 @@ class EdgeConfiguration {
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the uplink
-  EdgeStage edgeStage(EdgeFile file, Uplink uplink) {
-    return new EdgeStage(file, uplink, uplink::last, InstantSource.system());
+  EdgeStage edgeStage(EdgeFile file, SampleSink sink, ObjectProvider<Uplink> uplink) {
+    Uplink keeper = uplink.getIfAvailable();
+    LastValues stored = keeper == null ? LastValues.NONE : keeper::last;
+    return new EdgeStage(file, sink, stored, InstantSource.system());
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the stage
