@@ -1,13 +1,16 @@
 package io.linewright.edge.app;
 
-import io.linewright.edge.app.command.Commands;
 import io.linewright.edge.app.config.EdgeFileException;
+import io.linewright.edge.app.driver.ValueWatch;
 import io.linewright.edge.app.logic.EdgeStage;
+import io.linewright.edge.app.logic.LastValues;
 import io.linewright.edge.app.reload.GatewayFile;
 import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.config.EdgeFile;
+import io.linewright.edge.sampling.SampleSink;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,19 +34,22 @@ class EdgeConfiguration {
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the uplink
-  EdgeStage edgeStage(EdgeFile file, Uplink uplink, InstantSource clock) {
-    return new EdgeStage(file, uplink, uplink::last, clock);
+  EdgeStage edgeStage(
+      EdgeFile file, SampleSink sink, ObjectProvider<Uplink> uplink, InstantSource clock) {
+    Uplink keeper = uplink.getIfAvailable();
+    LastValues stored = keeper == null ? LastValues.NONE : keeper::last;
+    return new EdgeStage(file, sink, stored, clock);
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the stage
   EdgeDrivers edgeDrivers(
       EdgeFile file,
       EdgeStage stage,
-      Commands commands,
+      ObjectProvider<ValueWatch> watch,
       InstantSource clock,
       EdgeSettings settings) {
-    return new EdgeDrivers(
-        file, commands.watching(stage), clock, settings.dataDir(), RandomGenerator.getDefault());
+    SampleSink sink = watch.getIfAvailable(() -> ValueWatch.NONE).watching(stage);
+    return new EdgeDrivers(file, sink, clock, settings.dataDir(), RandomGenerator.getDefault());
   }
 
   @Bean

@@ -1,12 +1,13 @@
 package io.linewright.edge.app;
 
-import io.linewright.edge.app.command.Commands;
 import io.linewright.edge.app.logic.EdgeStage;
 import io.linewright.edge.app.reload.FileTakeover;
 import io.linewright.edge.app.reload.FileWatch;
 import io.linewright.edge.app.reload.GatewayFile;
 import io.linewright.edge.app.reload.GatewayFileHealth;
+import io.linewright.edge.app.reload.TakesFile;
 import io.linewright.edge.app.uplink.Uplink;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -23,10 +24,15 @@ class ReloadConfiguration {
    */
   @Bean
   FileTakeover fileTakeover(
-      GatewayFile first, Uplink uplink, EdgeStage stage, Commands commands, EdgeDrivers drivers) {
-    return new FileTakeover(
-        first,
-        List.of(uplink::declare, stage::take, commands::take, drivers::take, uplink::forget));
+      GatewayFile first,
+      Uplink uplink,
+      EdgeStage stage,
+      EdgeDrivers drivers,
+      List<TakesFile> others) {
+    List<TakesFile> parts = new ArrayList<>(List.of(uplink::declare, stage::take));
+    parts.addAll(others);
+    parts.addAll(List.of(drivers::take, uplink::forget));
+    return new FileTakeover(first, parts);
   }
 
   @Bean

@@ -57,7 +57,7 @@ class EdgeGatewayApplicationTest {
   void roleEdgeRunsTheDriversOfItsFile() throws Exception {
     Path file = Files.writeString(directory.resolve("edge.yaml"), FILE);
     try (ConfigurableApplicationContext context = start(file)) {
-      RecordingSink sink = (RecordingSink) context.getBean(SampleSink.class);
+      RecordingSink sink = (RecordingSink) context.getBean("sampleSink", SampleSink.class);
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> sink.latest("x").equals(StatusCode.BAD_NO_COMMUNICATION));

@@ -3,6 +3,8 @@ package io.linewright.edge.app.command;
 import io.linewright.edge.app.EdgeDrivers;
 import io.linewright.edge.app.EdgeSettings;
 import io.linewright.edge.app.driver.TagWriter;
+import io.linewright.edge.app.driver.ValueWatch;
+import io.linewright.edge.app.reload.TakesFile;
 import io.linewright.edge.app.uplink.Uplink;
 import io.linewright.edge.command.StopSwitch;
 import io.linewright.edge.config.EdgeFile;
@@ -67,6 +69,17 @@ class CommandConfiguration {
                         "linewright.edge.commands.passed.over", desk, CommandDesk::passedOver)
                     .register(meters));
     return inbox;
+  }
+
+  /** Guards look at what machines say, whether or not it is reported. */
+  @Bean
+  ValueWatch guardedValues(Commands commands) {
+    return commands::watching;
+  }
+
+  @Bean
+  TakesFile commandGuards(Commands commands) {
+    return commands::take;
   }
 
   @Bean

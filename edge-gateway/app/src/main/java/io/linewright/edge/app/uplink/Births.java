@@ -76,7 +76,7 @@ final class Births {
 
   /** Alias of the node's metric for steps of commands. */
   long progressAlias() {
-    return tags.node().progressAlias();
+    return registry.get().node().progressAlias();
   }
 
   /** NDEATH; also the will. */

@@ -180,12 +180,12 @@ public final class Uplink implements SampleSink, AutoCloseable {
   @Override
   public void accept(EquipmentPath device, TagName tag, StampedSample stamped)
       throws InterruptedException {
-    buffer.put(tags.tag(device, tag), stamped.sample(), stamped.rawMicros());
+    buffer.put(tags.get().tag(device, tag), stamped.sample(), stamped.rawMicros());
   }
 
   /** The newest value of a published tag, also from before a restart; null if there is none. */
   public @Nullable StampedSample last(EquipmentPath device, TagName tag) {
-    TagState state = tags.tag(device, tag);
+    TagState state = tags.get().tag(device, tag);
     Sample last = state.last();
     return last == null ? null : new StampedSample(last, state.lastRawMicros());
   }
