@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A register that shows another value every second; the clock is wrong from 10 s to 20 s. */
@@ -88,7 +89,7 @@ class TrueTimesTest {
   private static List<StoredSample> moved(
       int offset, List<TruthLine> truth, List<StoredSample> rows) {
     TrueTimes times = new TrueTimes(List.of(new TrueTimes.Jump(s(10), s(20), s(offset))));
-    return times.of(Map.of(TAG, truth), Map.of(TAG, rows)).get(TAG);
+    return Objects.requireNonNull(times.of(Map.of(TAG, truth), Map.of(TAG, rows)).get(TAG));
   }
 
   private static List<TruthLine> shown(int seconds) {
