@@ -13,6 +13,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** One unreadable record in each of the topics that a service reads. */
 public final class KafkaPoison implements Poison {
 
+  private static final byte[] UNREADABLE = {-1, 0};
+
   private final TestKafka kafka;
   private final List<Topic> topics;
   private final LongSupplier counted;
@@ -26,6 +28,11 @@ public final class KafkaPoison implements Poison {
     this.counted = counted;
   }
 
+  /** What the records hold. */
+  public static byte[] unreadable() {
+    return UNREADABLE.clone();
+  }
+
   @Override
   public int send() {
     byte[] key = "poison".getBytes(StandardCharsets.UTF_8);
@@ -35,7 +42,7 @@ public final class KafkaPoison implements Poison {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (Topic topic : topics) {
-        producer.send(new ProducerRecord<>(topic.topicName(), key, new byte[] {-1, 0}));
+        producer.send(new ProducerRecord<>(topic.topicName(), key, UNREADABLE));
       }
     }
     return topics.size();
