@@ -105,7 +105,6 @@ final class LogKeeper implements Runnable {
   private long nextCounters;
   private long nextHousekeeping;
   private volatile long repeats;
-  private volatile long implausible;
   private volatile boolean stopping;
   private volatile @Nullable String newEpochReason;
   private volatile @Nullable LogException unreadable;
@@ -136,11 +135,6 @@ final class LogKeeper implements Runnable {
   /** Samples that were dropped because they say what was known. Any thread. */
   long repeats() {
     return repeats;
-  }
-
-  /** Samples whose source time cannot be true. Any thread. */
-  long implausible() {
-    return implausible;
   }
 
   /** Asks for a new epoch: the platform knows positions that the log does not. Any thread. */
@@ -237,7 +231,6 @@ final class LogKeeper implements Runnable {
     boolean wrongTime =
         Plausibility.of(sample.sourceMicros(), now, device.clock()) != Plausibility.PLAUSIBLE;
     if (wrongTime) {
-      implausible++;
       device.noteImplausible();
     }
     SampleMetrics metrics = device.metrics(tag.priority());
