@@ -137,6 +137,11 @@ final class LogKeeper implements Runnable {
     return repeats;
   }
 
+  /** Samples whose source time cannot be true, of the devices that there are. Any thread. */
+  long implausible() {
+    return tags.get().devices().stream().mapToLong(DeviceState::implausible).sum();
+  }
+
   /** Asks for a new epoch: the platform knows positions that the log does not. Any thread. */
   void requestEpoch(String reason) {
     newEpochReason = reason;
