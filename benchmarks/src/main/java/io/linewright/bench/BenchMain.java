@@ -37,6 +37,10 @@ public final class BenchMain {
 
   /** Runs the command and exits with its code; 2 for unknown commands and options. */
   public static void main(String[] arguments) {
+    if (System.getProperty("logback.configurationFile") == null) {
+      // Jars on the class path bring a logback.xml of their own.
+      System.setProperty("logback.configurationFile", "logback-bench.xml");
+    }
     System.exit(new CommandLine(new Root()).execute(arguments));
   }
 }

@@ -80,7 +80,6 @@ final class LogKeeper implements Runnable {
       ProgressQueue progress,
       Consumer<String> fault) {}
 
-  /** A record that can never be sent. */
   private record Impossible(Lane lane, long position, String reason) {}
 
   private final SampleBuffer buffer;
