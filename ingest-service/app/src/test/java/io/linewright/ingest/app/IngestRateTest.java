@@ -72,7 +72,7 @@ class IngestRateTest {
         Awaitility.await()
             .pollInterval(Duration.ofMillis(20))
             .atMost(Duration.ofMinutes(3))
-            .until(() -> stored(books) == SAMPLES);
+            .until(() -> stored(books) >= SAMPLES); // others may have left some on the broker
         double seconds = (System.nanoTime() - from) / 1e9;
         System.out.printf(
             "INGEST %.0f rows/s warm (%d rows), JVM cpu %.1f us/row, all %d rows in %.1f s from start%n",
