@@ -111,8 +111,7 @@ class CommandTripTest {
 
   private static void replace(Path file, String content) throws IOException {
     Path fresh = Files.writeString(file.resolveSibling("edge.yaml.new"), content);
-    Files.move(
-        fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void awaitLast(RestClient rest, String tag, String value) {
