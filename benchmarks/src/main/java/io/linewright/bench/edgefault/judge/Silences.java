@@ -52,10 +52,19 @@ final class Silences {
                           && row.sourceMicros() >= from
                           && row.sourceMicros() <= due)
           && !losses.touch(cut.beginMicros(), due)) {
-        silences.add("looked good during " + cut);
+        silences.add("looked good during " + cut + first(rows, cut));
       }
     }
     return silences;
+  }
+
+  private static String first(List<StoredSample> rows, Interruption cut) {
+    return rows.stream()
+        .filter(row -> !row.isGood() && row.sourceMicros() >= cut.beginMicros())
+        .findFirst()
+        .map(row -> "; first row that is not: " + (row.sourceMicros() - cut.beginMicros()) + " µs")
+        .map(late -> late + " after its begin")
+        .orElse("; no later row is not Good");
   }
 
   private long due(Interruption cut) {

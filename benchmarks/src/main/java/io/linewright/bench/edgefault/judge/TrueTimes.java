@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * Puts the rows of registers at the true times at which they were read, where the gateway's clock
- * was wrong. Where two times are possible, near the begin and end of small jumps, a row belongs to
- * the one at which it came sooner after the register began to show its value.
+ * was wrong. Where two times are possible, near the begin and end of small jumps, rows are shared
+ * out so that as many changes as possible have one of their own; among those a row belongs to the
+ * change that it came soonest after.
  */
 public final class TrueTimes {
 
@@ -61,23 +62,41 @@ public final class TrueTimes {
   }
 
   private List<StoredSample> moved(List<TruthLine> lines, List<StoredSample> rows) {
-    List<StoredSample> moved = new ArrayList<>(rows.size());
+    Showings showings = new Showings(lines, rows.size());
+    List<List<Showings.Reading>> readings = new ArrayList<>(rows.size());
     for (StoredSample row : rows) {
-      long micros = trueTime(lines, row);
+      readings.add(row.isGood() ? readings(lines, row) : List.of());
+    }
+    showings.assign(readings);
+    List<StoredSample> moved = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      StoredSample row = rows.get(i);
+      long micros =
+          showings
+              .of(i)
+              .map(Showings.Reading::micros)
+              .orElseGet(() -> possible(row.sourceMicros()).getFirst());
       moved.add(new StoredSample(micros, row.ordinal(), row.status(), row.value()));
     }
     moved.sort(Comparator.comparingLong(StoredSample::sourceMicros)); // keeps the order of equals
     return moved;
   }
 
-  private long trueTime(List<TruthLine> lines, StoredSample row) {
-    List<Long> possible = possible(row.sourceMicros());
-    if (possible.size() == 1 || !row.isGood()) {
-      return possible.getFirst();
+  /** What the row can be a reading of, and when; the soonest after its change first. */
+  private List<Showings.Reading> readings(List<TruthLine> lines, StoredSample row) {
+    List<Showings.Reading> readings = new ArrayList<>();
+    for (long micros : possible(row.sourceMicros())) {
+      for (int i = Showings.standing(lines, micros); i >= 0; i--) {
+        if (Showings.end(lines, i) + PolledRows.LATE_MICROS < micros) {
+          break;
+        }
+        if (lines.get(i).value().equals(row.value())) {
+          readings.add(new Showings.Reading(i, micros, micros - lines.get(i).sourceMicros()));
+        }
+      }
     }
-    return possible.stream()
-        .min(Comparator.comparingLong(micros -> delay(lines, row, micros)))
-        .orElseThrow();
+    readings.sort(Comparator.comparingLong(Showings.Reading::delayMicros));
+    return readings;
   }
 
   /** At least one; a row that fits nowhere keeps its time, and will be judged by it. */
@@ -92,15 +111,5 @@ public final class TrueTimes {
       }
     }
     return possible.isEmpty() ? List.of(micros) : possible;
-  }
-
-  private static long delay(List<TruthLine> lines, StoredSample row, long micros) {
-    long delay = Long.MAX_VALUE;
-    for (TruthLine line : lines) {
-      if (line.sourceMicros() <= micros && line.value().equals(row.value())) {
-        delay = micros - line.sourceMicros();
-      }
-    }
-    return delay;
   }
 }

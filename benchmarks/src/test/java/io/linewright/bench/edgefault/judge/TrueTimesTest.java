@@ -50,6 +50,36 @@ class TrueTimesTest {
     assertThat(told).isEmpty();
   }
 
+  /** Read at 8.2 and 9.2 s and, the clock 4 s behind, at 12.2 and 13.2 s. */
+  @Test
+  void rowsThatMayBeEitherOfTwoChangesAreSharedOut() {
+    List<TruthLine> truth =
+        List.of(line(s(8), "7"), line(s(9), "8"), line(s(12) + 100_000, "7"), line(s(13), "8"));
+    List<StoredSample> rows =
+        List.of(
+            row(s(8) + 200_000, "7"),
+            row(s(8) + 200_001, "7"),
+            row(s(9) + 200_000, "8"),
+            row(s(9) + 200_001, "8"));
+
+    List<String> told = new ArrayList<>();
+    PolledRows matching = new PolledRows(truth, told::add);
+    matching.match(moved(-4, truth, rows), 0, micros -> false);
+    assertThat(matching.found()).containsOnly(true);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void oneRowTooManyIsNotHidden() {
+    List<TruthLine> truth = List.of(line(s(14), "7"), line(s(16), "8"));
+    List<StoredSample> rows =
+        List.of(row(s(10) + 600_000, "7"), row(s(10) + 800_000, "7"), row(s(12) + 200_000, "8"));
+    List<String> told = new ArrayList<>();
+    PolledRows matching = new PolledRows(truth, told::add);
+    matching.match(moved(-4, truth, rows), 0, micros -> false);
+    assertThat(matching.repeated()).isEqualTo(1);
+  }
+
   @Test
   void whatIsMissingStaysMissing() {
     List<TruthLine> truth = shown(30);
@@ -98,6 +128,10 @@ class TrueTimesTest {
       lines.add(new TruthLine(s(i), TAG, Integer.toString(i), true));
     }
     return lines;
+  }
+
+  private static TruthLine line(long micros, String value) {
+    return new TruthLine(micros, TAG, value, true);
   }
 
   private static StoredSample row(long micros, String value) {

@@ -38,7 +38,7 @@ class EdgeConfiguration {
       EdgeFile file, SampleSink sink, ObjectProvider<Uplink> uplink, InstantSource clock) {
     Uplink keeper = uplink.getIfAvailable();
     LastValues stored = keeper == null ? LastValues.NONE : keeper::last;
-    return new EdgeStage(file, sink, stored, clock);
+    return new EdgeStage(file, sink, stored, clock, System::nanoTime);
   }
 
   @Bean(destroyMethod = "") // closed by the life cycle, before the stage

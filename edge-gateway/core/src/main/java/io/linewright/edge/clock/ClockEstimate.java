@@ -18,6 +18,11 @@ public record ClockEstimate(long atMicros, double offsetMicros, double driftPpm,
     return windows >= DRIFT_WINDOWS;
   }
 
+  /** The same estimate by a gateway's clock that was set since. */
+  ClockEstimate gatewaySet(long byMicros) {
+    return new ClockEstimate(atMicros + byMicros, offsetMicros - byMicros, driftPpm, windows);
+  }
+
   /** The offset at another time, microseconds. */
   public double offsetAt(long gatewayMicros) {
     return offsetMicros + driftPpm * 1e-6 * (gatewayMicros - atMicros);

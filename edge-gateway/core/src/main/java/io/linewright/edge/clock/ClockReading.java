@@ -23,6 +23,12 @@ public record ClockReading(long gatewayMicros, long offsetMicros, long delayMicr
     return new ClockReading(arrivedMicros, offset, -offset);
   }
 
+  /** The same reading by a gateway's clock that was set since. */
+  ClockReading gatewaySet(long byMicros) {
+    return new ClockReading(
+        gatewayMicros + byMicros, offsetMicros - byMicros, delayMicros + byMicros);
+  }
+
   /**
    * A question and its answer (RFC 5905, clause 8): offset ((t2−t1)+(t3−t4))/2, delay
    * (t4−t1)−(t3−t2). The offset is wrong by at most half of the delay.

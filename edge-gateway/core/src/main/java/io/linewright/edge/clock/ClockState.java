@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     clock that was set back
  * @param open best reading of the window that is open; null before the first
  * @param estimate empty until two windows in a row agree
- * @param era counts how often the clock has begun anew: steps and resets
+ * @param era counts how often the clock has begun anew: steps, resets, and steps of the gateway's
+ *     clock
  */
 public record ClockState(
     List<ClockReading> minima,
@@ -34,6 +35,20 @@ public record ClockState(
   /** Forgets everything but the number of the era, which is the next one. */
   ClockState nextEra(@Nullable ClockReading first) {
     return new ClockState(List.of(), List.of(), first, Optional.empty(), era + 1);
+  }
+
+  /**
+   * The same knowledge by a gateway's clock that was set since: the device's clock is as far off
+   * the true time as it was. A new era, because times of the gateway's clock before and after say
+   * nothing of their order.
+   */
+  ClockState gatewaySet(long byMicros) {
+    return new ClockState(
+        minima.stream().map(reading -> reading.gatewaySet(byMicros)).toList(),
+        low.stream().map(reading -> reading.gatewaySet(byMicros)).toList(),
+        open == null ? null : open.gatewaySet(byMicros),
+        estimate.map(known -> known.gatewaySet(byMicros)),
+        era + 1);
   }
 
   ClockState withOpen(ClockReading reading) {

@@ -72,6 +72,15 @@ public record Correction(List<Knot> knots, long reachMicros) {
     return new Correction(bent, reachMicros);
   }
 
+  /** The same line by a gateway's clock that was set since. */
+  Correction gatewaySet(long byMicros) {
+    return new Correction(
+        knots.stream()
+            .map(knot -> new Knot(knot.stampMicros(), knot.offsetMicros() - byMicros, knot.slope()))
+            .toList(),
+        reachMicros);
+  }
+
   /** The offset that a stamp is corrected by, microseconds. */
   public double offsetAt(long stampMicros) {
     for (int i = knots.size() - 1; i >= 0; i--) {

@@ -2,8 +2,8 @@ package io.linewright.edge.clock;
 
 import io.linewright.edge.fold.Step;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,17 @@ public final class DeviceClock {
   private long newestStamp = Long.MIN_VALUE;
   private long implausible;
   private long steps;
-  private volatile ClockReport report = ClockReport.NONE;
+
+  /** How far the gateway's clock was set since the start, in sum. */
+  private final AtomicLong gatewaySet = new AtomicLong();
+
+  /** How much of that is considered in what is known. */
+  private long considered;
+
+  private volatile Known known = new Known(ClockReport.NONE, 0);
+
+  /** A report, and how far the gateway's clock had been set when it was made. */
+  private record Known(ClockReport report, long gatewaySet) {}
 
   /** Gateway's clock since which stamps come without telling the offset yet. */
   private volatile long learningSince = Long.MIN_VALUE;
@@ -60,10 +70,37 @@ public final class DeviceClock {
         : times.replaced(raw, now, repeat, state.era());
   }
 
+  /**
+   * The gateway's clock was set: the device's was not. Without this an estimate would hold for the
+   * wrong clock for windows, and marks would stand behind or before the values they are meant for.
+   * Any thread.
+   *
+   * @param byMicros how far; negative: back
+   */
+  public void gatewaySet(long byMicros) {
+    gatewaySet.addAndGet(byMicros);
+  }
+
+  private void considerGatewaySet() {
+    long by = gatewaySet.get() - considered;
+    if (by != 0) {
+      considered += by;
+      state = state.gatewaySet(by);
+      correction = correction == null ? null : correction.gatewaySet(by);
+      learningSince = learningSince == Long.MIN_VALUE ? Long.MIN_VALUE : learningSince + by;
+      know();
+    }
+  }
+
+  private void know() {
+    known = new Known(new ClockReport(state.estimate(), implausible, steps), considered);
+  }
+
   private void learn(TagTimes times, long raw, long now) {
+    considerGatewaySet();
     if (Plausibility.of(raw, now, settings) != Plausibility.PLAUSIBLE) {
       implausible++;
-      report = new ClockReport(state.estimate(), implausible, steps);
+      know();
     }
     ClockReading reading = ClockReading.oneWay(raw, now);
     Step<ClockState, ClockFact> step =
@@ -104,12 +141,12 @@ public final class DeviceClock {
                   ? Correction.begin(estimate, newestStamp, settings.window())
                   : correction.towards(estimate, newestStamp);
     }
-    report = new ClockReport(state.estimate(), implausible, steps);
+    know();
   }
 
   /** What is known now. Any thread. */
   public ClockReport report() {
-    return report;
+    return known.report();
   }
 
   /**
@@ -122,9 +159,8 @@ public final class DeviceClock {
     if (settings.policy() != ClockPolicy.TRUST) {
       return OptionalLong.of(nowMicros);
     }
-    Optional<ClockEstimate> estimate = report.estimate();
-    if (estimate.isPresent()) {
-      return OptionalLong.of(nowMicros + Math.round(estimate.get().offsetAt(nowMicros)));
+    if (known.report().estimate().isPresent()) {
+      return OptionalLong.of(deviceMicros(nowMicros));
     }
     long since = learningSince;
     boolean learning = since != Long.MIN_VALUE && nowMicros - since < LEARNING.toNanos() / 1000;
@@ -136,9 +172,11 @@ public final class DeviceClock {
    * offset is not known. Any thread.
    */
   public long deviceMicros(long nowMicros) {
-    return report
+    Known now = known;
+    long then = nowMicros - (gatewaySet.get() - now.gatewaySet());
+    return now.report()
         .estimate()
-        .map(estimate -> nowMicros + Math.round(estimate.offsetAt(nowMicros)))
+        .map(estimate -> then + Math.round(estimate.offsetAt(then)))
         .orElse(nowMicros);
   }
 }

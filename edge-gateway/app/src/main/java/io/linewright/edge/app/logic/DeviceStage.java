@@ -138,6 +138,13 @@ final class DeviceStage {
     return clock == null ? gatewayMicros : clock.deviceMicros(gatewayMicros);
   }
 
+  /** The gateway's clock was set. Any thread. */
+  void gatewaySet(long byMicros) {
+    if (clock != null) {
+      clock.gatewaySet(byMicros);
+    }
+  }
+
   /**
    * Takes a value.
    *

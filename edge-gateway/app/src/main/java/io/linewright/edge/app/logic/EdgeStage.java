@@ -4,6 +4,7 @@ import io.linewright.edge.app.uplink.books.LogicBooks;
 import io.linewright.edge.clock.ClockReport;
 import io.linewright.edge.config.DeviceSettings;
 import io.linewright.edge.config.EdgeFile;
+import io.linewright.edge.liveness.OwnClockWatch;
 import io.linewright.edge.sampling.SampleSink;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagName;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +33,16 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
   /** How often time passes for devices that say nothing. */
   private static final long TICK_MILLIS = 200;
 
+  /** Two clocks that were not read within this time were not read together, nanoseconds. */
+  private static final long TOGETHER_NANOS = 5_000_000;
+
   private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
   private final SampleSink next;
   private final LastValues stored;
   private final InstantSource clock;
+  private final LongSupplier steadyNanos;
+  private final OwnClockWatch watch = new OwnClockWatch();
   private final LogicCounters counters = new LogicCounters();
   private final Thread timer;
   private volatile Map<EquipmentPath, DeviceStage> devices;
@@ -44,11 +51,18 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
    * @param next takes what leaves; called by the threads that bring values and by the timer
    * @param stored what published tags said before a restart
    * @param clock the gateway's clock
+   * @param steadyNanos a clock that nobody can set, for noticing that the other one was
    */
-  public EdgeStage(EdgeFile file, SampleSink next, LastValues stored, InstantSource clock) {
+  public EdgeStage(
+      EdgeFile file,
+      SampleSink next,
+      LastValues stored,
+      InstantSource clock,
+      LongSupplier steadyNanos) {
     this.next = next;
     this.stored = stored;
     this.clock = clock;
+    this.steadyNanos = steadyNanos;
     this.timer = Thread.ofPlatform().daemon().name("edge-logic").unstarted(this::passTime);
     Map<EquipmentPath, DeviceStage> all = new HashMap<>();
     setups(file)
@@ -185,9 +199,24 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
     }
   }
 
+  /** One thread at a time: a time read before the clock was set must not be looked at after. */
   private long nowMicros() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    synchronized (watch) {
+      long before = steadyNanos.getAsLong();
+      Instant instant = clock.instant();
+      long now = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+      if (steadyNanos.getAsLong() - before <= TOGETHER_NANOS) {
+        notice(watch.look(now, before));
+      }
+      return now;
+    }
+  }
+
+  private void notice(long byMicros) {
+    if (byMicros != 0) {
+      LOG.warn("The gateway's clock was set by {} ms", byMicros / 1000);
+      devices.values().forEach(device -> device.gatewaySet(byMicros));
+    }
   }
 
   /** Ends; what is held is handed on. To be called after the drivers have ended. */

@@ -205,7 +205,8 @@ class EdgeStageTest {
                   .add(StampedSample.of(sample));
             },
             LastValues.NONE,
-            java.time.InstantSource.fixed(java.time.Instant.ofEpochSecond(START / SECOND)));
+            java.time.InstantSource.fixed(java.time.Instant.ofEpochSecond(START / SECOND)),
+            () -> 0);
     Sample high = new Sample(SampleValue.of(50.0), StatusCode.GOOD, START, 0);
     assertThatThrownBy(() -> stage.accept(PRESS, new TagName("force"), high))
         .isInstanceOf(InterruptedException.class);

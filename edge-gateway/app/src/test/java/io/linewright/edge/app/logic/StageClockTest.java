@@ -72,6 +72,41 @@ class StageClockTest {
     assertThat(rig.stage().deviceMicros(PRESS, rig.now)).isEqualTo(rig.now + BEHIND);
   }
 
+  /** Set back by 4 s for as long as two windows need to agree, the worst case for an estimate. */
+  @Test
+  void marksStandInTheDevicesTimeAlsoWhenTheGatewaysClockIsSet() throws Exception {
+    rig.offset = BEHIND;
+    rig.tag("force").clock(ClockPolicy.TRUST);
+    speaks(40);
+    long device = rig.now + rig.offset;
+    rig.setGateway(-4 * SECOND);
+    assertThat(rig.stage().deviceMicros(PRESS, rig.now)).as("not noticed yet").isNotEqualTo(device);
+    rig.stage().tick();
+    assertThat(rig.stage().deviceMicros(PRESS, rig.now)).isEqualTo(device);
+    speaks(12);
+    rig.setGateway(4 * SECOND);
+    speaks(1);
+    assertThat(rig.stage().deviceMicros(PRESS, rig.now)).isEqualTo(rig.now + BEHIND);
+    speaks(30);
+    assertThat(rig.stage().deviceMicros(PRESS, rig.now)).isEqualTo(rig.now + BEHIND);
+    assertThat(rig.stage().clock(PRESS).steps()).as("of the device's clock").isZero();
+  }
+
+  @Test
+  void correctedTimesFollowTheGatewaysClockAndKeepTheirOrder() throws Exception {
+    rig.offset = BEHIND;
+    rig.tag("force").clock(ClockPolicy.CORRECT);
+    speaks(40);
+    rig.setGateway(5 * SECOND);
+    speaks(5);
+    assertThat(rig.newest("force").micros()).isEqualTo(rig.now - SECOND);
+    rig.setGateway(-5 * SECOND);
+    speaks(5);
+    assertThat(rig.of("force")).extracting(StampedSample::micros).isSorted();
+    speaks(5);
+    assertThat(rig.newest("force").micros()).isEqualTo(rig.now - SECOND);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = ClockPolicy.class,

@@ -71,6 +71,9 @@ final class StageRig {
   /** The press's clock less the gateway's. */
   long offset;
 
+  /** How far the gateway's clock was set in sum. */
+  private long set;
+
   StageRig tag(String name, Reporting reporting, DataClass dataClass) {
     tags.removeIf(tag -> tag.description().key().name().value().equals(name));
     tags.add(
@@ -166,7 +169,8 @@ final class StageRig {
               file(),
               new Sink(),
               (device, tag) -> stored.get(tag),
-              (InstantSource) () -> Instant.ofEpochSecond(now / SECOND, now % SECOND * 1000));
+              (InstantSource) () -> Instant.ofEpochSecond(now / SECOND, now % SECOND * 1000),
+              () -> (now - set) * 1000);
       stage = known;
     }
     return known;
@@ -193,6 +197,13 @@ final class StageRig {
     stage()
         .accept(
             PRESS, new TagName(tag), new Sample(SampleValue.of(number), StatusCode.GOOD, stamp, 0));
+  }
+
+  /** Somebody sets the gateway's clock, not the device's. */
+  void setGateway(long byMicros) {
+    now += byMicros;
+    set += byMicros;
+    offset -= byMicros;
   }
 
   /** Seconds pass; the timer looks every 200 ms. */

@@ -106,7 +106,7 @@ class EdgeLogicOnTheWireTest {
     EdgeFile read = EdgeFileReader.read(file);
     uplink =
         Uplink.builder(read, directory.resolve("log"), UplinkSettings.of(broker.url())).start();
-    stage = new EdgeStage(read, uplink, uplink::last, InstantSource.system());
+    stage = new EdgeStage(read, uplink, uplink::last, InstantSource.system(), System::nanoTime);
     stage.start();
   }
 
