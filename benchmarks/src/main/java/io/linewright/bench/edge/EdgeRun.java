@@ -25,12 +25,16 @@ import tools.jackson.databind.JsonNode;
 /** One run: simulator, broker and gateway in processes of their own, the host in this one. */
 final class EdgeRun {
 
-  /** Heap and direct memory that keep the process below 768 MiB. */
+  /**
+   * As gateways are to be started, see docs/edge-gateway.md; heap and direct memory keep the process
+   * below 768 MiB.
+   */
   private static final List<String> GATEWAY_JVM =
       List.of(
           "-Xms192m",
           "-Xmx320m",
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
           "-XX:MaxDirectMemorySize=96m",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
