@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 final class EdgeRun {
 
   /**
-   * As gateways are to be started, see docs/edge-gateway.md; heap and direct memory keep the process
-   * below 768 MiB.
+   * As gateways are to be started, see docs/edge-gateway.md; heap and direct memory keep the
+   * process below 768 MiB.
    */
   private static final List<String> GATEWAY_JVM =
       List.of(

@@ -1,7 +1,6 @@
 package io.linewright.bench.outage;
 
 import io.linewright.bench.plant.Json;
-import io.linewright.model.equipment.TagRole;
 import io.linewright.model.event.EventTypes;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
@@ -47,6 +46,9 @@ final class Arrivals implements AutoCloseable {
    * @param millis from there until it could be read from Kafka
    */
   record Way(long sourceMicros, long millis) {}
+
+  /** Machines stand on a line of an area; gateways and bridges are of the site. */
+  private static final int MACHINE_SEGMENTS = 5;
 
   private static final String LIVE_LINE = "/live/line-9/";
   private static final String RECONNECT_LANE = Topic.TELEMETRY.topicName();
@@ -105,6 +107,7 @@ final class Arrivals implements AutoCloseable {
     }
     TelemetryBatch batch = TelemetryCodec.decode(record.value());
     boolean live = batch.device().toString().contains(LIVE_LINE);
+    boolean ofPlant = batch.device().segments().size() >= MACHINE_SEGMENTS;
     if (firstLiveMillis == 0 && record.topic().equals(RECONNECT_LANE)) {
       firstLiveMillis = now;
     }
@@ -113,8 +116,8 @@ final class Arrivals implements AutoCloseable {
           tags.computeIfAbsent(batch.device() + "#" + series.tag(), t -> new ValueColumns());
       for (Sample sample : series.samples()) {
         columns.add(sample.sourceMicros(), text(sample.value()), sample.status().bits());
-        planted += series.role() == TagRole.STAGE_COUNTER ? 0 : 1;
-        if (sample.sourceMicros() < backlogBefore && series.role() != TagRole.STAGE_COUNTER) {
+        planted += ofPlant ? 1 : 0;
+        if (ofPlant && sample.sourceMicros() < backlogBefore) {
           lastBacklogMillis = now;
         }
         if (live) {
@@ -156,7 +159,7 @@ final class Arrivals implements AutoCloseable {
     ways.clear();
   }
 
-  /** Values of the plants, without those of the platform's own stages, which go on for ever. */
+  /** Values of machines; what gateway and bridge say of themselves goes on for ever. */
   synchronized long planted() {
     return planted;
   }

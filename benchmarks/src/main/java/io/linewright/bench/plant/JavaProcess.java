@@ -53,7 +53,26 @@ public final class JavaProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    return new JavaProcess(name, builder.start(), log);
+    Process process = builder.start();
+    endWithUs(name, process);
+    return new JavaProcess(name, process, log);
+  }
+
+  /** A bench that is stopped from outside leaves nothing behind. */
+  private static void endWithUs(String name, Process process) {
+    Runtime runtime = Runtime.getRuntime();
+    Thread end = Thread.ofPlatform().name("end-" + name).unstarted(process::destroy);
+    runtime.addShutdownHook(end);
+    process
+        .onExit()
+        .whenComplete(
+            (ended, never) -> {
+              try {
+                runtime.removeShutdownHook(end);
+              } catch (IllegalStateException alreadyEnding) {
+                // the hook runs; there is nothing left to end
+              }
+            });
   }
 
   public String name() {
