@@ -84,6 +84,37 @@ class AggregatesTest {
   }
 
   @Test
+  void anUncertainMinimumAtTheStartIsCalculated() {
+    var good = List.of(good(0, 1), good(10, 2), good(20, 2));
+    var spoilt = List.of(good(0, 1), bad(10), good(20, 2));
+
+    assertThat(info(one(Aggregate.MINIMUM, SLOPED, good, 0, 20))).isZero();
+    AggregateValue uncertain = one(Aggregate.MINIMUM, SLOPED, spoilt, 0, 20);
+    assertThat(code(uncertain)).isEqualTo(SUB_NORMAL);
+    assertThat(info(uncertain)).isEqualTo(AggregateStatus.CALCULATED);
+    assertThat(info(one(Aggregate.MINIMUM_ACTUAL_TIME, SLOPED, spoilt, 0, 20))).isZero();
+  }
+
+  @Test
+  void tooMuchBadLeavesNoValue() {
+    var samples = List.of(good(0, 1), bad(10), good(100, 2));
+    var badFromHalf = new AggregateConfiguration(true, 50, 80, false, true, 1);
+
+    AggregateValue least = one(Aggregate.MINIMUM2, badFromHalf, samples, 0, 100);
+    assertThat(least.value()).isNull();
+    assertThat(code(least)).isEqualTo(StatusCode.BAD);
+    assertThat(info(least)).isEqualTo(AggregateStatus.CALCULATED);
+    AggregateValue when = one(Aggregate.MAXIMUM_ACTUAL_TIME2, badFromHalf, samples, 0, 100);
+    assertThat(when.micros()).isZero();
+    assertThat(code(when)).isEqualTo(StatusCode.BAD);
+    assertThat(code(one(Aggregate.RANGE2, badFromHalf, samples, 0, 100)))
+        .isEqualTo(AggregateStatus.BAD_NO_DATA);
+    AggregateValue zero = one(Aggregate.DURATION_IN_STATE_ZERO, badFromHalf, samples, 20, 90);
+    assertThat(zero.value()).isNull();
+    assertThat(zero.status()).isEqualTo(AggregateStatus.with(StatusCode.BAD, 0));
+  }
+
+  @Test
   void wholeNumbersStayWhole() {
     long big = (1L << 53) + 1;
     var samples = List.of(integer(0, big), integer(10, big + 1), integer(20, big + 2));
@@ -334,6 +365,10 @@ class AggregatesTest {
 
   private static StatusCode code(AggregateValue value) {
     return AggregateStatus.code(value.status());
+  }
+
+  private static int info(AggregateValue value) {
+    return AggregateStatus.info(value.status());
   }
 
   private static Sample good(long micros, double value) {

@@ -97,7 +97,7 @@ final class BoundedExtremeCalculation extends Calculation {
     }
     StatusCode code = shares.status();
     if (code.isBad()) {
-      return result(null, code, AggregateStatus.CALCULATED, shares.percentGood(), closing);
+      return tooBad(code, closing);
     }
     return switch (aggregate) {
       case MINIMUM2, MINIMUM_ACTUAL_TIME2 -> extreme(low, leastTwice, code, closing);
@@ -109,6 +109,15 @@ final class BoundedExtremeCalculation extends Calculation {
               AggregateStatus.CALCULATED,
               shares.percentGood(),
               closing);
+    };
+  }
+
+  private Outcome tooBad(StatusCode code, Closing closing) {
+    return switch (aggregate) {
+      case RANGE2 -> noData(closing); // clause 5.4.3.19
+      case MINIMUM2, MAXIMUM2 ->
+          result(null, code, AggregateStatus.CALCULATED, shares.percentGood(), closing);
+      default -> result(null, code, 0, shares.percentGood(), closing);
     };
   }
 
@@ -138,7 +147,7 @@ final class BoundedExtremeCalculation extends Calculation {
         actualTime ? candidate.micros() : bucket.startMicros(),
         candidate.value(),
         code,
-        twice ? info | AggregateStatus.MULTIPLE_VALUES : info,
+        info | (twice ? AggregateStatus.MULTIPLE_VALUES : 0),
         shares.percentGood(),
         closing);
   }

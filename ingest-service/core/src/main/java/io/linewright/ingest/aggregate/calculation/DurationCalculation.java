@@ -61,14 +61,12 @@ final class DurationCalculation extends Calculation {
   }
 
   private Outcome inState(long micros, Closing closing) {
-    return anyValue
-        ? result(
-            SampleValue.of(micros / MICROS_PER_MILLI),
-            shares.status(),
-            AggregateStatus.CALCULATED,
-            shares.percentGood(),
-            closing)
-        : noData(closing);
+    return result(
+        SampleValue.of(micros / MICROS_PER_MILLI),
+        shares.status(),
+        anyValue ? AggregateStatus.CALCULATED : 0,
+        shares.percentGood(),
+        closing);
   }
 
   private Outcome alwaysGood(double value, Closing closing) {

@@ -80,16 +80,17 @@ final class ExtremeCalculation extends Calculation {
   }
 
   private Outcome extreme(Reading reading, boolean twice, boolean beyond, Closing closing) {
-    int info = twice ? AggregateStatus.MULTIPLE_VALUES : 0;
     boolean actualTime =
         aggregate == Aggregate.MINIMUM_ACTUAL_TIME || aggregate == Aggregate.MAXIMUM_ACTUAL_TIME;
-    boolean stored = actualTime || reading.micros() == bucket.startMicros();
-    info |= stored ? reading.info() : AggregateStatus.CALCULATED;
+    StatusCode code = code(beyond);
+    boolean atStart = reading.micros() == bucket.startMicros();
+    int info =
+        actualTime || (atStart && code.isGood()) ? reading.info() : AggregateStatus.CALCULATED;
     return result(
         actualTime ? reading.micros() : bucket.startMicros(),
         value(reading),
-        code(beyond),
-        info,
+        code,
+        info | (twice ? AggregateStatus.MULTIPLE_VALUES : 0),
         shares.percentGood(),
         closing);
   }
