@@ -14,6 +14,7 @@ import io.linewright.edge.app.opcua.item.RefusedItems;
 import io.linewright.edge.app.opcua.session.Deadlines;
 import io.linewright.edge.app.opcua.session.OpcUaConnector;
 import io.linewright.edge.app.opcua.session.ServerLimits;
+import io.linewright.edge.app.opcua.session.Vigil;
 import io.linewright.edge.app.opcua.value.ValueParts;
 import io.linewright.edge.app.opcua.write.WriteDesk;
 import io.linewright.edge.app.opcua.write.WriteRun;
@@ -110,21 +111,33 @@ public final class OpcUaLink implements DeviceLink, TagWriter {
     OpcUaSession session = Deadlines.require("opening a session", client.getSessionAsync());
     ServerLimits limits = ServerLimits.read(client);
     tags.decodeBy(ValueParts.over(client));
+    Vigil vigil = new Vigil(life::silent);
     try (WriteRun running = WriteRun.start(client, writes, limits.nodesPerRead(), settings.id())) {
-      takeValues(client, session, limits, life);
+      ScopedValue.where(Vigil.DRIVER, vigil)
+          .call(
+              () -> {
+                takeValues(client, session, limits, life, vigil);
+                return true;
+              });
+    } catch (LinkException | InterruptedException | RuntimeException ended) {
+      throw ended;
+    } catch (Exception never) {
+      throw new IllegalStateException(never);
     }
   }
 
-  private void takeValues(OpcUaClient client, OpcUaSession session, ServerLimits limits, Life life)
+  private void takeValues(
+      OpcUaClient client, OpcUaSession session, ServerLimits limits, Life life, Vigil vigil)
       throws LinkException, InterruptedException {
     Resumption resumption = new Resumption(client, maker, limits, tags, life);
     Resumption.Resumed from = resumption.adopt(session, remembered);
     for (int inVain = 0; inVain < MAX_IN_VAIN; ) {
       remembered = from.subscription();
-      SubscriptionRun run = run(client, from, limits, life);
+      SubscriptionRun run = run(client, from, limits, life, vigil);
       try {
         run.run();
       } catch (BrokenException broken) {
+        vigil.broken();
         inVain = run.answered() ? 0 : inVain + 1;
         if (broken.what() == BrokenException.What.SUBSCRIPTION) {
           life.noData(broken.reason());
@@ -140,7 +153,7 @@ public final class OpcUaLink implements DeviceLink, TagWriter {
   }
 
   private SubscriptionRun run(
-      OpcUaClient client, Resumption.Resumed from, ServerLimits limits, Life life) {
+      OpcUaClient client, Resumption.Resumed from, ServerLimits limits, Life life, Vigil vigil) {
     Subscription subscription = from.subscription();
     PublishPump pump =
         new PublishPump(
@@ -159,6 +172,7 @@ public final class OpcUaLink implements DeviceLink, TagWriter {
             subscription.wanted(),
             subscription.created(),
             limits.monitoredItemsPerCall()),
-        life);
+        life,
+        vigil);
   }
 }

@@ -75,6 +75,11 @@ final class PublishPump {
             (response, failure) -> arrivals.add(new Arrival((PublishResponse) response, failure)));
   }
 
+  /** Whether the server has answered something that is not dealt with yet. */
+  boolean answersWait() {
+    return arrivals.stream().anyMatch(arrival -> arrival.failure == null);
+  }
+
   /**
    * The next answer.
    *

@@ -5,6 +5,7 @@ import io.linewright.edge.app.driver.LinkException;
 import io.linewright.edge.app.opcua.item.CurrentValues;
 import io.linewright.edge.app.opcua.item.MonitoredTags;
 import io.linewright.edge.app.opcua.item.RefusedItems;
+import io.linewright.edge.app.opcua.session.Vigil;
 import io.linewright.edge.liveness.Silence;
 import java.time.Duration;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -30,6 +31,7 @@ final class SubscriptionRun {
   private final RefusedItems refused;
   private final DataAge age;
   private final Life life;
+  private final Vigil vigil;
   private final Silence silence;
   private boolean answered;
   private boolean silent;
@@ -47,7 +49,8 @@ final class SubscriptionRun {
       MonitoredTags tags,
       CurrentValues current,
       RefusedItems refused,
-      Life life) {
+      Life life,
+      Vigil vigil) {
     this.subscription = subscription;
     this.republish = MessageOrder.over(client, subscription.id());
     this.pump = pump;
@@ -55,6 +58,7 @@ final class SubscriptionRun {
     this.current = current;
     this.refused = refused;
     this.life = life;
+    this.vigil = vigil;
     this.silence = new Silence(subscription.lifeSign());
     this.resumed = resumed;
     this.age = new DataAge(client, tags, subscription);
@@ -86,7 +90,10 @@ final class SubscriptionRun {
 
   private void heard(PublishResponse response)
       throws BrokenException, LinkException, InterruptedException {
-    answered = true;
+    if (!answered) {
+      answered = true;
+      vigil.over(subscription.lifeSign(), pump::answersWait);
+    }
     age.answered();
     silent = false;
     if (!response.getSubscriptionId().equals(subscription.id())) {

@@ -43,14 +43,23 @@ public final class Deadlines {
    */
   public static <T> T await(String what, CompletableFuture<T> answer)
       throws UaException, LinkException, InterruptedException {
-    try {
-      return answer.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      throw new LinkException(
-          what + ": no answer within " + CALL.toSeconds() + " s; check the server", late);
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      throw UaException.extract(cause).orElseGet(() -> new UaException(cause));
+    Vigil vigil = Vigil.current();
+    long asked = System.nanoTime();
+    vigil.asked(asked);
+    while (true) {
+      long left = CALL.toNanos() - (System.nanoTime() - asked);
+      try {
+        return answer.get(Math.clamp(left, 0, vigil.tickNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException late) {
+        if (left <= 0) {
+          throw new LinkException(
+              what + ": no answer within " + CALL.toSeconds() + " s; check the server", late);
+        }
+        vigil.nothingHeard(what, System.nanoTime());
+      } catch (ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        throw UaException.extract(cause).orElseGet(() -> new UaException(cause));
+      }
     }
   }
 
