@@ -397,7 +397,8 @@ class HistoryFlowTest {
       long at = NOON + row.path("offset_ms").asLong() * 1_000;
       samples.add(new Sample(sampleValue, StatusCode.of(code(row)), at, 0));
     }
-    DataType type = DataType.of(node.path("data_type").asString().toLowerCase(Locale.ROOT)).orElseThrow();
+    DataType type =
+        DataType.of(node.path("data_type").asString().toLowerCase(Locale.ROOT)).orElseThrow();
     plant.send(Topic.TELEMETRY_BACKFILL, batch(LINE + "annex-01", historian, type, samples));
     awaitSamples(LINE + "annex-01#" + historian, samples.size(), "2025-01-01T00:00:00Z");
   }
@@ -420,8 +421,7 @@ class HistoryFlowTest {
                     config.path("percent_data_bad").asString(),
                     config.path("percent_data_good").asString(),
                     config.path("use_sloped_extrapolation").asString());
-    List<Integer> flagged =
-        entry.path("flag_rows").valueStream().map(JsonNode::asInt).toList();
+    List<Integer> flagged = entry.path("flag_rows").valueStream().map(JsonNode::asInt).toList();
     JsonNode buckets = buckets(query);
     int rows = 0;
     for (JsonNode row : entry.path("rows")) {

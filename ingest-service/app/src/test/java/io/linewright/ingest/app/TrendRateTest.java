@@ -82,7 +82,7 @@ class TrendRateTest {
                   AND (source_time, ordinal) > ('2026-01-01Z', -1) AND ingest_time <= now()
                 ORDER BY source_time, ordinal LIMIT 5000
                 """)
-            .query(String.class)
+            .query((row, n) -> String.valueOf(row.getString(1)))
             .list();
     plan.stream()
         .filter(line -> !line.contains("never executed") && !line.contains("Cond"))

@@ -155,8 +155,7 @@ class AggregateController {
               }))
   void aggregates(HttpServletRequest request, HttpServletResponse response) throws IOException {
     AnswerForm form = AnswerForm.of(request);
-    AggregateQuestion question =
-        AggregateQuestion.of(new Parameters(request.getParameterMap()));
+    AggregateQuestion question = AggregateQuestion.of(new Parameters(request.getParameterMap()));
     List<TagHistory> found = histories.inTurn(question.tags());
     found.forEach(history -> question.check(history.tag()));
     form.announce(response);
@@ -173,8 +172,8 @@ class AggregateController {
   }
 
   /** All aggregates bucket by bucket, so that they walk side by side. */
-  private static void write(
-      AggregateQuestion question, TagHistory history, AggregateAnswer answer) throws IOException {
+  private static void write(AggregateQuestion question, TagHistory history, AggregateAnswer answer)
+      throws IOException {
     AggregateConfiguration configuration = question.configuration(history.tag());
     TimeRange range = question.range();
     List<Iterator<AggregateValue>> runs = new ArrayList<>();
@@ -187,8 +186,7 @@ class AggregateController {
               history.samples(range, Need.of(aggregate, configuration))));
     }
     answer.tag(history.tag(), configuration.stepped());
-    Iterator<Bucket> buckets =
-        question.buckets().between(range.fromMicros(), range.toMicros());
+    Iterator<Bucket> buckets = question.buckets().between(range.fromMicros(), range.toMicros());
     while (buckets.hasNext()) {
       List<AggregateValue> values = runs.stream().map(Iterator::next).toList();
       answer.bucket(buckets.next(), question.aggregates(), values);

@@ -160,7 +160,10 @@ class AlignController {
   }
 
   private static void json(
-      AlignQuestion question, List<TagHistory> found, Iterator<AlignedRow> rows, JsonGenerator out) {
+      AlignQuestion question,
+      List<TagHistory> found,
+      Iterator<AlignedRow> rows,
+      JsonGenerator out) {
     out.writeStartObject();
     out.writeArrayPropertyStart("tags");
     for (TagHistory history : found) {
@@ -168,8 +171,7 @@ class AlignController {
       out.writeStringProperty("tag", history.tag().key());
       out.writeStringProperty("type", history.tag().type().toString());
       out.writeStringProperty("unit", history.tag().unit());
-      out.writeBooleanProperty(
-          "stepped", question.fill().configuration(history.tag()).stepped());
+      out.writeBooleanProperty("stepped", question.fill().configuration(history.tag()).stepped());
       out.writeEndObject();
     }
     out.writeEndArray();

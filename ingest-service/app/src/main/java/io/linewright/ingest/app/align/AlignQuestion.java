@@ -59,8 +59,6 @@ record AlignQuestion(
 
   /** The instants, if they are not the tags' own. */
   PrimitiveIterator.OfLong instants() {
-    return LongStream.range(0, limit)
-        .map(i -> range.fromMicros() + i * stepMicros)
-        .iterator();
+    return LongStream.range(0, limit).map(i -> range.fromMicros() + i * stepMicros).iterator();
   }
 }

@@ -114,8 +114,7 @@ public final class TagHistory {
     }
 
     private List<Sample> following(Sample last) {
-      return stretch(
-          new Ask(last.sourceMicros(), last.ordinal(), to, stretch, false, Usable.ANY));
+      return stretch(new Ask(last.sourceMicros(), last.ordinal(), to, stretch, false, Usable.ANY));
     }
   }
 

@@ -144,11 +144,6 @@ class LastValueController {
     if (names.size() > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
-    return names.stream()
-        .distinct()
-        .sorted()
-        .map(TagKey::parse)
-        .map(registry::require)
-        .toList();
+    return names.stream().distinct().sorted().map(TagKey::parse).map(registry::require).toList();
   }
 }

@@ -150,14 +150,7 @@ final class SamplePageWriter {
     CsvPage(Csv out, Tag tag) throws IOException {
       this(out, tag.key());
       out.line(
-          "tag",
-          "time",
-          "value",
-          "status",
-          "statusName",
-          "ordinal",
-          "gatewayTime",
-          "ingestTime");
+          "tag", "time", "value", "status", "statusName", "ordinal", "gatewayTime", "ingestTime");
     }
 
     @Override

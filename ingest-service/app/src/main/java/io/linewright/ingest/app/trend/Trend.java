@@ -90,8 +90,7 @@ record Trend(Method method, Iterator<Sample> samples) {
     return between.stream().filter(sample -> !isUsable(sample)).findFirst();
   }
 
-  private static Iterator<Sample> extremes(
-      TimeRange range, int columns, Iterator<Sample> samples) {
+  private static Iterator<Sample> extremes(TimeRange range, int columns, Iterator<Sample> samples) {
     long width = Math.ceilDiv(range.toMicros() - range.fromMicros(), columns);
     return Extremes.of(
         new FixedBuckets(range.fromMicros(), width).between(range.fromMicros(), range.toMicros()),

@@ -62,8 +62,7 @@ class AggregateQuestionTest {
     refused(TAG + DAY + "&aggregate=Average&calendar=day", "zone is missing");
     refused(TAG + DAY + "&aggregate=Average&calendar=year&zone=UTC", "day or week or month");
     refused(
-        TAG + DAY + "&aggregate=Average&calendar=day&zone=Middle/Earth",
-        "IANA time-zone database");
+        TAG + DAY + "&aggregate=Average&calendar=day&zone=Middle/Earth", "IANA time-zone database");
     refused(
         TAG + DAY + "&aggregate=Average&calendar=day&zone=UTC&origin=1970-01-01T00:00:00Z",
         "origin belongs to width");

@@ -46,8 +46,7 @@ class SurroundingsTest {
               continue;
             }
             List<AggregateValue> whole = new ArrayList<>();
-            Aggregates.over(
-                    aggregate, configuration, buckets.between(from, to), history.iterator())
+            Aggregates.over(aggregate, configuration, buckets.between(from, to), history.iterator())
                 .forEachRemaining(whole::add);
             List<AggregateValue> ranged = new ArrayList<>();
             List<Sample> read = around(history, from, to, Need.of(aggregate, configuration));
@@ -110,8 +109,7 @@ class SurroundingsTest {
         Comparator.comparingLong(Sample::sourceMicros).thenComparingInt(Sample::ordinal);
     return history.stream()
         .filter(s -> s.sourceMicros() >= ask.fromMicros() && s.sourceMicros() < ask.toMicros())
-        .filter(
-            s -> s.sourceMicros() > ask.fromMicros() || s.ordinal() > ask.afterOrdinal())
+        .filter(s -> s.sourceMicros() > ask.fromMicros() || s.ordinal() > ask.afterOrdinal())
         .filter(s -> matches(s, ask.usable()))
         .sorted(ask.newestFirst() ? order.reversed() : order)
         .limit(ask.limit())
@@ -140,7 +138,7 @@ class SurroundingsTest {
       if (random.nextInt(12) == 0) {
         code = CODES[random.nextInt(CODES.length)];
       }
-      micros += MINUTE * (random.nextInt(40) == 0 ? 1_500 * random.nextInt(40) : 1);
+      micros += MINUTE * (random.nextInt(40) == 0 ? 1_500 * (1 + random.nextInt(40)) : 1);
       int ordinals = random.nextInt(15) == 0 ? 1 + random.nextInt(20) : 1;
       for (int ordinal = 0; ordinal < ordinals; ordinal++) {
         StatusCode own = ordinals > 1 ? CODES[random.nextInt(CODES.length)] : code;

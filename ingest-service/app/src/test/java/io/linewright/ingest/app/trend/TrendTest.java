@@ -49,7 +49,8 @@ class TrendTest {
     List<Sample> kept = list(trend(samples, 200, Method.LTTB));
 
     assertThat(kept).hasSize(202).contains(samples.get(5_000), samples.get(9_999));
-    assertThat(kept).isSortedAccordingTo((a, b) -> Long.compare(a.sourceMicros(), b.sourceMicros()));
+    assertThat(kept)
+        .isSortedAccordingTo((a, b) -> Long.compare(a.sourceMicros(), b.sourceMicros()));
   }
 
   @Test
@@ -63,9 +64,7 @@ class TrendTest {
   @Test
   void nothingUsableIsNoFailure() {
     List<Sample> bad =
-        IntStream.range(0, 50)
-            .mapToObj(i -> new Sample(null, StatusCode.BAD, i, 0))
-            .toList();
+        IntStream.range(0, 50).mapToObj(i -> new Sample(null, StatusCode.BAD, i, 0)).toList();
 
     assertThat(list(trend(bad, 10, Method.LTTB))).containsExactly(bad.getFirst());
     assertThat(list(trend(List.of(), 10, Method.LTTB))).isEmpty();
