@@ -32,8 +32,8 @@ import org.springframework.web.client.RestTemplate;
 /**
  * Rules of a service behind the gateway: health is open to the machinery that watches it; reading,
  * metrics, API description and questions by POST included, needs the role viewer, operator or
- * admin; everything that changes something needs admin, but for what {@link OperatorRights} names. A service with other
- * needs declares its own {@link SecurityFilterChain}.
+ * admin; everything that changes something needs admin, but for what {@link OperatorRights} names.
+ * A service with other needs declares its own {@link SecurityFilterChain}.
  */
 public final class ResourceServer {
 
