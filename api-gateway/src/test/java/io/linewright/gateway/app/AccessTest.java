@@ -174,6 +174,20 @@ class AccessTest extends GatewayTest {
   }
 
   @Test
+  void letsReadersAskQuestionsByPost() {
+    String viewer = browser().token("integrator", INTEGRATOR_SECRET);
+    String path = "/api/v1/last-values/query";
+    service.on(path, exchange -> FakeService.json(exchange, 200, "{\"values\":[]}"));
+    long changes = audit("change", "integrator");
+
+    assertThat(browser().post(path, viewer, "{\"tags\":[]}").statusCode()).isEqualTo(200);
+    assertThat(service.last().body()).isEqualTo("{\"tags\":[]}");
+    assertThat(browser().post(path + "/x", viewer, "{}").statusCode()).isEqualTo(403);
+    assertThat(browser().post("/api/v1/query", viewer, "{}").statusCode()).isEqualTo(403);
+    assertThat(audit("change", "integrator")).isEqualTo(changes);
+  }
+
+  @Test
   void letsOperatorsReadSendCommandsAndStopWrites() {
     String operator = browser().token("line-control", OPERATOR_SECRET);
     String viewer = browser().token("integrator", INTEGRATOR_SECRET);

@@ -1,5 +1,6 @@
 package io.linewright.kit.problem;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,13 +27,15 @@ public final class Problems extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   @ExceptionHandler(RefusedException.class)
-  ProblemDetail refused(RefusedException refusal) {
+  ProblemDetail refused(RefusedException refusal, HttpServletResponse response) {
+    breakOffIfBegun(refusal, response);
     return problem(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
   }
 
   /** Values of the model that refuse their text: a wrong path, tag or number in the request. */
   @ExceptionHandler(IllegalArgumentException.class)
-  ProblemDetail invalid(IllegalArgumentException invalid) {
+  ProblemDetail invalid(IllegalArgumentException invalid, HttpServletResponse response) {
+    breakOffIfBegun(invalid, response);
     return problem(HttpStatus.BAD_REQUEST, "invalid-value", String.valueOf(invalid.getMessage()));
   }
 
@@ -40,8 +43,9 @@ public final class Problems extends ResponseEntityExceptionHandler {
     CannotGetJdbcConnectionException.class,
     DataAccessResourceFailureException.class
   })
-  ProblemDetail databaseAway(RuntimeException failure) {
+  ProblemDetail databaseAway(RuntimeException failure, HttpServletResponse response) {
     LOG.warn("The database does not answer: {}", failure.getMessage());
+    breakOffIfBegun(failure, response);
     return problem(
         HttpStatus.SERVICE_UNAVAILABLE,
         "database-unavailable",
@@ -49,8 +53,9 @@ public final class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler(Exception.class)
-  ProblemDetail unexpected(Exception failure) {
+  ProblemDetail unexpected(Exception failure, HttpServletResponse response) throws Exception {
     LOG.error("A request failed", failure);
+    breakOffIfBegun(failure, response);
     return problem(
         HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "The service's log has the cause");
   }
@@ -63,6 +68,17 @@ public final class Problems extends ResponseEntityExceptionHandler {
           URI.create(TYPE_PREFIX + (status.value() == 404 ? "not-found" : "invalid-request")));
     }
     return super.createResponseEntity(body, headers, status, request);
+  }
+
+  /**
+   * A problem after the first bytes of an answer would look like its rest; thrown on, it makes the
+   * server break off the connection, so that the client sees an unfinished answer.
+   */
+  private static <E extends Exception> void breakOffIfBegun(E failure, HttpServletResponse response)
+      throws E {
+    if (response.isCommitted()) {
+      throw failure;
+    }
   }
 
   private static ProblemDetail problem(HttpStatus status, String code, String detail) {

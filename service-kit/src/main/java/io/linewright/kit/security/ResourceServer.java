@@ -31,14 +31,17 @@ import org.springframework.web.client.RestTemplate;
 
 /**
  * Rules of a service behind the gateway: health is open to the machinery that watches it; reading,
- * metrics and API description included, needs the role viewer, operator or admin; everything that
- * changes something needs admin, but for what {@link OperatorRights} names. A service with other
- * needs declares its own {@link SecurityFilterChain}.
+ * metrics, API description and questions by POST included, needs the role viewer, operator or
+ * admin; everything that changes something needs admin, but for what {@link OperatorRights} names.
+ * A service with other needs declares its own {@link SecurityFilterChain}.
  */
 public final class ResourceServer {
 
   /** Audience of every access token of the installation. */
   private static final String AUDIENCE = "linewright";
+
+  /** Questions too long for a URL: they read only. */
+  private static final String QUERIES = "/api/v1/*/query";
 
   private static final String[] READERS = {"viewer", "operator", "admin"};
 
@@ -61,6 +64,8 @@ public final class ResourceServer {
                   .requestMatchers(HttpMethod.GET)
                   .hasAnyRole(READERS)
                   .requestMatchers(HttpMethod.HEAD)
+                  .hasAnyRole(READERS)
+                  .requestMatchers(HttpMethod.POST, QUERIES)
                   .hasAnyRole(READERS);
               for (OperatorRights.Request request : operators.requests()) {
                 rules

@@ -96,6 +96,9 @@ class WebSecurityConfiguration {
                     .hasAnyRole(Role.texts())
                     .requestMatchers(HttpMethod.HEAD)
                     .hasAnyRole(Role.texts())
+                    // Questions too long for a URL read only
+                    .requestMatchers(HttpMethod.POST, "/api/v1/*/query")
+                    .hasAnyRole(Role.texts())
                     .requestMatchers(HttpMethod.POST, "/api/v1/commands")
                     .hasAnyRole(OPERATOR, ADMIN)
                     .requestMatchers(HttpMethod.PUT, "/api/v1/gateways/*/write-stop")

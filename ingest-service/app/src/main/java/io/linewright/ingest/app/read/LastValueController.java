@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
@@ -45,6 +48,13 @@ class LastValueController {
 
   /** Documentation of the answer. */
   record LastValueList(List<LastValueView> values) {}
+
+  /**
+   * Which tags.
+   *
+   * @param tags each {@code path#name}, at most 1,000
+   */
+  record LastValueQuery(@Nullable List<String> tags) {}
 
   private final Registry registry;
   private final LastValues lastValues;
@@ -75,7 +85,35 @@ class LastValueController {
       throws IOException {
     // Not a bound list: Spring would split names at commas.
     String[] named = request.getParameterValues("tag");
-    List<Tag> tags = named == null ? below(equipment) : named(named);
+    List<Tag> tags = named == null ? below(equipment) : named(Arrays.asList(named));
+    write(tags, response);
+  }
+
+  @PostMapping(
+      path = "/api/v1/last-values/query",
+      consumes = "application/json",
+      produces = "application/json")
+  @Operation(
+      operationId = "lastValuesOf",
+      summary = "Last value of up to 1,000 named tags",
+      description =
+          "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
+              + " nothing; any role may.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = LastValueList.class))))
+  void lastValuesOf(@RequestBody LastValueQuery query, HttpServletResponse response)
+      throws IOException {
+    List<String> tags = query.tags();
+    if (tags == null || tags.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(
+          "tags is missing or has a null; write {\"tags\":[\"path#name\"]}");
+    }
+    write(named(tags), response);
+  }
+
+  private void write(List<Tag> tags, HttpServletResponse response) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
     try (JsonGenerator out = json.createGenerator(body)) {
       out.writeStartObject();
@@ -102,15 +140,10 @@ class LastValueController {
         .toList();
   }
 
-  private List<Tag> named(String[] names) {
-    if (names.length > MAX_TAGS) {
+  private List<Tag> named(List<String> names) {
+    if (names.size() > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
-    return Arrays.stream(names)
-        .distinct()
-        .sorted()
-        .map(TagKey::parse)
-        .map(registry::require)
-        .toList();
+    return names.stream().distinct().sorted().map(TagKey::parse).map(registry::require).toList();
   }
 }

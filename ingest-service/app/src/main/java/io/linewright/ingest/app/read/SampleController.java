@@ -1,6 +1,8 @@
 package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.NextLink;
+import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.page.PageCursor;
@@ -52,7 +54,7 @@ class SampleController {
     this.clock = clock;
   }
 
-  @GetMapping(path = "/api/v1/samples", produces = "application/json")
+  @GetMapping(path = "/api/v1/samples")
   @Operation(
       operationId = "samples",
       summary = "Raw samples of one tag, oldest first",
@@ -63,11 +65,17 @@ class SampleController {
               + " for; tag, from and to may be left out with it, and are refused if they differ."
               + " status is the OPC UA status code"
               + " as unsigned number; value is null if there was none, Base64 for bytes, and the"
-              + " text NaN, Infinity or -Infinity for doubles that are no number.",
+              + " text NaN, Infinity or -Infinity for doubles that are no number. With Accept: text/csv"
+              + " as CSV; the next page is in the header Link then.",
       responses =
           @ApiResponse(
               responseCode = "200",
-              content = @Content(schema = @Schema(implementation = SamplePage.class))))
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = SamplePage.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
   void samples(
       @RequestParam(required = false) @Nullable String tag,
       @RequestParam(required = false) @Nullable String from,
@@ -77,6 +85,7 @@ class SampleController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    AnswerForm form = AnswerForm.of(request);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
@@ -86,8 +95,8 @@ class SampleController {
     if (next != null) {
       NextLink.add(request, response, next);
     }
-    response.setContentType("application/json");
-    writer.write(found, after, limit, next, response.getOutputStream());
+    form.announce(response);
+    writer.write(form, found, after, limit, next, response.getOutputStream());
   }
 
   private PageCursor begin(@Nullable String tag, @Nullable String from, @Nullable String to) {

@@ -1,15 +1,10 @@
 package io.linewright.ingest.app.read;
 
+import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.model.sample.Sample;
-import io.linewright.model.sample.SampleValue;
-import io.linewright.model.sample.SampleValue.BooleanValue;
-import io.linewright.model.sample.SampleValue.BytesValue;
-import io.linewright.model.sample.SampleValue.DoubleValue;
-import io.linewright.model.sample.SampleValue.IntegerValue;
-import io.linewright.model.sample.SampleValue.StringValue;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
@@ -52,9 +47,9 @@ final class SampleJson {
       JsonGenerator out, Sample sample, String gatewayTime, String ingestTime) {
     text(out, TIME, Rfc3339.format(sample.sourceMicros()));
     out.writeName(VALUE);
-    value(out, sample.value());
+    Values.write(out, sample.value());
     out.writeName(STATUS);
-    out.writeNumber(Integer.toUnsignedLong(sample.status().bits()));
+    out.writeNumber(Values.number(sample.status()));
     out.writeName(ORDINAL);
     out.writeNumber(sample.ordinal());
     text(out, GATEWAY_TIME, gatewayTime);
@@ -64,17 +59,5 @@ final class SampleJson {
   private static void text(JsonGenerator out, SerializableString name, String text) {
     out.writeName(name);
     out.writeString(text);
-  }
-
-  private static void value(JsonGenerator out, @Nullable SampleValue value) {
-    switch (value) {
-      case null -> out.writeNull();
-      case BooleanValue(boolean bool) -> out.writeBoolean(bool);
-      case IntegerValue(long integer) -> out.writeNumber(integer);
-      case DoubleValue(double number) when Double.isFinite(number) -> out.writeNumber(number);
-      case DoubleValue(double noNumber) -> out.writeString(Double.toString(noNumber));
-      case StringValue(String text) -> out.writeString(text);
-      case BytesValue(byte[] bytes) -> out.writeBinary(bytes);
-    }
   }
 }

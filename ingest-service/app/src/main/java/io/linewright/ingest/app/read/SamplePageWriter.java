@@ -1,5 +1,9 @@
 package io.linewright.ingest.app.read;
 
+import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Csv;
+import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.page.PageCursor;
@@ -16,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes a page of samples while it is read, a stretch at a time: each has a short query of its
  * own, so that a slow client holds neither a connection nor more memory than a stretch needs. When
- * the database fails on the way, the document stays open and therefore unreadable.
+ * the database fails on the way, a JSON document stays open and therefore unreadable.
  */
 final class SamplePageWriter {
 
@@ -36,40 +40,36 @@ final class SamplePageWriter {
    *
    * @param next cursor to name as that of the next page; null: none
    */
-  void write(Tag tag, PageCursor after, int limit, @Nullable String next, OutputStream body)
+  void write(
+      AnswerForm form,
+      Tag tag,
+      PageCursor after,
+      int limit,
+      @Nullable String next,
+      OutputStream body)
       throws IOException {
     ByteArrayOutputStream stretch = new ByteArrayOutputStream(64 * 1024);
-    try (JsonGenerator out = json.createGenerator(stretch)) {
-      out.writeStartObject();
-      out.writeStringProperty("tag", tag.key());
-      out.writeStringProperty("type", tag.type().toString());
-      out.writeStringProperty("unit", tag.unit());
-      out.writeArrayPropertyStart("samples");
-      Stretch done = new Stretch(after, 0);
-      int left = limit;
-      do {
-        int wanted = Math.min(left, STRETCH);
-        done = write(tag.id(), done.end(), wanted, out);
-        out.flush();
-        stretch.writeTo(body);
-        stretch.reset();
-        left = done.count() < wanted ? 0 : left - wanted;
-      } while (left > 0);
-      out.writeEndArray();
-      if (next == null) {
-        out.writeNullProperty("next");
-      } else {
-        out.writeStringProperty("next", next);
-      }
-      out.writeEndObject();
-      out.flush();
+    Page page =
+        form == AnswerForm.CSV
+            ? new CsvPage(new Csv(stretch), tag)
+            : new JsonPage(json.createGenerator(stretch), tag);
+    Stretch done = new Stretch(after, 0);
+    int left = limit;
+    do {
+      int wanted = Math.min(left, STRETCH);
+      done = write(tag.id(), done.end(), wanted, page);
+      page.flush();
       stretch.writeTo(body);
-    }
+      stretch.reset();
+      left = done.count() < wanted ? 0 : left - wanted;
+    } while (left > 0);
+    page.end(next);
+    stretch.writeTo(body);
   }
 
-  private Stretch write(int tagId, PageCursor after, int wanted, JsonGenerator out) {
+  private Stretch write(int tagId, PageCursor after, int wanted, Page page) {
     Progress progress = new Progress(after);
-    query.read(tagId, after, wanted, row -> progress.write(row, out));
+    query.read(tagId, after, wanted, row -> progress.write(row, page));
     return new Stretch(progress.end(), progress.count);
   }
 
@@ -87,10 +87,9 @@ final class SamplePageWriter {
       this.begin = begin;
     }
 
-    void write(ResultSet row, JsonGenerator out) throws SQLException {
+    void write(ResultSet row, Page page) throws SQLException {
       Sample sample = SampleRead.sample(row, 0);
-      SampleJson.write(
-          out,
+      page.sample(
           sample,
           gatewayTimes.format(SampleRead.gatewayMicros(row, 0)),
           ingestTimes.format(SampleRead.ingestMicros(row, 0)));
@@ -100,6 +99,73 @@ final class SamplePageWriter {
 
     PageCursor end() {
       return last == null ? begin : begin.after(last.sourceMicros(), last.ordinal());
+    }
+  }
+
+  /** A page in one of the forms. */
+  private interface Page {
+    void sample(Sample sample, String gatewayTime, String ingestTime);
+
+    void flush() throws IOException;
+
+    void end(@Nullable String next) throws IOException;
+  }
+
+  private record JsonPage(JsonGenerator out) implements Page {
+
+    JsonPage(JsonGenerator out, Tag tag) {
+      this(out);
+      out.writeStartObject();
+      out.writeStringProperty("tag", tag.key());
+      out.writeStringProperty("type", tag.type().toString());
+      out.writeStringProperty("unit", tag.unit());
+      out.writeArrayPropertyStart("samples");
+    }
+
+    @Override
+    public void sample(Sample sample, String gatewayTime, String ingestTime) {
+      SampleJson.write(out, sample, gatewayTime, ingestTime);
+    }
+
+    @Override
+    public void flush() {
+      out.flush();
+    }
+
+    @Override
+    public void end(@Nullable String next) {
+      out.writeEndArray();
+      if (next == null) {
+        out.writeNullProperty("next");
+      } else {
+        out.writeStringProperty("next", next);
+      }
+      out.writeEndObject();
+      out.close();
+    }
+  }
+
+  private record CsvPage(Csv out, String tag) implements Page {
+
+    CsvPage(Csv out, Tag tag) throws IOException {
+      this(out, tag.key());
+      out.line(
+          "tag", "time", "value", "status", "statusName", "ordinal", "gatewayTime", "ingestTime");
+    }
+
+    @Override
+    public void sample(Sample sample, String gatewayTime, String ingestTime) {
+      Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime).endLine();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void end(@Nullable String next) throws IOException {
+      out.flush();
     }
   }
 }

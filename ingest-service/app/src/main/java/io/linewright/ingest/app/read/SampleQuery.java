@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.read;
 
+import io.linewright.ingest.app.storage.IngestPosition;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.page.PageCursor;
 import java.sql.Connection;
@@ -34,18 +35,6 @@ final class SampleQuery {
   private static final String END =
       "/* read */ SELECT source_time, ordinal" + AFTER + "OFFSET ? - 1 LIMIT 2";
 
-  /**
-   * Up to which ingest time everything is visible. Ingest times are the begin of the storing
-   * transaction, so one that is still open may yet add rows at or after its begin.
-   */
-  private static final String UP_TO =
-      """
-      /* read */ SELECT coalesce(min(xact_start) - interval '1 microsecond', clock_timestamp())
-      FROM pg_stat_activity
-      WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
-        AND xact_start IS NOT NULL AND query NOT LIKE '/* read */%'
-      """;
-
   private final DataSource dataSource;
   private final JdbcClient jdbc;
 
@@ -56,9 +45,7 @@ final class SampleQuery {
 
   /** The ingest position to freeze now, microseconds since the epoch. */
   long upTo() {
-    OffsetDateTime upTo =
-        jdbc.sql(UP_TO).query((row, n) -> row.getObject(1, OffsetDateTime.class)).single();
-    return ChronoUnit.MICROS.between(Instant.EPOCH, upTo.toInstant());
+    return IngestPosition.upTo(jdbc);
   }
 
   /**

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Samples out of result rows whose columns are {@link #COLUMNS}, after {@code skip} others. */
 public final class SampleRead {
 
-  public static final String COLUMNS =
-      "source_time, ordinal, status, number, integer, bool, text, bytes, gateway_time, ingest_time";
+  /** The columns of {@link #sample} alone. */
+  public static final String SAMPLE_COLUMNS =
+      "source_time, ordinal, status, number, integer, bool, text, bytes";
+
+  public static final String COLUMNS = SAMPLE_COLUMNS + ", gateway_time, ingest_time";
 
   private SampleRead() {}
 

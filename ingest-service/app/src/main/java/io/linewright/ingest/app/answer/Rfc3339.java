@@ -1,4 +1,4 @@
-package io.linewright.ingest.app.read;
+package io.linewright.ingest.app.answer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -8,19 +8,19 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /** Instants as text of RFC 3339 in UTC with six decimals, quickly: a page has up to 150,000. */
-final class Rfc3339 {
+public final class Rfc3339 {
 
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private Rfc3339() {}
 
   /** Formats times of which neighbours are often equal, such as those of a batch. */
-  static final class Repeating {
+  public static final class Repeating {
     private long lastMicros;
     private String lastText = Rfc3339.format(0);
 
     /** As {@link Rfc3339#format}. */
-    String format(long micros) {
+    public String format(long micros) {
       if (micros != lastMicros) {
         lastText = Rfc3339.format(micros);
         lastMicros = micros;
@@ -30,7 +30,7 @@ final class Rfc3339 {
   }
 
   /** {@code 2026-01-31T23:59:59.000001Z}, for the years 0 to 9999. */
-  static String format(long micros) {
+  public static String format(long micros) {
     long day = Math.floorDiv(micros, MICROS_PER_DAY);
     long rest = Math.floorMod(micros, MICROS_PER_DAY);
     LocalDate date = LocalDate.ofEpochDay(day);
@@ -58,7 +58,7 @@ final class Rfc3339 {
    *
    * @throws IllegalArgumentException if it is not one
    */
-  static long parse(String name, String text) {
+  public static long parse(String name, String text) {
     try {
       OffsetDateTime time = OffsetDateTime.parse(text);
       if (time.getYear() < 0 || time.getYear() > 9999) {
@@ -67,8 +67,8 @@ final class Rfc3339 {
       return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
     } catch (DateTimeParseException notATime) {
       throw new IllegalArgumentException(
-          "%s must be an instant with offset like 2026-01-31T06:00:00Z, not '%s'"
-              .formatted(name, text),
+          "%s must be an instant with offset like 2026-01-31T06:00:00Z, not '%s'%s"
+              .formatted(name, text, text.indexOf(' ') < 0 ? "" : " (+ in a URL is %2B)"),
           notATime);
     }
   }

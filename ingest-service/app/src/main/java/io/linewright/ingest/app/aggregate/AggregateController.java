@@ -1,0 +1,196 @@
+package io.linewright.ingest.app.aggregate;
+
+import io.linewright.ingest.aggregate.AggregateValue;
+import io.linewright.ingest.aggregate.Aggregates;
+import io.linewright.ingest.aggregate.config.Aggregate;
+import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Csv;
+import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.history.Histories;
+import io.linewright.ingest.app.history.Need;
+import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.ingest.bucket.Bucket;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@Tag(name = "Samples")
+class AggregateController {
+
+  /** Documentation of a value. */
+  record AggregateView(
+      @Nullable Object value,
+      String time,
+      long status,
+      String statusName,
+      List<String> info,
+      double percentGood) {}
+
+  /** Documentation of a bucket; the names of values are those of the aggregates. */
+  record BucketView(String start, String end, Map<String, AggregateView> values) {}
+
+  /** Documentation of a tag's buckets. */
+  record AggregateSeries(
+      String tag, String type, String unit, boolean stepped, List<BucketView> buckets) {}
+
+  /** Documentation of the answer. */
+  record AggregateList(List<AggregateSeries> series) {}
+
+  private final Histories histories;
+  private final JsonMapper json;
+
+  AggregateController(Histories histories, JsonMapper json) {
+    this.histories = histories;
+    this.json = json;
+  }
+
+  @GetMapping(path = "/api/v1/aggregates")
+  @Operation(
+      operationId = "aggregates",
+      summary = "Aggregates of OPC UA part 13 per bucket of time",
+      description =
+          "Buckets either of one width (width=PT1M, counted from origin, else from 1970-01-01Z) or of"
+              + " a calendar (calendar=day, week or month, zone=Europe/Vienna); the first and the"
+              + " last are cut at from and to. At most 100,000 values: buckets times aggregates times"
+              + " tags. As JSON or, with Accept: text/csv, as CSV.",
+      parameters = {
+        @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "path%23name, at most 100 times",
+            array = @ArraySchema(schema = @Schema(type = "string"))),
+        @Parameter(
+            name = "aggregate",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "name in the standard, such as Average; several times",
+            array = @ArraySchema(schema = @Schema(type = "string"))),
+        @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "begin, included",
+            schema = @Schema(type = "string", format = "date-time")),
+        @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "end, not included",
+            schema = @Schema(type = "string", format = "date-time")),
+        @Parameter(
+            name = "width",
+            in = ParameterIn.QUERY,
+            description = "duration of ISO 8601",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "origin",
+            in = ParameterIn.QUERY,
+            description = "an instant at which a bucket begins",
+            schema = @Schema(type = "string", format = "date-time")),
+        @Parameter(
+            name = "calendar",
+            in = ParameterIn.QUERY,
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"day", "week", "month"})),
+        @Parameter(
+            name = "zone",
+            in = ParameterIn.QUERY,
+            description = "IANA time zone of the calendar",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "treatUncertainAsBad",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = "boolean", defaultValue = "true")),
+        @Parameter(
+            name = "percentDataBad",
+            in = ParameterIn.QUERY,
+            schema =
+                @Schema(type = "integer", minimum = "0", maximum = "100", defaultValue = "100")),
+        @Parameter(
+            name = "percentDataGood",
+            in = ParameterIn.QUERY,
+            schema =
+                @Schema(type = "integer", minimum = "0", maximum = "100", defaultValue = "100")),
+        @Parameter(
+            name = "useSlopedExtrapolation",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = "boolean", defaultValue = "false")),
+        @Parameter(
+            name = "stepped",
+            in = ParameterIn.QUERY,
+            description = "whether values hold until the next one; default by type and role",
+            schema = @Schema(type = "boolean"))
+      },
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = AggregateList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void aggregates(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    AnswerForm form = AnswerForm.of(request);
+    AggregateQuestion question = AggregateQuestion.of(new Parameters(request.getParameterMap()));
+    List<TagHistory> found = histories.inTurn(question.tags());
+    found.forEach(history -> question.check(history.tag()));
+    form.announce(response);
+    OutputStream body = response.getOutputStream();
+    AggregateAnswer answer =
+        form == AnswerForm.JSON
+            ? new AggregateJson(json.createGenerator(body))
+            : new AggregateCsv(new Csv(body));
+    for (TagHistory history : found) {
+      write(question, history, answer);
+      history.forget();
+    }
+    answer.end();
+  }
+
+  /** All aggregates bucket by bucket, so that they walk side by side. */
+  private static void write(AggregateQuestion question, TagHistory history, AggregateAnswer answer)
+      throws IOException {
+    AggregateConfiguration configuration = question.configuration(history.tag());
+    TimeRange range = question.range();
+    List<Iterator<AggregateValue>> runs = new ArrayList<>();
+    for (Aggregate aggregate : question.aggregates()) {
+      runs.add(
+          Aggregates.over(
+              aggregate,
+              configuration,
+              question.buckets().between(range.fromMicros(), range.toMicros()),
+              history.samples(range, Need.of(aggregate, configuration))));
+    }
+    answer.tag(history.tag(), configuration.stepped());
+    Iterator<Bucket> buckets = question.buckets().between(range.fromMicros(), range.toMicros());
+    while (buckets.hasNext()) {
+      List<AggregateValue> values = runs.stream().map(Iterator::next).toList();
+      answer.bucket(buckets.next(), question.aggregates(), values);
+    }
+    answer.endTag();
+  }
+}

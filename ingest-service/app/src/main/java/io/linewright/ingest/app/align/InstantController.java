@@ -1,0 +1,198 @@
+package io.linewright.ingest.app.align;
+
+import io.linewright.ingest.aggregate.bound.Bound;
+import io.linewright.ingest.aggregate.bound.ValueCursor;
+import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Csv;
+import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.answer.Values;
+import io.linewright.ingest.app.history.Histories;
+import io.linewright.ingest.app.history.Need;
+import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.model.equipment.TagKey;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@Tag(name = "Samples")
+class InstantController {
+
+  /** Most tags times instants; each is looked up by itself. */
+  static final int MAX_VALUES = 1_000;
+
+  private static final int MAX_TAGS = 100;
+
+  /** Documentation of a value. */
+  record InstantView(
+      String time, @Nullable Object value, long status, String statusName, List<String> info) {}
+
+  /** Documentation of a tag's values. */
+  record InstantSeries(
+      String tag, String type, String unit, boolean stepped, List<InstantView> values) {}
+
+  /** Documentation of the answer. */
+  record InstantList(List<InstantSeries> series) {}
+
+  private final Histories histories;
+  private final JsonMapper json;
+
+  InstantController(Histories histories, JsonMapper json) {
+    this.histories = histories;
+    this.json = json;
+  }
+
+  @GetMapping(path = "/api/v1/values-at")
+  @Operation(
+      operationId = "valuesAt",
+      summary = "What tags had at given instants",
+      description =
+          "At most 1,000 values: tags times instants; for a grid of instants ask"
+              + " /api/v1/aligned. fill: interpolated (from the nearest values that are not Bad),"
+              + " simple (from the nearest), last-known (the last one, whatever comes after). As"
+              + " JSON or, with Accept: text/csv, as CSV.",
+      parameters = {
+        @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "path%23name, at most 100 times",
+            array = @ArraySchema(schema = @Schema(type = "string"))),
+        @Parameter(
+            name = "time",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "an instant; several times",
+            array = @ArraySchema(schema = @Schema(type = "string", format = "date-time"))),
+        @Parameter(
+            name = "fill",
+            in = ParameterIn.QUERY,
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"interpolated", "simple", "last-known"},
+                    defaultValue = "interpolated")),
+        @Parameter(
+            name = "treatUncertainAsBad",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = "boolean", defaultValue = "true")),
+        @Parameter(
+            name = "useSlopedExtrapolation",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = "boolean", defaultValue = "false")),
+        @Parameter(
+            name = "stepped",
+            in = ParameterIn.QUERY,
+            description = "whether values hold until the next one; default by type and role",
+            schema = @Schema(type = "boolean"))
+      },
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = InstantList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void valuesAt(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    AnswerForm form = AnswerForm.of(request);
+    Parameters parameters = new Parameters(request.getParameterMap());
+    List<TagKey> tags = parameters.tags(MAX_TAGS);
+    List<Long> instants = instants(parameters.all("time"), tags.size());
+    FillQuestion question = FillQuestion.of(parameters);
+    List<TagHistory> found = histories.inTurn(tags);
+    form.announce(response);
+    OutputStream body = response.getOutputStream();
+    if (form == AnswerForm.JSON) {
+      json(found, instants, question, json.createGenerator(body));
+    } else {
+      csv(found, instants, question, new Csv(body));
+    }
+  }
+
+  private static List<Long> instants(List<String> times, int tags) {
+    if (times.isEmpty()) {
+      throw new IllegalArgumentException("time is missing; write time=2026-01-31T06:00:00Z");
+    }
+    int most = MAX_VALUES / tags;
+    if (times.size() > most) {
+      throw new IllegalArgumentException(
+          "an answer has at most %d values; for %d tags that are %d instants, not %d. Ask /api/v1/aligned for a grid of instants, or in several requests"
+              .formatted(MAX_VALUES, tags, most, times.size()));
+    }
+    return times.stream().map(time -> Rfc3339.parse("time", time)).toList();
+  }
+
+  private static Bound value(TagHistory history, long micros, FillQuestion question) {
+    AggregateConfiguration configuration = question.configuration(history.tag());
+    Need need = Need.of(question.fill(), configuration);
+    TimeRange instant = new TimeRange(micros, micros + 1);
+    Bound bound =
+        new ValueCursor(question.fill(), configuration, history.samples(instant, need)).at(micros);
+    history.forget();
+    return bound;
+  }
+
+  private static void json(
+      List<TagHistory> found, List<Long> instants, FillQuestion question, JsonGenerator out) {
+    out.writeStartObject();
+    out.writeArrayPropertyStart("series");
+    for (TagHistory history : found) {
+      out.writeStartObject();
+      out.writeStringProperty("tag", history.tag().key());
+      out.writeStringProperty("type", history.tag().type().toString());
+      out.writeStringProperty("unit", history.tag().unit());
+      out.writeBooleanProperty("stepped", question.configuration(history.tag()).stepped());
+      out.writeArrayPropertyStart("values");
+      for (long instant : instants) {
+        Bound bound = value(history, instant, question);
+        out.writeStartObject();
+        out.writeStringProperty("time", Rfc3339.format(bound.micros()));
+        out.writeName("value");
+        Values.write(out, bound.value());
+        Values.writeStatus(out, bound.status());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+    out.flush();
+  }
+
+  private static void csv(
+      List<TagHistory> found, List<Long> instants, FillQuestion question, Csv out)
+      throws IOException {
+    out.line("tag", "time", "value", "status", "statusName", "info");
+    for (TagHistory history : found) {
+      for (long instant : instants) {
+        Bound bound = value(history, instant, question);
+        out.field(history.tag().key())
+            .field(Rfc3339.format(bound.micros()))
+            .field(Values.text(bound.value()));
+        Values.writeStatus(out, bound.status()).end();
+      }
+    }
+    out.flush();
+  }
+}

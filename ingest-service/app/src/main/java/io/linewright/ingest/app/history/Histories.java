@@ -1,0 +1,91 @@
+package io.linewright.ingest.app.history;
+
+import io.linewright.ingest.app.history.SampleSource.Ask;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.storage.IngestPosition;
+import io.linewright.kit.problem.RefusedException;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens what is stored of tags for an answer. */
+public final class Histories {
+
+  /** Samples that are read at once, divided among the tags that are walked side by side. */
+  private static final int SAMPLES_AT_ONCE = 20_000;
+
+  private static final int LONGEST_STRETCH = 5_000;
+
+  /** The same for texts and bytes, which have up to 64 KiB each. */
+  private static final int TEXTS_AT_ONCE = 400;
+
+  private static final int LONGEST_STRETCH_OF_TEXTS = 100;
+
+  /** So many walks over one tag share what they read, unless one falls behind. */
+  private static final int STRETCHES_KEPT = 6;
+
+  /** Longest time in which an answer may read, whoever still waits for it. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
+  private final Registry registry;
+  private final SampleSource source;
+  private final JdbcClient jdbc;
+  private final InstantSource clock;
+
+  Histories(Registry registry, DataSource dataSource, JdbcClient jdbc, InstantSource clock) {
+    this.registry = registry;
+    this.source = new SampleSource(dataSource);
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * What is stored of these tags now, for one tag to be read after the other.
+   *
+   * @throws io.linewright.kit.problem.RefusedException not found, if one of them is unknown
+   */
+  public List<TagHistory> inTurn(List<TagKey> keys) {
+    return open(keys, 1, STRETCHES_KEPT);
+  }
+
+  /** The same, for all tags to be read side by side, each once. */
+  public List<TagHistory> sideBySide(List<TagKey> keys) {
+    return open(keys, keys.size(), 1);
+  }
+
+  private List<TagHistory> open(List<TagKey> keys, int atOnce, int kept) {
+    List<Tag> tags = keys.stream().map(registry::require).toList();
+    long upTo = IngestPosition.upTo(jdbc);
+    Instant end = clock.instant().plus(LONGEST_ANSWER);
+    List<TagHistory> histories = new ArrayList<>(tags.size());
+    for (Tag tag : tags) {
+      boolean large = tag.type() == DataType.STRING || tag.type() == DataType.BYTES;
+      int stretch =
+          large
+              ? Math.min(LONGEST_STRETCH_OF_TEXTS, TEXTS_AT_ONCE / atOnce)
+              : Math.min(LONGEST_STRETCH, SAMPLES_AT_ONCE / atOnce);
+      histories.add(new TagHistory(tag, ask -> read(tag, ask, upTo, end), stretch, kept));
+    }
+    return histories;
+  }
+
+  private List<Sample> read(Tag tag, Ask ask, long upTo, Instant end) {
+    if (clock.instant().isAfter(end)) {
+      throw new RefusedException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "too-slow",
+          "The answer took more than %d minutes of reading; ask for a shorter range or fewer tags"
+              .formatted(LONGEST_ANSWER.toMinutes()));
+    }
+    return source.read(tag, ask, upTo);
+  }
+}

@@ -1,0 +1,136 @@
+package io.linewright.ingest.app.trend;
+
+import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.bucket.FixedBuckets;
+import io.linewright.ingest.downsample.Extremes;
+import io.linewright.ingest.downsample.LargestTriangle;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.SampleValue.BooleanValue;
+import io.linewright.model.sample.SampleValue.BytesValue;
+import io.linewright.model.sample.SampleValue.DoubleValue;
+import io.linewright.model.sample.SampleValue.IntegerValue;
+import io.linewright.model.sample.SampleValue.StringValue;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The samples that a chart shows.
+ *
+ * @param method how they were chosen
+ * @param samples ascending by time and ordinal
+ */
+record Trend(Method method, Iterator<Sample> samples) {
+
+  /** How samples are chosen. */
+  enum Method {
+    /** All of them. */
+    RAW,
+    /** First, last, least and greatest per pixel column and severity. */
+    EXTREMES,
+    /** Largest-Triangle-Three-Buckets. */
+    LTTB
+  }
+
+  /** LTTB needs its points in memory; of more than these the extremes of columns are taken. */
+  private static final int MOST_IN_MEMORY = 50_000;
+
+  /**
+   * Chooses among the samples of a range.
+   *
+   * @param points all are taken if there are not more; extremes: number of pixel columns; LTTB:
+   *     number of usable samples to keep, at least 2
+   */
+  static Trend of(TimeRange range, int points, Method method, Iterator<Sample> samples) {
+    List<Sample> first = take(samples, points + 1);
+    if (first.size() <= points) {
+      return new Trend(Method.RAW, first.iterator());
+    }
+    if (method == Method.LTTB) {
+      return new Trend(Method.LTTB, triangles(range, points, first, samples));
+    }
+    return new Trend(Method.EXTREMES, extremes(range, points, chain(first.iterator(), samples)));
+  }
+
+  private static Iterator<Sample> triangles(
+      TimeRange range, int points, List<Sample> first, Iterator<Sample> rest) {
+    List<Sample> all = new ArrayList<>(first);
+    all.addAll(take(rest, MOST_IN_MEMORY - all.size()));
+    if (rest.hasNext()) {
+      Iterator<Sample> many = chain(all.iterator(), rest);
+      all = take(extremes(range, MOST_IN_MEMORY / 4, many), Integer.MAX_VALUE);
+    }
+    return triangles(points, all).iterator();
+  }
+
+  /**
+   * LTTB of the usable ones, and the first unusable one between two that are kept, so that a gap
+   * stays a gap: at most {@code 2 * points + 1}.
+   */
+  private static List<Sample> triangles(int points, List<Sample> all) {
+    int[] usable = IntStream.range(0, all.size()).filter(i -> isUsable(all.get(i))).toArray();
+    long[] micros = IntStream.of(usable).mapToLong(i -> all.get(i).sourceMicros()).toArray();
+    double[] numbers = IntStream.of(usable).mapToDouble(i -> number(all.get(i).value())).toArray();
+    List<Sample> chosen = new ArrayList<>();
+    int next = 0;
+    for (int index : LargestTriangle.of(micros, numbers, points)) {
+      gap(all.subList(next, usable[index])).ifPresent(chosen::add);
+      chosen.add(all.get(usable[index]));
+      next = usable[index] + 1;
+    }
+    gap(all.subList(next, all.size())).ifPresent(chosen::add);
+    return chosen;
+  }
+
+  private static Optional<Sample> gap(List<Sample> between) {
+    return between.stream().filter(sample -> !isUsable(sample)).findFirst();
+  }
+
+  private static Iterator<Sample> extremes(TimeRange range, int columns, Iterator<Sample> samples) {
+    long width = Math.ceilDiv(range.toMicros() - range.fromMicros(), columns);
+    return Extremes.of(
+        new FixedBuckets(range.fromMicros(), width).between(range.fromMicros(), range.toMicros()),
+        samples);
+  }
+
+  private static boolean isUsable(Sample sample) {
+    return !sample.status().isBad() && Double.isFinite(number(sample.value()));
+  }
+
+  private static double number(@Nullable SampleValue value) {
+    return switch (value) {
+      case null -> Double.NaN;
+      case BooleanValue(boolean truth) -> truth ? 1 : 0;
+      case IntegerValue(long whole) -> whole;
+      case DoubleValue(double number) -> number;
+      case StringValue text -> Double.NaN;
+      case BytesValue bytes -> Double.NaN;
+    };
+  }
+
+  private static List<Sample> take(Iterator<Sample> samples, int most) {
+    List<Sample> taken = new ArrayList<>();
+    while (taken.size() < most && samples.hasNext()) {
+      taken.add(samples.next());
+    }
+    return taken;
+  }
+
+  private static Iterator<Sample> chain(Iterator<Sample> one, Iterator<Sample> other) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return one.hasNext() || other.hasNext();
+      }
+
+      @Override
+      public Sample next() {
+        return one.hasNext() ? one.next() : other.next();
+      }
+    };
+  }
+}

@@ -1,0 +1,189 @@
+package io.linewright.ingest.app.trend;
+
+import io.linewright.ingest.aggregate.bound.ValueCursor.Fill;
+import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.aggregate.config.Stepping;
+import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Csv;
+import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.answer.Values;
+import io.linewright.ingest.app.history.Histories;
+import io.linewright.ingest.app.history.Need;
+import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.trend.Trend.Method;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@io.swagger.v3.oas.annotations.tags.Tag(name = "Samples")
+class TrendController {
+
+  /** Documentation of a sample. */
+  record TrendPoint(String time, @Nullable Object value, long status, int ordinal) {}
+
+  /** Documentation of the answer. */
+  record TrendView(
+      String tag,
+      String type,
+      String unit,
+      boolean stepped,
+      String method,
+      @Nullable TrendPoint before,
+      List<TrendPoint> samples,
+      @Nullable TrendPoint after) {}
+
+  private static final int MAX_POINTS = 10_000;
+
+  /** Any sample before and after. */
+  private static final Need NEIGHBOURS = Need.of(Fill.SIMPLE, AggregateConfiguration.DEFAULT);
+
+  private final Histories histories;
+  private final JsonMapper json;
+
+  TrendController(Histories histories, JsonMapper json) {
+    this.histories = histories;
+    this.json = json;
+  }
+
+  @GetMapping(path = "/api/v1/trends")
+  @Operation(
+      operationId = "trend",
+      summary = "Samples of one tag for a chart",
+      description =
+          "All samples (method raw) if there are not more than points. Else by method: extremes,"
+              + " first, last, least and greatest per pixel column and severity, so that neither a"
+              + " peak nor a quality is lost, at most 12 per column; or lttb, exactly points usable"
+              + " ones chosen for the eye, and one for each gap between them. before and after are"
+              + " the nearest samples outside of the range (JSON only). With Accept: text/csv as"
+              + " CSV.",
+      parameters = {
+        @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "path%23name",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "begin, included",
+            schema = @Schema(type = "string", format = "date-time")),
+        @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "end, not included",
+            schema = @Schema(type = "string", format = "date-time")),
+        @Parameter(
+            name = "points",
+            in = ParameterIn.QUERY,
+            description = "width of the chart in pixels",
+            schema =
+                @Schema(type = "integer", minimum = "2", maximum = "10000", defaultValue = "1000")),
+        @Parameter(
+            name = "method",
+            in = ParameterIn.QUERY,
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"extremes", "lttb"},
+                    defaultValue = "extremes"))
+      },
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = TrendView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void trend(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    AnswerForm form = AnswerForm.of(request);
+    Parameters parameters = new Parameters(request.getParameterMap());
+    TimeRange range = parameters.range();
+    int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
+    Method method = parameters.choice("method", Method.class, Method.EXTREMES);
+    TagHistory history = histories.inTurn(parameters.tags(1)).getFirst();
+    check(method, history.tag());
+    Trend trend = Trend.of(range, points, method, history.samples(range));
+    OutputStream body = response.getOutputStream();
+    if (form == AnswerForm.CSV) {
+      form.announce(response);
+      csv(history.tag(), trend, new Csv(body));
+    } else {
+      List<Sample> before = history.before(range.fromMicros(), NEIGHBOURS);
+      form.announce(response);
+      JsonGenerator out = json.createGenerator(body);
+      begin(out, history.tag(), trend.method());
+      out.writeName("before");
+      writeOrNull(out, before.isEmpty() ? null : before.getLast());
+      out.writeArrayPropertyStart("samples");
+      trend.samples().forEachRemaining(sample -> Values.write(out, sample));
+      out.writeEndArray();
+      List<Sample> after = history.after(range.toMicros(), NEIGHBOURS);
+      out.writeName("after");
+      writeOrNull(out, after.isEmpty() ? null : after.getFirst());
+      out.writeEndObject();
+      out.flush();
+    }
+  }
+
+  private static void check(Method method, Tag tag) {
+    if (method == Method.RAW) {
+      throw new IllegalArgumentException(
+          "method must be extremes or lttb; for all samples ask /api/v1/samples");
+    }
+    if (method == Method.LTTB && (tag.type() == DataType.STRING || tag.type() == DataType.BYTES)) {
+      throw new IllegalArgumentException(
+          "method lttb needs numbers, but %s is of type %s; ask for method=extremes"
+              .formatted(tag.key(), tag.type()));
+    }
+  }
+
+  private static void begin(JsonGenerator out, Tag tag, Method method) {
+    out.writeStartObject();
+    out.writeStringProperty("tag", tag.key());
+    out.writeStringProperty("type", tag.type().toString());
+    out.writeStringProperty("unit", tag.unit());
+    out.writeBooleanProperty("stepped", Stepping.byDefault(tag.type(), tag.role()));
+    out.writeStringProperty("method", Parameters.text(method));
+  }
+
+  private static void writeOrNull(JsonGenerator out, @Nullable Sample sample) {
+    if (sample == null) {
+      out.writeNull();
+    } else {
+      Values.write(out, sample);
+    }
+  }
+
+  private static void csv(Tag tag, Trend trend, Csv out) throws IOException {
+    out.line("tag", "time", "value", "status", "statusName", "ordinal");
+    Iterator<Sample> samples = trend.samples();
+    while (samples.hasNext()) {
+      Values.write(out.field(tag.key()), samples.next()).end();
+    }
+    out.flush();
+  }
+}

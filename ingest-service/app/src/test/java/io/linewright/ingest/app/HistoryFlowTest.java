@@ -1,0 +1,554 @@
+package io.linewright.ingest.app;
+
+import static io.linewright.ingest.app.PlantTraffic.batch;
+import static io.linewright.ingest.app.PlantTraffic.doubles;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.linewright.ingest.app.storage.SampleTable;
+import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import io.linewright.model.topic.Topic;
+import io.linewright.testkit.contract.RunningService;
+import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.infrastructure.TestPostgres;
+import io.linewright.testkit.infrastructure.TestServers;
+import io.linewright.testkit.security.TestTokens;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is computed from stored samples, as REST gives it. */
+@ExtendWith(TestServers.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before the first test
+class HistoryFlowTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String LINE = "acme/graz/machining/line-2/";
+  private static final long NOON = micros("2025-01-31T12:00:00Z");
+  private static final String RANGE = "&from=2025-01-31T12:00:00Z&to=2025-01-31T12:01:40Z";
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private TestTokens tokens;
+  private RunningService service;
+  private PlantTraffic plant;
+
+  @BeforeAll
+  void start(TestKafka kafka, TestPostgres postgres) throws Exception {
+    tokens = TestTokens.start();
+    try (var admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.values());
+    }
+    plant = new PlantTraffic(kafka.bootstrapServers());
+    service =
+        RunningService.start(
+            IngestServiceApplication.builder(),
+            kafka,
+            postgres.createDatabase(),
+            tokens,
+            "linewright.service.instance=history");
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    plant.close();
+    tokens.close();
+    http.close();
+  }
+
+  /** All tables of OPC UA part 13, annex A, but for rows that contradict their definition. */
+  @Test
+  void theTablesOfTheStandardComeBack() {
+    Path tables = tables();
+    assumeTrue(
+        Files.isRegularFile(tables.resolve("expected.json")),
+        () -> "no tables in " + tables + "; LINEWRIGHT_DATA names their parent");
+    json.readTree(tables.resolve("historians.json"))
+        .path("historians")
+        .properties()
+        .forEach(historian -> store(historian.getKey(), historian.getValue()));
+    JsonNode entries = json.readTree(tables.resolve("expected.json")).path("entries");
+    Map<String, Double> codes = codes(entries);
+    List<String> differences = new ArrayList<>();
+    int rows = 0;
+    for (JsonNode entry : entries) {
+      if (!entry.path("aggregate").asString().equals("AnnotationCount")) {
+        rows += compare(entry, codes, differences);
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(rows).isGreaterThan(1_300);
+  }
+
+  @Test
+  void daysOfVienna() {
+    String mill = LINE + "days-01";
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        doubles(
+            mill,
+            "t",
+            micros("2025-03-29T22:59:59Z"),
+            1,
+            micros("2025-03-29T23:00:00Z"),
+            2,
+            micros("2025-03-30T21:59:59Z"),
+            3,
+            micros("2025-03-30T22:00:00Z"),
+            4,
+            micros("2025-10-25T22:00:00Z"),
+            5,
+            micros("2025-10-26T22:59:59Z"),
+            6,
+            micros("2025-10-26T23:00:00Z"),
+            7));
+    awaitSamples(mill + "#t", 7, "2025-01-01T00:00:00Z");
+    String query =
+        "/api/v1/aggregates?tag=%s&aggregate=Count&calendar=day&zone=Europe/Vienna"
+            .formatted(name(mill + "#t"));
+
+    JsonNode spring = buckets(query + "&from=2025-03-28T23:00:00Z&to=2025-03-31T22:00:00Z");
+    assertThat(spring).hasSize(3);
+    assertThat(spring.get(1).path("start").asString()).isEqualTo("2025-03-29T23:00:00.000000Z");
+    assertThat(spring.get(1).path("end").asString()).isEqualTo("2025-03-30T22:00:00.000000Z");
+    assertThat(spring.valueStream().map(b -> b.path("values").path("Count").path("value").asInt()))
+        .containsExactly(1, 2, 1);
+
+    JsonNode autumn = buckets(query + "&from=2025-10-25T22:00:00Z&to=2025-10-27T23:00:00Z");
+    assertThat(autumn.get(0).path("end").asString()).isEqualTo("2025-10-26T23:00:00.000000Z");
+    assertThat(autumn.valueStream().map(b -> b.path("values").path("Count").path("value").asInt()))
+        .containsExactly(2, 1);
+  }
+
+  @Test
+  void valuesAtInstantsAndSideBySide() {
+    String mill = LINE + "aligned-01";
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        doubles(mill, "a", NOON - 10_000_000, 0, NOON + 10_000_000, 20, NOON + 70_000_000, 80));
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        batch(
+            mill,
+            "on",
+            DataType.BOOLEAN,
+            List.of(
+                new Sample(SampleValue.of(true), StatusCode.GOOD, NOON + 5_000_000, 0),
+                new Sample(null, StatusCode.BAD_NO_COMMUNICATION, NOON + 40_000_000, 0))));
+    awaitSamples(mill + "#a", 3, "2025-01-01T00:00:00Z");
+    awaitSamples(mill + "#on", 2, "2025-01-01T00:00:00Z");
+    String both = "?tag=" + name(mill + "#a") + "&tag=" + name(mill + "#on");
+
+    JsonNode series =
+        get("/api/v1/values-at" + both + "&time=2025-01-31T12:00:40Z&time=2025-01-31T12:00:00Z")
+            .path("series");
+    assertThat(series.get(0).path("values").get(0).path("value").asDouble()).isEqualTo(50);
+    assertThat(series.get(0).path("values").get(1).path("value").asDouble()).isEqualTo(10);
+    assertThat(series.get(0).path("values").get(1).path("info").toString())
+        .isEqualTo("[\"Interpolated\"]");
+    assertThat(series.get(1).path("stepped").asBoolean()).isTrue();
+    assertThat(series.get(1).path("values").get(1).path("statusName").asString())
+        .isEqualTo("BadNoData");
+    JsonNode last =
+        get("/api/v1/values-at" + both + "&time=2025-01-31T12:00:41Z&fill=last-known")
+            .path("series");
+    assertThat(last.get(1).path("values").get(0).path("statusName").asString())
+        .isEqualTo("BadNoCommunication");
+
+    JsonNode grid = get("/api/v1/aligned" + both + RANGE + "&step=PT30S&fill=simple");
+    assertThat(grid.path("rows")).hasSize(4);
+    assertThat(grid.path("rows").get(1).path("values").toString()).isEqualTo("[40.0,true]");
+    assertThat(grid.path("rows").get(2).path("status").get(1).asLong()).isGreaterThan(1L << 31);
+    assertThat(grid.path("next").isNull()).isTrue();
+
+    JsonNode union = get("/api/v1/aligned" + both + RANGE + "&axis=union&limit=2&fill=last-known");
+    assertThat(union.path("rows").valueStream().map(r -> r.path("time").asString()))
+        .containsExactly("2025-01-31T12:00:05.000000Z", "2025-01-31T12:00:10.000000Z");
+    assertThat(union.path("rows").get(0).path("values").get(0).asDouble()).isZero();
+    assertThat(union.path("next").asString()).isEqualTo("2025-01-31T12:00:40.000000Z");
+
+    assertThat(csv("/api/v1/aligned" + both + RANGE + "&step=PT50S&fill=simple"))
+        .startsWith("time,%1$s#a,%1$s#a status,%1$s#on,%1$s#on status\r\n".formatted(mill))
+        .contains("\r\n2025-01-31T12:00:50.000000Z,60.0,");
+    assertThat(csv("/api/v1/values-at" + both + "&time=2025-01-31T12:00:10Z"))
+        .isEqualTo(
+            """
+            tag,time,value,status,statusName,info\r
+            %1$s#a,2025-01-31T12:00:10.000000Z,20.0,1024,Good,Raw\r
+            %1$s#on,2025-01-31T12:00:10.000000Z,true,1084490754,UncertainDataSubNormal,Interpolated\r
+            """
+                .formatted(mill));
+  }
+
+  @Test
+  void samplesAndTrendsAsCsv() {
+    String mill = LINE + "csv-01";
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        batch(
+            mill,
+            "text",
+            DataType.STRING,
+            List.of(
+                new Sample(SampleValue.of("a \"b\", c"), StatusCode.GOOD, NOON, 0),
+                new Sample(SampleValue.of(""), StatusCode.of(0x40900000), NOON, 1),
+                new Sample(null, StatusCode.BAD_NO_COMMUNICATION, NOON + 1, 0))));
+    awaitSamples(mill + "#text", 3, "2025-01-01T00:00:00Z");
+    String of = "?tag=" + name(mill + "#text") + RANGE;
+
+    assertThat(csv("/api/v1/trends" + of))
+        .isEqualTo(
+            """
+            tag,time,value,status,statusName,ordinal\r
+            %1$s#text,2025-01-31T12:00:00.000000Z,"a ""b"", c",0,Good,0\r
+            %1$s#text,2025-01-31T12:00:00.000000Z,"",1083179008,UncertainLastUsableValue,1\r
+            %1$s#text,2025-01-31T12:00:00.000001Z,,2150694912,BadNoCommunication,0\r
+            """
+                .formatted(mill));
+    String samples = csv("/api/v1/samples" + of);
+    assertThat(samples.lines()).hasSize(4);
+    assertThat(samples)
+        .startsWith("tag,time,value,status,statusName,ordinal,gatewayTime,ingestTime\r\n")
+        .contains(",2150694912,BadNoCommunication,0,2025-01-31T12:00:00.050001Z,");
+    assertThat(ask("/api/v1/samples" + of + "&limit=2", "text/csv").headers().firstValue("Link"))
+        .isPresent();
+    JsonNode trend = get("/api/v1/trends" + of);
+    assertThat(trend.path("method").asString()).isEqualTo("raw");
+    assertThat(trend.path("samples")).hasSize(3);
+    assertThat(trend.path("before").isNull()).isTrue();
+    assertThat(csv("/api/v1/aggregates" + of + "&aggregate=Count&width=PT50S").lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains(",2025-01-31T12:00:50.000000Z,Count,1,"));
+  }
+
+  @Test
+  void aTrendKeepsPeaksAndKnowsItsNeighbours() {
+    String mill = LINE + "trend-01";
+    double[] values = new double[2 * 3_000];
+    for (int i = 0; i < 3_000; i++) {
+      values[2 * i] = NOON + i * 10_000d;
+      values[2 * i + 1] = i == 1_234 ? 99 : Math.sin(i);
+    }
+    plant.send(Topic.TELEMETRY_BACKFILL, doubles(mill, "t", values));
+    awaitSamples(mill + "#t", 3_000, "2025-01-01T00:00:00Z");
+    String of =
+        "/api/v1/trends?tag=%s&from=2025-01-31T12:00:01Z&to=2025-01-31T12:00:29Z"
+            .formatted(name(mill + "#t"));
+
+    JsonNode extremes = get(of + "&points=50");
+    assertThat(extremes.path("method").asString()).isEqualTo("extremes");
+    assertThat(extremes.path("samples").size()).isBetween(100, 200);
+    assertThat(extremes.path("samples").toString()).contains("\"value\":99.0");
+    assertThat(extremes.path("before").path("time").asString())
+        .isEqualTo("2025-01-31T12:00:00.990000Z");
+    assertThat(extremes.path("after").path("time").asString())
+        .isEqualTo("2025-01-31T12:00:29.000000Z");
+    assertThat(get(of + "&points=50&method=lttb").path("samples")).hasSize(50);
+  }
+
+  @Test
+  void aRangeLargerThanTheHeapIsCounted() {
+    service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 1, 30)));
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    String large = LINE + "large-01";
+    jdbc.sql("INSERT INTO tag (path, name, type) VALUES (?, 'text', 'string')")
+        .param(large)
+        .update();
+    long bytes = Runtime.getRuntime().maxMemory() * 5 / 4;
+    int rows = (int) (bytes / 60_000);
+    jdbc.sql(
+            """
+            INSERT INTO sample (tag_id, source_time, ordinal, status, text, gateway_time, ingest_time)
+            SELECT t.id, '2025-01-30T00:00:00Z'::timestamptz + n * interval '1 second', 0, 0,
+              repeat(chr(97 + n % 26), 60000), '2025-01-30T00:00:00Z', '2025-01-30T00:00:00Z'
+            FROM tag t, generate_series(1, ?) n WHERE t.path = ?
+            """)
+        .params(rows, large)
+        .update();
+
+    JsonNode values =
+        buckets(
+                "/api/v1/aggregates?tag=%s&aggregate=Count&aggregate=NumberOfTransitions&width=P1D"
+                        .formatted(name(large + "#text"))
+                    + "&from=2025-01-30T00:00:00Z&to=2025-01-31T00:00:00Z")
+            .get(0)
+            .path("values");
+
+    assertThat(values.path("Count").path("value").asInt()).isEqualTo(rows);
+    assertThat(values.path("NumberOfTransitions").path("value").asInt()).isEqualTo(rows);
+  }
+
+  @Test
+  void lastValuesOfManyTagsByPost() throws Exception {
+    String mill = LINE + "many-01";
+    plant.send(Topic.TELEMETRY, doubles(mill, "t", Instant.now().getEpochSecond() * 1e6, 7));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> post("{\"tags\":[\"" + mill + "#t\"]}", "viewer").statusCode(),
+            status -> status == 200);
+    String same =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "\"" + mill + "#t\"")
+            .collect(Collectors.joining(","));
+    JsonNode values = json.readTree(post("{\"tags\":[" + same + "]}", "viewer").body());
+    assertThat(values.path("values")).hasSize(1);
+    assertThat(values.path("values").get(0).path("value").asDouble()).isEqualTo(7);
+
+    assertThat(post("{\"tags\":[" + same + ",\"a/b#c\"]}", "viewer").statusCode()).isEqualTo(400);
+    assertThat(post("{\"tags\":[null]}", "viewer").statusCode()).isEqualTo(400);
+    assertThat(post("{}", "viewer").body()).contains("tags is missing");
+    assertThat(post("{\"tags\":[\"acme/none#none\"]}", "viewer").statusCode()).isEqualTo(404);
+    assertThat(post("{\"tags\":[]}", "stranger").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatCannotBeAnsweredIsAProblem() {
+    String mill = LINE + "problems-01";
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        batch(
+            mill,
+            "text",
+            DataType.STRING,
+            List.of(new Sample(SampleValue.of("x"), StatusCode.GOOD, NOON, 0))));
+    awaitSamples(mill + "#text", 1, "2025-01-01T00:00:00Z");
+    String of = "?tag=" + name(mill + "#text") + RANGE;
+    Map<String, Integer> statuses = new HashMap<>();
+    String none = "?tag=acme/none%23none" + RANGE;
+    statuses.put("/api/v1/aggregates" + none + "&aggregate=Count&width=PT1M", 404);
+    statuses.put("/api/v1/trends" + none, 404);
+    statuses.put("/api/v1/aligned" + none + "&step=PT1M", 404);
+    statuses.put("/api/v1/values-at?tag=acme/none%23none&time=2025-01-31T12:00:00Z", 404);
+    statuses.put("/api/v1/aggregates" + of + "&aggregate=Average&width=PT1M", 400);
+    statuses.put("/api/v1/aggregates" + of + "&aggregate=Count&width=PT0.000001S", 400);
+    statuses.put("/api/v1/aggregates" + of + "&aggregate=Count&calendar=day&zone=Nowhere", 400);
+    statuses.put("/api/v1/trends" + of + "&method=lttb", 400);
+    statuses.put("/api/v1/trends" + of + "&points=1", 400);
+    statuses.put("/api/v1/trends" + of + "&method=raw", 400);
+    statuses.put("/api/v1/trends" + of.replace("12:01:40", "11:00:00"), 400);
+    statuses.put("/api/v1/aligned" + of, 400);
+    statuses.put("/api/v1/values-at?tag=" + name(mill + "#text"), 400);
+    statuses.put("/api/v1/values-at?time=2025-01-31T12:00:00Z", 400);
+    statuses.forEach(
+        (path, status) -> {
+          for (String accept : List.of("application/json", "text/csv")) {
+            HttpResponse<String> answer = ask(path, accept);
+            assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(status);
+            assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+            assertThat(json.readTree(answer.body()).path("detail").asString()).isNotEmpty();
+          }
+        });
+
+    for (String path :
+        List.of(
+            "/api/v1/aggregates" + of + "&aggregate=Count&width=PT1M",
+            "/api/v1/samples" + of,
+            "/api/v1/trends" + of)) {
+      HttpResponse<String> answer = ask(path, "image/png");
+      assertThat(answer.statusCode()).as(path).isEqualTo(406);
+      assertThat(answer.body())
+          .contains("not-acceptable", "application/json", "text/csv", "image/png");
+    }
+  }
+
+  private void store(String historian, JsonNode node) {
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode row : node.path("data")) {
+      JsonNode value = row.path("value");
+      SampleValue sampleValue =
+          value.isNull()
+              ? null
+              : value.isBoolean()
+                  ? SampleValue.of(value.asBoolean())
+                  : SampleValue.of(value.asDouble());
+      long at = NOON + row.path("offset_ms").asLong() * 1_000;
+      samples.add(new Sample(sampleValue, StatusCode.of(code(row)), at, 0));
+    }
+    DataType type =
+        DataType.of(node.path("data_type").asString().toLowerCase(Locale.ROOT)).orElseThrow();
+    plant.send(Topic.TELEMETRY_BACKFILL, batch(LINE + "annex-01", historian, type, samples));
+    awaitSamples(LINE + "annex-01#" + historian, samples.size(), "2025-01-01T00:00:00Z");
+  }
+
+  private int compare(JsonNode entry, Map<String, Double> codes, List<String> differences) {
+    String aggregate = entry.path("aggregate").asString();
+    JsonNode config = entry.path("config");
+    String query =
+        "/api/v1/aggregates?tag=%s&aggregate=%s&width=PT%sS&origin=2025-01-31T12:00:00Z"
+            .formatted(
+                name(LINE + "annex-01#" + entry.path("historian").asString()),
+                aggregate,
+                config.path("processing_interval_ms").asLong() / 1_000.0);
+    query +=
+        RANGE
+            + "&stepped=%s&treatUncertainAsBad=%s&percentDataBad=%s&percentDataGood=%s&useSlopedExtrapolation=%s"
+                .formatted(
+                    config.path("stepped").asString(),
+                    config.path("treat_uncertain_as_bad").asString(),
+                    config.path("percent_data_bad").asString(),
+                    config.path("percent_data_good").asString(),
+                    config.path("use_sloped_extrapolation").asString());
+    List<Integer> flagged = entry.path("flag_rows").valueStream().map(JsonNode::asInt).toList();
+    JsonNode buckets = buckets(query);
+    int rows = 0;
+    for (JsonNode row : entry.path("rows")) {
+      int index = row.path("i").asInt();
+      JsonNode value = buckets.path(index).path("values").path(aggregate);
+      if (!flagged.contains(index)) {
+        rows++;
+        if (!equal(row, value, codes)) {
+          differences.add(
+              "%s row %d must be %s but is %s"
+                  .formatted(entry.path("id").asString(), index, row, value));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static boolean equal(JsonNode row, JsonNode value, Map<String, Double> codes) {
+    String printed = row.path("value_text").asString();
+    int point = printed.indexOf('.');
+    int decimals = point < 0 ? 0 : printed.length() - point - 1;
+    JsonNode expected = row.path("value");
+    JsonNode actual = value.path("value");
+    boolean sameValue =
+        expected.isNull() || actual.isNull()
+            ? expected.isNull() && actual.isNull()
+            : Math.abs(number(expected, codes) - number(actual, codes))
+                <= 0.5 * Math.pow(10, -decimals) * (1 + 1e-9);
+    int bits = (int) value.path("status").asLong();
+    return sameValue
+        && micros(value.path("time").asString()) == NOON + offsetMicros(row)
+        && (bits & 0xFFFF0000) == code(row)
+        && (bits & 0x1F) == row.path("info_bits").asInt();
+  }
+
+  /** The end of a bucket is one unit of time before its bound: printed a millisecond, here 1 us. */
+  private static long offsetMicros(JsonNode row) {
+    long millis = row.path("offset_ms").asLong();
+    return millis % 1_000 == 999 ? millis * 1_000 + 999 : millis * 1_000;
+  }
+
+  private static double number(JsonNode value, Map<String, Double> codes) {
+    if (value.isString()) {
+      return codes.getOrDefault(value.asString(), Double.NaN);
+    }
+    return value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asDouble();
+  }
+
+  /** WorstQuality is printed as the name of a code; some row shows its number. */
+  private static Map<String, Double> codes(JsonNode entries) {
+    Map<String, Double> codes = new HashMap<>();
+    for (JsonNode entry : entries) {
+      for (JsonNode row : entry.path("rows")) {
+        codes.put(row.path("code").asString(), (double) Integer.toUnsignedLong(code(row)));
+      }
+    }
+    return codes;
+  }
+
+  private static int code(JsonNode node) {
+    return Integer.parseUnsignedInt(node.path("status_hex").asString().substring(2), 16);
+  }
+
+  private static Path tables() {
+    String root = System.getenv().getOrDefault("LINEWRIGHT_ROOT", ".");
+    String data = System.getenv().getOrDefault("LINEWRIGHT_DATA", "../shared/data");
+    return Path.of(root).resolve(data).resolve("opcua_part13").toAbsolutePath().normalize();
+  }
+
+  private JsonNode buckets(String path) {
+    return get(path).path("series").path(0).path("buckets");
+  }
+
+  private JsonNode get(String path) {
+    HttpResponse<String> answer = ask(path, "application/json");
+    assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+    return json.readTree(answer.body());
+  }
+
+  private String csv(String path) {
+    HttpResponse<String> answer = ask(path, "text/csv");
+    assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/csv")
+        .contains("header=present");
+    return answer.body();
+  }
+
+  private HttpResponse<String> ask(String path, String accept) {
+    return send(HttpRequest.newBuilder(service.uri(path)).header("Accept", accept), "viewer");
+  }
+
+  private HttpResponse<String> post(String body, String role) {
+    return send(
+        HttpRequest.newBuilder(service.uri("/api/v1/last-values/query"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        role);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String role) {
+    try {
+      return http.send(
+          request.header("Authorization", "Bearer " + tokens.token(role)).build(),
+          BodyHandlers.ofString());
+    } catch (Exception failed) {
+      throw new AssertionError("no answer", failed);
+    }
+  }
+
+  private void awaitSamples(String tag, int count, String from) {
+    String path =
+        "/api/v1/samples?limit=50000&tag=%s&from=%s&to=2026-02-01T00:00:00Z"
+            .formatted(name(tag), from);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> json.readTree(ask(path, "application/json").body()).path("samples").size(),
+            size -> size == count);
+  }
+
+  private static String name(String tag) {
+    return URLEncoder.encode(tag, StandardCharsets.UTF_8);
+  }
+
+  private static long micros(String time) {
+    Instant instant = Instant.parse(time);
+    return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1_000;
+  }
+}

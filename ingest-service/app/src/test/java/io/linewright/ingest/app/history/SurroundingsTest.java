@@ -1,0 +1,171 @@
+package io.linewright.ingest.app.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.ingest.aggregate.AggregateValue;
+import io.linewright.ingest.aggregate.Aggregates;
+import io.linewright.ingest.aggregate.bound.Bound;
+import io.linewright.ingest.aggregate.bound.ValueCursor;
+import io.linewright.ingest.aggregate.bound.ValueCursor.Fill;
+import io.linewright.ingest.aggregate.config.Aggregate;
+import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.app.history.SampleSource.Ask;
+import io.linewright.ingest.app.history.SampleSource.Usable;
+import io.linewright.ingest.bucket.FixedBuckets;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.SampleValue.DoubleValue;
+import io.linewright.model.sample.StatusCode;
+import io.linewright.testkit.property.Seeded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What is computed from a range and its surroundings is what the whole history would give. */
+class SurroundingsTest {
+
+  private static final long MINUTE = 60_000_000L;
+  private static final StatusCode[] CODES = {
+    StatusCode.GOOD, StatusCode.UNCERTAIN, StatusCode.BAD_NO_COMMUNICATION
+  };
+
+  @Test
+  void anAggregateOfARangeIsThatOfTheWholeHistory() {
+    Seeded.check(
+        300,
+        random -> {
+          List<Sample> history = history(random);
+          AggregateConfiguration configuration = configuration(random);
+          long from = pick(random, history);
+          long to = from + 1 + random.nextLong(random.nextBoolean() ? 5 : 500) * MINUTE;
+          FixedBuckets buckets = new FixedBuckets(from, Math.max(1, (to - from) / 3));
+          for (Aggregate aggregate : Aggregate.values()) {
+            if (aggregate == Aggregate.ANNOTATION_COUNT) {
+              continue;
+            }
+            List<AggregateValue> whole = new ArrayList<>();
+            Aggregates.over(aggregate, configuration, buckets.between(from, to), history.iterator())
+                .forEachRemaining(whole::add);
+            List<AggregateValue> ranged = new ArrayList<>();
+            List<Sample> read = around(history, from, to, Need.of(aggregate, configuration));
+            Aggregates.over(aggregate, configuration, buckets.between(from, to), read.iterator())
+                .forEachRemaining(ranged::add);
+            assertThat(ranged).as(aggregate + " of " + configuration).isEqualTo(whole);
+          }
+        });
+  }
+
+  @Test
+  void aValueAtAnInstantIsThatOfTheWholeHistory() {
+    Seeded.check(
+        1_000,
+        random -> {
+          List<Sample> history = history(random);
+          AggregateConfiguration configuration = configuration(random);
+          long at = pick(random, history) + random.nextInt(2) * MINUTE / 2;
+          for (Fill fill : Fill.values()) {
+            Bound whole = new ValueCursor(fill, configuration, history.iterator()).at(at);
+            List<Sample> read = around(history, at, at + 1, Need.of(fill, configuration));
+            assertThat(new ValueCursor(fill, configuration, read.iterator()).at(at))
+                .as(fill + " of " + configuration)
+                .isEqualTo(whole);
+          }
+        });
+  }
+
+  @Test
+  void longStretchesOfBadSamplesAreNotReadBack() {
+    List<Sample> history = new ArrayList<>();
+    history.add(new Sample(SampleValue.of(1.0), StatusCode.GOOD, 0, 0));
+    for (int i = 1; i <= 100_000; i++) {
+      history.add(new Sample(null, StatusCode.BAD_NO_COMMUNICATION, i * MINUTE, 0));
+    }
+    long from = 100_001 * MINUTE;
+
+    List<Sample> before =
+        new Surroundings(ask -> read(history, ask))
+            .before(from, Need.of(Aggregate.TOTAL, AggregateConfiguration.DEFAULT));
+
+    assertThat(before).hasSize(18);
+    assertThat(before.get(0).sourceMicros()).isZero();
+    assertThat(before.get(1).sourceMicros()).isEqualTo(MINUTE);
+  }
+
+  private static List<Sample> around(List<Sample> history, long from, long to, Need need) {
+    Surroundings surroundings = new Surroundings(ask -> read(history, ask));
+    List<Sample> all = new ArrayList<>(surroundings.before(from, need));
+    history.stream()
+        .filter(s -> s.sourceMicros() >= from && s.sourceMicros() < to)
+        .forEach(all::add);
+    all.addAll(surroundings.after(to, need));
+    return all;
+  }
+
+  /** What the database answers. */
+  private static List<Sample> read(List<Sample> history, Ask ask) {
+    Comparator<Sample> order =
+        Comparator.comparingLong(Sample::sourceMicros).thenComparingInt(Sample::ordinal);
+    return history.stream()
+        .filter(s -> s.sourceMicros() >= ask.fromMicros() && s.sourceMicros() < ask.toMicros())
+        .filter(s -> s.sourceMicros() > ask.fromMicros() || s.ordinal() > ask.afterOrdinal())
+        .filter(s -> matches(s, ask.usable()))
+        .sorted(ask.newestFirst() ? order.reversed() : order)
+        .limit(ask.limit())
+        .toList();
+  }
+
+  private static boolean matches(Sample sample, Usable usable) {
+    boolean finite =
+        sample.value() instanceof DoubleValue(double number) && Double.isFinite(number);
+    return switch (usable) {
+      case ANY -> true;
+      case GOOD -> sample.status().isGood() && sample.value() != null;
+      case NOT_BAD -> !sample.status().isBad() && sample.value() != null;
+      case GOOD_NUMBER -> sample.status().isGood() && finite;
+      case NOT_BAD_NUMBER -> !sample.status().isBad() && finite;
+    };
+  }
+
+  private static List<Sample> history(RandomGenerator random) {
+    List<Sample> history = new ArrayList<>();
+    long micros = 1_000 * MINUTE;
+    StatusCode code = StatusCode.GOOD;
+    int most = random.nextInt(200);
+    for (int i = 0; i < most; i++) {
+      // Quality comes in runs, some longer than what is read at once; times too
+      if (random.nextInt(12) == 0) {
+        code = CODES[random.nextInt(CODES.length)];
+      }
+      micros += MINUTE * (random.nextInt(40) == 0 ? 1_500 * (1 + random.nextInt(40)) : 1);
+      int ordinals = random.nextInt(15) == 0 ? 1 + random.nextInt(20) : 1;
+      for (int ordinal = 0; ordinal < ordinals; ordinal++) {
+        StatusCode own = ordinals > 1 ? CODES[random.nextInt(CODES.length)] : code;
+        history.add(new Sample(value(random, own), own, micros, ordinal));
+      }
+      micros += ordinals > 1 ? 1 : 0;
+    }
+    return history;
+  }
+
+  private static SampleValue value(RandomGenerator random, StatusCode code) {
+    if (random.nextInt(20) == 0) {
+      return SampleValue.of(Double.NaN);
+    }
+    return SampleValue.of(code.isBad() ? 0.0 : (double) random.nextInt(100));
+  }
+
+  private static AggregateConfiguration configuration(RandomGenerator random) {
+    return new AggregateConfiguration(
+        random.nextBoolean(), 100, 100, random.nextBoolean(), random.nextBoolean(), 1);
+  }
+
+  private static long pick(RandomGenerator random, List<Sample> history) {
+    if (history.isEmpty()) {
+      return 0;
+    }
+    return history.get(random.nextInt(history.size())).sourceMicros()
+        + (random.nextInt(5) - 2) * MINUTE;
+  }
+}

@@ -1,0 +1,36 @@
+package io.linewright.ingest.aggregate.config;
+
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.DataType;
+
+/** Whether a tag's values hold until the next one, as long as nobody says otherwise. */
+public final class Stepping {
+
+  private Stepping() {}
+
+  /**
+   * True for what is no number, and for numbers that are states, counts of items, causes,
+   * identifiers, durations of a cycle or counters of a stage: nothing lies between two of them.
+   * False for measured quantities; energy is one, although it only grows.
+   */
+  public static boolean byDefault(DataType type, TagRole role) {
+    if (type != DataType.DOUBLE && type != DataType.INTEGER) {
+      return true;
+    }
+    return switch (role) {
+      case MACHINE_STATE,
+          GOOD_COUNT,
+          REJECT_COUNT,
+          TOTAL_COUNT,
+          STOP_REASON,
+          ALARM,
+          ORDER,
+          PRODUCT,
+          CYCLE_TIME,
+          HEARTBEAT,
+          STAGE_COUNTER ->
+          true;
+      case POWER, ENERGY, VIBRATION_RMS, TEMPERATURE, CURRENT, SPEED, PROCESS_VALUE -> false;
+    };
+  }
+}
