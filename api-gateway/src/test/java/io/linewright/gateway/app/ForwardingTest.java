@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ class ForwardingTest extends GatewayTest {
       Map.of(
           "linewright.gateway.forwarding.read-timeout", "1s",
           "linewright.gateway.forwarding.max-request-size", "1KB",
+          "linewright.gateway.forwarding.max-import-size", "1MB",
           "linewright.gateway.forwarding.max-streams", "1",
           "linewright.gateway.forwarding.max-stream-age", "4s");
 
@@ -187,5 +189,75 @@ class ForwardingTest extends GatewayTest {
                             () ->
                                 new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))));
     assertThat(chunked.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void passesTheFileOfAnImportOnAsItComesAndLongerThanTheTimeLimit() {
+    String token = browser().token("bench", BENCH_SECRET);
+    String row = "acme/graz/body/line-1/mill-07#speed,1995-03-01T12:00:00Z,1\n";
+    service.on("/api/v1/imports", exchange -> FakeService.json(exchange, 202, "{}"));
+    HttpRequest.Builder request =
+        browser()
+            .to("/api/v1/imports?from=1995-03-01T00:00:00Z&to=1995-04-01T00:00:00Z")
+            .header("Authorization", "Bearer " + token)
+            .header("Idempotency-Key", "a-file")
+            .header("Content-Type", "text/csv")
+            .header("Content-Encoding", "gzip");
+
+    HttpResponse<String> answer =
+        browser()
+            .send(
+                request
+                    .copy()
+                    .POST(
+                        HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new Slow(row.repeat(5_000), 1_500))));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(service.last().body()).isEqualTo(row.repeat(5_000));
+    assertThat(service.last().header("idempotency-key")).isEqualTo("a-file");
+    assertThat(service.last().header("content-encoding")).isEqualTo("gzip");
+    assertThat(URLDecoder.decode(service.last().path(), StandardCharsets.UTF_8))
+        .contains("from=1995-03-01T00:00:00Z&to=");
+    String large = row.repeat(20_000);
+    assertThat(
+            browser()
+                .send(request.copy().POST(HttpRequest.BodyPublishers.ofString(large)))
+                .statusCode())
+        .isEqualTo(413);
+  }
+
+  /** A text whose middle is late. */
+  private final class Slow extends InputStream {
+
+    private final ByteArrayInputStream in;
+    private final int middle;
+    private final long millis;
+
+    Slow(String text, long millis) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      this.in = new ByteArrayInputStream(bytes);
+      this.middle = bytes.length / 2;
+      this.millis = millis;
+    }
+
+    @Override
+    public int read() {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      boolean before = in.available() > middle;
+      int read = in.read(bytes, offset, length);
+      if (before && in.available() <= middle) {
+        try {
+          release.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return read;
+    }
   }
 }

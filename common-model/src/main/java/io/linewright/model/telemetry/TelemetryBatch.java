@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * linewright.telemetry.v1}.
  *
  * @param device whose values
- * @param group Sparkplug group that delivered it
- * @param node Sparkplug edge node that delivered it
+ * @param group Sparkplug group that delivered it; {@code #import} for an import
+ * @param node Sparkplug edge node that delivered it; for an import its id
  * @param gatewayMicros when the gateway closed the batch, microseconds since the epoch; each value
  *     arrived there at most one group interval (50 ms by default) earlier
  * @param completeUntilMicros every value of the device up to this source time has been delivered;

@@ -24,6 +24,15 @@ final class Failures {
     return !(failure instanceof TransactionException);
   }
 
+  /**
+   * True if less at once could help: SQLSTATE 53200, out of memory, also of that for locks, as when
+   * a batch touches too many partitions.
+   */
+  static boolean tooMuchAtOnce(Throwable failure) {
+    SQLException sql = sqlException(failure);
+    return sql != null && "53200".equals(sql.getSQLState());
+  }
+
   /** One sentence for people. */
   static String describe(Throwable failure) {
     SQLException sql = sqlException(failure);

@@ -63,7 +63,9 @@ final class SliceTransaction<P> {
       throw notTheData;
     } catch (RuntimeException failed) {
       handler.dropCaches();
-      if (slice.records().isEmpty() || !Failures.causedByData(failed)) {
+      boolean several = slice.records().size() > 1;
+      if (slice.records().isEmpty()
+          || !(Failures.causedByData(failed) || (several && Failures.tooMuchAtOnce(failed)))) {
         throw failed;
       }
       LOG.debug("{}: {} records failed together", stage, slice.records().size(), failed);

@@ -68,6 +68,24 @@ public final class KafkaClients {
     return new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /**
+   * Idempotent producer outside of transactions, for records that may come again: their readers
+   * tell repeats by what is in them. A record is acknowledged by all replicas or refused within 30
+   * s.
+   */
+  public KafkaProducer<byte[], byte[]> producer(String part) {
+    Map<String, Object> p = common(part);
+    p.put(ProducerConfig.ACKS_CONFIG, "all");
+    p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    p.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    p.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+    p.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
+    return new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /** Administration client; answers or fails within 10 s. */
   public Admin admin(String part) {
     Map<String, Object> p = common(part);

@@ -47,6 +47,7 @@ public final class TestPostgres implements AutoCloseable {
               .setServerConfig("shared_buffers", "128MB")
               .setServerConfig("max_wal_size", "1GB")
               .setServerConfig("max_connections", "60")
+              .setServerConfig("max_locks_per_transaction", "512")
               .start());
     } catch (IOException | IllegalStateException failed) {
       throw new IllegalStateException(

@@ -89,8 +89,8 @@ public final class KafkaAccess {
   private static void ingest(List<AclBinding> rules) {
     prefixed(rules, "ingest", ResourceType.TOPIC, ALL_TOPICS, AclOperation.READ);
     literal(rules, "ingest", ResourceType.TOPIC, Topic.QUARANTINE.topicName(), AclOperation.WRITE);
-    for (Topic resubmitted : List.of(Topic.TELEMETRY_BACKFILL, Topic.MACHINE_EVENTS)) {
-      literal(rules, "ingest", ResourceType.TOPIC, resubmitted.topicName(), AclOperation.WRITE);
+    for (Topic own : List.of(Topic.TELEMETRY_BACKFILL, Topic.EQUIPMENT, Topic.MACHINE_EVENTS)) {
+      literal(rules, "ingest", ResourceType.TOPIC, own.topicName(), AclOperation.WRITE);
     }
     for (Topic authorised : List.of(Topic.COMMANDS, Topic.COMMAND_RESULTS)) {
       literal(rules, "ingest", ResourceType.TOPIC, authorised.topicName(), AclOperation.WRITE);

@@ -28,6 +28,8 @@ final class PostgresSettings {
     settings.put("work_mem", "8MB");
     settings.put("maintenance_work_mem", "64MB");
     settings.put("max_connections", "60");
+    // A query over all days locks each of their partitions: room for more than twenty years.
+    settings.put("max_locks_per_transaction", "512");
     settings.put("wal_buffers", "16MB");
     settings.put("max_wal_size", "1GB");
     settings.put("min_wal_size", "128MB");

@@ -16,11 +16,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses request bodies above a size, also those that do not announce their length. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-  private final long limit;
+  private final long usual;
+  private final long ofImports;
   private final ProblemWriter problems;
 
-  BodyLimitFilter(DataSize limit, ProblemWriter problems) {
-    this.limit = limit.toBytes();
+  /**
+   * @param usual limit of all bodies but those of imports, which pass through as they come
+   */
+  BodyLimitFilter(DataSize usual, DataSize ofImports, ProblemWriter problems) {
+    this.usual = usual.toBytes();
+    this.ofImports = ofImports.toBytes();
     this.problems = problems;
   }
 
@@ -28,39 +33,45 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    long limit = Uploads.isOne(request.getMethod(), request.getRequestURI()) ? ofImports : usual;
     if (request.getContentLengthLong() > limit) {
-      problems.write(response, HttpStatus.CONTENT_TOO_LARGE, "content-too-large", message());
+      problems.write(response, HttpStatus.CONTENT_TOO_LARGE, "content-too-large", message(limit));
     } else if (request.getContentLengthLong() < 0
         && request.getHeader("Transfer-Encoding") != null) {
-      chain.doFilter(new Limited(request), response);
+      chain.doFilter(new Limited(request, limit), response);
     } else {
       chain.doFilter(request, response);
     }
   }
 
-  private String message() {
+  private static String message(long limit) {
     return "The request's body is larger than the " + limit + " bytes that this gateway accepts.";
   }
 
-  private final class Limited extends HttpServletRequestWrapper {
+  private static final class Limited extends HttpServletRequestWrapper {
 
-    private Limited(HttpServletRequest request) {
+    private final long limit;
+
+    private Limited(HttpServletRequest request, long limit) {
       super(request);
+      this.limit = limit;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream());
+      return new LimitedStream(super.getInputStream(), limit);
     }
   }
 
-  private final class LimitedStream extends ServletInputStream {
+  private static final class LimitedStream extends ServletInputStream {
 
     private final ServletInputStream in;
+    private final long limit;
     private long read;
 
-    private LimitedStream(ServletInputStream in) {
+    private LimitedStream(ServletInputStream in, long limit) {
       this.in = in;
+      this.limit = limit;
     }
 
     @Override
@@ -74,7 +85,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       int count = in.read(buffer, offset, length);
       read += Math.max(0, count);
       if (read > limit) {
-        throw new BodyTooLargeException(message());
+        throw new BodyTooLargeException(message(limit));
       }
       return count;
     }

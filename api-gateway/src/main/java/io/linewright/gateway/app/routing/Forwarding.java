@@ -40,7 +40,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
    * @param service name of the service in messages
    * @param target its base URL
    * @param timed forwards with a time limit
-   * @param streamed forwards without one
+   * @param streamed forwards without one: live streams and imports
    */
   Forwarding(
       String service,
@@ -74,6 +74,9 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
             .build();
     MvcUtils.setRequestUrl(onward, target);
     try {
+      if (Uploads.isOne(request.method().name(), request.path())) {
+        return clean(streamed.handle(onward));
+      }
       return wantsStream(request) ? stream(onward) : clean(timed.handle(onward));
     } catch (Exception e) {
       LOG.warn("{} {} failed at {}: {}", request.method(), request.path(), service, e.toString());

@@ -79,7 +79,8 @@ class RoutingConfiguration {
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(
       ForwardingSettings settings, ProblemWriter problems) {
     var registration =
-        new FilterRegistrationBean<>(new BodyLimitFilter(settings.maxRequestSize(), problems));
+        new FilterRegistrationBean<>(
+            new BodyLimitFilter(settings.maxRequestSize(), settings.maxImportSize(), problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
     return registration;
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * future, would otherwise make a partition for every day it claims; such samples are set aside, not
  * dropped.
  *
- * @param past how far back a source time may lie, positive; imports may be years old
+ * @param past how far back a source time may lie, positive
  * @param future how far ahead of the historian's clock it may lie, not negative
  */
 public record TimeWindow(Duration past, Duration future) {
@@ -28,6 +28,14 @@ public record TimeWindow(Duration past, Duration future) {
   /** Whether the source time lies in the window around now; both in microseconds, ends included. */
   public boolean admits(long sourceMicros, long nowMicros) {
     return sourceMicros >= nowMicros - micros(past) && sourceMicros <= nowMicros + micros(future);
+  }
+
+  /**
+   * Whether a source time is possible at all, for values whose age was judged when they were
+   * imported; both in microseconds, end included.
+   */
+  public boolean admitsImported(long sourceMicros, long nowMicros) {
+    return sourceMicros <= nowMicros + micros(future);
   }
 
   private static long micros(Duration duration) {

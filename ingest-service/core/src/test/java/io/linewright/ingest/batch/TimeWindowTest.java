@@ -37,4 +37,11 @@ class TimeWindowTest {
     assertThatThrownBy(() -> new TimeWindow(Duration.ofDays(1), Duration.ofDays(-1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void theAgeOfImportedValuesWasJudgedBefore() {
+    assertThat(window.admitsImported(NOW + 1_000, NOW)).isTrue();
+    assertThat(window.admitsImported(NOW + 1_001, NOW)).isFalse();
+    assertThat(window.admitsImported(-NOW, NOW)).isTrue();
+  }
 }

@@ -38,6 +38,7 @@ class BridgeCommandsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final WireTap TAP = new WireTap();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String STOPPED = "acme/graz/gw-1#commands/stopped";
   private static TestKafka kafka;
   private static TestMqtt mqtt;
 
@@ -65,7 +66,7 @@ class BridgeCommandsTest {
     String second = UUID.randomUUID().toString();
     try (CommandGateway gateway = gateway()) {
       try (RunningBridge running = bridge()) {
-        await().atMost(PATIENCE).until(gateway::ready);
+        awaitDeclared(gateway, CommandGateway.SPEED.toString());
         request(first, CommandGateway.SPEED.toString(), "40.0", Duration.ofMinutes(1));
         awaitSteps(first, "/edge/acme/graz/gw-1", "delivered", "written", "verified");
       }
@@ -94,7 +95,7 @@ class BridgeCommandsTest {
     String tag = CommandGateway.SPEED.toString();
     try (RunningBridge running = bridge()) {
       try (CommandGateway gateway = gateway()) {
-        await().atMost(PATIENCE).until(gateway::ready);
+        awaitDeclared(gateway, tag);
       }
       request(nowhere, "acme/graz/machining/line-1/mill-99#speed", "1.0", Duration.ofMinutes(1));
       request(late, tag, "40.0", Duration.ofSeconds(1));
@@ -123,11 +124,11 @@ class BridgeCommandsTest {
     String write = UUID.randomUUID().toString();
     try (CommandGateway gateway = gateway();
         RunningBridge running = bridge()) {
-      await().atMost(PATIENCE).until(gateway::ready);
+      awaitDeclared(gateway, STOPPED);
       produce(
           new CommandRequested(
               stop,
-              "acme/graz/gw-1#commands/stopped",
+              STOPPED,
               "boolean",
               "true",
               "anna",
@@ -167,6 +168,19 @@ class BridgeCommandsTest {
                   Topic.COMMANDS.topicName(), key, JSON.writeValueAsBytes(command)))
           .get();
     }
+  }
+
+  /**
+   * A gateway is ready before the bridge has dealt with its births, without which it has no tags.
+   */
+  private static void awaitDeclared(CommandGateway gateway, String tag) {
+    await().atMost(PATIENCE).until(gateway::ready);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Committed.records(kafka.bootstrapServers(), Topic.EQUIPMENT.topicName()).stream()
+                    .anyMatch(read -> tag.equals(Committed.key(read))));
   }
 
   private static void awaitSteps(String id, String source, String... steps) {

@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.command;
 
+import io.linewright.ingest.app.IdempotencyKey;
 import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.command.CommandViews.CommandPage;
 import io.linewright.ingest.app.command.CommandViews.CommandView;
@@ -75,15 +76,15 @@ class CommandController {
       operationId = "sendCommand",
       summary = "Ask for a value to be written to a machine",
       description =
-          "Needs the role operator or admin, and a right to the tag's equipment; a tag outside of it"
-              + " is not found. 202: it is on its way, Location tells how far. The same key with the"
-              + " same body is the same command; with another one it is refused (422).")
+          "Needs the role operator or admin, and a right to the tag's equipment; a tag outside of"
+              + " it is not found. 202: it is on its way, Location tells how far. The same key with"
+              + " the same body is the same command; with another one it is refused (422).")
   ResponseEntity<CommandView> send(
       @RequestHeader("Idempotency-Key") String idempotencyKey,
       @RequestBody CommandWish wish,
       Authentication who) {
     Requester requester = Requester.of(who);
-    String key = CommandRequests.key(idempotencyKey);
+    String key = IdempotencyKey.of(idempotencyKey);
     TagKey wanted = TagKey.parse(wish.tag() == null ? "" : wish.tag());
     if (wanted.name().value().equals(WriteStopController.TAG)) {
       throw new IllegalArgumentException(
@@ -91,7 +92,7 @@ class CommandController {
     }
     var life = CommandRequests.life(wish.expiresInSeconds());
     String reason = CommandRequests.reason(wish.reason());
-    if (!requester.mayCommand(wanted.equipment().toString())) {
+    if (!requester.mayChange(wanted.equipment().toString())) {
       throw new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + wanted);
     }
     Tag tag = registry.require(wanted);

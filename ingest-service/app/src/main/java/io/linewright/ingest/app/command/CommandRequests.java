@@ -1,29 +1,16 @@
 package io.linewright.ingest.app.command;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What requests of commands have in common. */
 final class CommandRequests {
 
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final long DEFAULT_SECONDS = 30;
   private static final long MAX_SECONDS = 86_400;
   private static final int MAX_REASON = 1_000;
 
   private CommandRequests() {}
-
-  /**
-   * @throws IllegalArgumentException if it is no key
-   */
-  static String key(String text) {
-    if (!KEY.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "an Idempotency-Key is 1 to 200 visible ASCII characters, such as a UUID");
-    }
-    return text;
-  }
 
   /**
    * @throws IllegalArgumentException if it is no time that a command may live

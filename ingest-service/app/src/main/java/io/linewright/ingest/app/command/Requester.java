@@ -14,13 +14,14 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  *
  * @param name at most 200 characters
  * @param admin whether they have the role admin
- * @param equipment paths of the subtrees that they may send commands to; null: the whole plant
+ * @param equipment paths of the subtrees that they may change; null: the whole plant
  */
-record Requester(String name, boolean admin, @Nullable List<String> equipment) {
+public record Requester(String name, boolean admin, @Nullable List<String> equipment) {
 
   private static final int MAX_NAME = 200;
 
-  static Requester of(Authentication who) {
+  /** Who has sent the request. */
+  public static Requester of(Authentication who) {
     String name = who.getName();
     boolean admin =
         who.getAuthorities().stream()
@@ -30,8 +31,8 @@ record Requester(String name, boolean admin, @Nullable List<String> equipment) {
         name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME), admin, equipment(who));
   }
 
-  /** Whether this equipment is among what they may send commands to. */
-  boolean mayCommand(String path) {
+  /** Whether this equipment is among what they may change. */
+  public boolean mayChange(String path) {
     return equipment == null || equipment.stream().anyMatch(top -> Tag.under(path, top));
   }
 

@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.command;
 
+import io.linewright.ingest.app.IdempotencyKey;
 import io.linewright.ingest.app.command.CommandViews.CommandView;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.gateway.Canary;
@@ -59,8 +60,8 @@ class WriteStopController {
       summary = "Stop all writes of a gateway, or allow them again",
       description =
           "id is that of the gateway as equipment. An operator may stop, only an admin may allow"
-              + " again. It is a command to the gateway's own tag commands/stopped, and its state is"
-              + " told as that of any command. Stopping waits a day for a gateway that is away;"
+              + " again. It is a command to the gateway's own tag commands/stopped, and its state"
+              + " is told as that of any command. Stopping waits a day for a gateway that is away;"
               + " allowing expires after a minute.")
   ResponseEntity<CommandView> writeStop(
       @PathVariable UUID id,
@@ -73,7 +74,7 @@ class WriteStopController {
       throw new IllegalArgumentException("stopped must be true or false");
     }
     String key =
-        idempotencyKey == null ? UUID.randomUUID().toString() : CommandRequests.key(idempotencyKey);
+        idempotencyKey == null ? UUID.randomUUID().toString() : IdempotencyKey.of(idempotencyKey);
     String reason = CommandRequests.reason(wish.reason());
     String path = gateway(id, requester);
     if (!stopped && !requester.admin()) {
@@ -99,7 +100,7 @@ class WriteStopController {
   private String gateway(UUID id, Requester requester) {
     return registry
         .pathOf(id)
-        .filter(requester::mayCommand)
+        .filter(requester::mayChange)
         .filter(path -> registry.find(path, Canary.Kind.GATEWAY.tag()).isPresent())
         .orElseThrow(
             () ->

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,13 +50,17 @@ final class SampleWriter {
           + " ORDER BY date_trunc('day', source_time, 'UTC'), tag_id, source_time, ordinal"
           + " ON CONFLICT (tag_id, source_time, ordinal) DO NOTHING";
 
-  /** A statement of its own after the merge: it must see what another writer has just committed. */
+  /**
+   * A statement of its own after the merge: it must see what another writer has just committed. Its
+   * days stand in its text, so that it locks the partitions of these days only.
+   */
   private static final String CONFLICTS =
       """
       SELECT s.tag_id, s.source_time, s.ordinal FROM sample_staging s
       JOIN sample t USING (tag_id, source_time, ordinal)
       WHERE (t.status, t.number, t.integer, t.bool, t.text, t.bytes)
         IS DISTINCT FROM (s.status, s.number, s.integer, s.bool, s.text, s.bytes)
+        AND t.source_time >= '%s 00:00:00+00' AND t.source_time < '%s 00:00:00+00'
       """;
 
   /**
@@ -126,7 +131,9 @@ final class SampleWriter {
   private static List<SampleRow> conflicts(Statement statement, List<SampleRow> rows)
       throws SQLException {
     List<Key> keys = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery(CONFLICTS)) {
+    LocalDate first = LocalDate.ofEpochDay(rows.getFirst().epochDay());
+    LocalDate behind = LocalDate.ofEpochDay(rows.getLast().epochDay() + 1);
+    try (ResultSet row = statement.executeQuery(CONFLICTS.formatted(first, behind))) {
       while (row.next()) {
         Instant time = row.getObject(2, OffsetDateTime.class).toInstant();
         keys.add(

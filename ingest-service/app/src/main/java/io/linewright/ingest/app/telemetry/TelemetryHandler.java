@@ -11,6 +11,7 @@ import io.linewright.ingest.batch.BatchPlan;
 import io.linewright.ingest.batch.SampleRow;
 import io.linewright.ingest.batch.StageBook;
 import io.linewright.ingest.batch.TimeWindow;
+import io.linewright.ingest.imports.ImportMark;
 import io.linewright.kit.exactlyonce.BatchHandler;
 import io.linewright.kit.exactlyonce.SetAside;
 import io.linewright.kit.exactlyonce.Stored;
@@ -122,8 +123,10 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
       return;
     }
     long gateway = origin.batch().gatewayMicros();
+    boolean imported = !live && ImportMark.isOn(origin.batch().group());
     for (Sample sample : series.samples()) {
-      if (parts.window().admits(sample.sourceMicros(), now)) {
+      long time = sample.sourceMicros();
+      if (imported ? parts.window().admitsImported(time, now) : parts.window().admits(time, now)) {
         rows.add(new SampleRow(tag.id(), sample, gateway, number));
       } else {
         refusals.sample(

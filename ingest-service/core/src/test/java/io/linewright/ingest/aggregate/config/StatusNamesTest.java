@@ -32,8 +32,7 @@ class StatusNamesTest {
     assertThat(
             StatusNames.info(
                 AggregateStatus.with(
-                    StatusCode.GOOD,
-                    AggregateStatus.INTERPOLATED | AggregateStatus.EXTRA_DATA)))
+                    StatusCode.GOOD, AggregateStatus.INTERPOLATED | AggregateStatus.EXTRA_DATA)))
         .containsExactly("Interpolated", "ExtraData");
   }
 
