@@ -68,6 +68,7 @@ final class FaultRun {
 
   /** One fault after the other. */
   void run(List<Fault> faults) throws IOException, InterruptedException {
+    awaitDelivery();
     long begun = System.nanoTime();
     for (Fault fault : faults) {
       out.printf("%5.0f s  %s", (System.nanoTime() - begun) / 1e9, describe(fault));
@@ -267,6 +268,15 @@ final class FaultRun {
       boolean dead) {
     journal.add(
         new Interruption(describe(fault).strip(), begin, micros(), sources, missing, cut, dead));
+  }
+
+  /**
+   * The plant counts as watched when its items are made; a fault before their first values says
+   * nothing.
+   */
+  private void awaitDelivery() throws IOException, InterruptedException {
+    long begin = micros();
+    Await.until(() -> delivers(begin), LONGEST_RECOVERY, "every machine to deliver");
   }
 
   /** Until Good values of every machine, younger than now, are stored. */

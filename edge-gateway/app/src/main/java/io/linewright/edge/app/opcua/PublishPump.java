@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -38,6 +39,7 @@ final class PublishPump {
   /** Holds at most {@link #REQUESTS}: there is no answer without a request. */
   private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
 
+  private final AtomicBoolean answered = new AtomicBoolean();
   private final List<SubscriptionAcknowledgement> acknowledgements = new ArrayList<>();
 
   /**
@@ -72,12 +74,19 @@ final class PublishPump {
     client
         .sendRequestAsync(request)
         .whenComplete(
-            (response, failure) -> arrivals.add(new Arrival((PublishResponse) response, failure)));
+            (response, failure) -> {
+              if (failure == null) {
+                answered.set(true);
+              }
+              arrivals.add(new Arrival((PublishResponse) response, failure));
+            });
   }
 
-  /** Whether the server has answered something that is not dealt with yet. */
-  boolean answersWait() {
-    return arrivals.stream().anyMatch(arrival -> arrival.failure == null);
+  /**
+   * Whether the server has answered since this was asked before; what waits longer says nothing.
+   */
+  boolean answeredSince() {
+    return answered.getAndSet(false);
   }
 
   /**

@@ -92,7 +92,7 @@ final class SubscriptionRun {
       throws BrokenException, LinkException, InterruptedException {
     if (!answered) {
       answered = true;
-      vigil.over(subscription.lifeSign(), pump::answersWait);
+      vigil.over(subscription.lifeSign(), pump::answeredSince);
     }
     age.answered();
     silent = false;

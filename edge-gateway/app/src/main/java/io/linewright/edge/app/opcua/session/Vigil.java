@@ -56,7 +56,7 @@ public final class Vigil {
    * Watches from now on: tags have values that could rot.
    *
    * @param lifeSign longest time between two signs of life of a healthy server
-   * @param heardElsewhere whether other answers of the server wait to be dealt with
+   * @param heardElsewhere whether another answer of the server came since it was asked before
    */
   public void over(Duration lifeSign, BooleanSupplier heardElsewhere) {
     this.silence = new Silence(lifeSign);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class VigilTest {
@@ -59,6 +60,22 @@ class VigilTest {
     assertThat(ask(vigil)).isEqualTo(7);
 
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void answerFromBeforeTheSilenceDoesNotHideIt() throws Exception {
+    AtomicBoolean heardOnce = new AtomicBoolean(true);
+    Vigil vigil =
+        new Vigil(
+            why -> {
+              told.add(why);
+              answer.complete(7);
+            });
+    vigil.over(LIFE_SIGN, () -> heardOnce.getAndSet(false));
+
+    assertThat(ask(vigil)).isEqualTo(7);
+
+    assertThat(told).hasSize(1);
   }
 
   @Test
