@@ -4,9 +4,11 @@ import io.linewright.ingest.aggregate.AggregateValue;
 import io.linewright.ingest.aggregate.Aggregates;
 import io.linewright.ingest.aggregate.config.Aggregate;
 import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.app.answer.AggregateParameters;
 import io.linewright.ingest.app.answer.AnswerForm;
 import io.linewright.ingest.app.answer.Csv;
 import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
@@ -65,6 +67,8 @@ class AggregateController {
   }
 
   @GetMapping(path = "/api/v1/aggregates")
+  @RangeParameters
+  @AggregateParameters
   @Operation(
       operationId = "aggregates",
       summary = "Aggregates of OPC UA part 13 per bucket of time",
@@ -86,18 +90,6 @@ class AggregateController {
             required = true,
             description = "name in the standard, such as Average; several times",
             array = @ArraySchema(schema = @Schema(type = "string"))),
-        @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "begin, included",
-            schema = @Schema(type = "string", format = "date-time")),
-        @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "end, not included",
-            schema = @Schema(type = "string", format = "date-time")),
         @Parameter(
             name = "width",
             in = ParameterIn.QUERY,
@@ -121,10 +113,6 @@ class AggregateController {
             description = "IANA time zone of the calendar",
             schema = @Schema(type = "string")),
         @Parameter(
-            name = "treatUncertainAsBad",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "boolean", defaultValue = "true")),
-        @Parameter(
             name = "percentDataBad",
             in = ParameterIn.QUERY,
             schema =
@@ -133,16 +121,7 @@ class AggregateController {
             name = "percentDataGood",
             in = ParameterIn.QUERY,
             schema =
-                @Schema(type = "integer", minimum = "0", maximum = "100", defaultValue = "100")),
-        @Parameter(
-            name = "useSlopedExtrapolation",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "boolean", defaultValue = "false")),
-        @Parameter(
-            name = "stepped",
-            in = ParameterIn.QUERY,
-            description = "whether values hold until the next one; default by type and role",
-            schema = @Schema(type = "boolean"))
+                @Schema(type = "integer", minimum = "0", maximum = "100", defaultValue = "100"))
       },
       responses =
           @ApiResponse(

@@ -4,9 +4,11 @@ import io.linewright.ingest.aggregate.bound.Bound;
 import io.linewright.ingest.align.AlignedRow;
 import io.linewright.ingest.align.AlignedTag;
 import io.linewright.ingest.align.Alignment;
+import io.linewright.ingest.app.answer.AggregateParameters;
 import io.linewright.ingest.app.answer.AnswerForm;
 import io.linewright.ingest.app.answer.Csv;
 import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.history.Histories;
@@ -55,6 +57,8 @@ class AlignController {
   }
 
   @GetMapping(path = "/api/v1/aligned")
+  @RangeParameters
+  @AggregateParameters
   @Operation(
       operationId = "aligned",
       summary = "Several tags side by side on one axis of time",
@@ -71,18 +75,6 @@ class AlignController {
             required = true,
             description = "path%23name, at most 50 times",
             array = @ArraySchema(schema = @Schema(type = "string"))),
-        @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "begin, included",
-            schema = @Schema(type = "string", format = "date-time")),
-        @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "end, not included",
-            schema = @Schema(type = "string", format = "date-time")),
         @Parameter(
             name = "step",
             in = ParameterIn.QUERY,
@@ -107,20 +99,7 @@ class AlignController {
                 @Schema(
                     type = "string",
                     allowableValues = {"interpolated", "simple", "last-known"},
-                    defaultValue = "interpolated")),
-        @Parameter(
-            name = "treatUncertainAsBad",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "boolean", defaultValue = "true")),
-        @Parameter(
-            name = "useSlopedExtrapolation",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "boolean", defaultValue = "false")),
-        @Parameter(
-            name = "stepped",
-            in = ParameterIn.QUERY,
-            description = "whether values hold until the next one; default by type and role",
-            schema = @Schema(type = "boolean"))
+                    defaultValue = "interpolated"))
       },
       responses =
           @ApiResponse(

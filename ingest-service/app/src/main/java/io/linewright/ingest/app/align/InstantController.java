@@ -3,6 +3,7 @@ package io.linewright.ingest.app.align;
 import io.linewright.ingest.aggregate.bound.Bound;
 import io.linewright.ingest.aggregate.bound.ValueCursor;
 import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.app.answer.AggregateParameters;
 import io.linewright.ingest.app.answer.AnswerForm;
 import io.linewright.ingest.app.answer.Csv;
 import io.linewright.ingest.app.answer.Parameters;
@@ -61,6 +62,7 @@ class InstantController {
   }
 
   @GetMapping(path = "/api/v1/values-at")
+  @AggregateParameters
   @Operation(
       operationId = "valuesAt",
       summary = "What tags had at given instants",
@@ -89,20 +91,7 @@ class InstantController {
                 @Schema(
                     type = "string",
                     allowableValues = {"interpolated", "simple", "last-known"},
-                    defaultValue = "interpolated")),
-        @Parameter(
-            name = "treatUncertainAsBad",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "boolean", defaultValue = "true")),
-        @Parameter(
-            name = "useSlopedExtrapolation",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "boolean", defaultValue = "false")),
-        @Parameter(
-            name = "stepped",
-            in = ParameterIn.QUERY,
-            description = "whether values hold until the next one; default by type and role",
-            schema = @Schema(type = "boolean"))
+                    defaultValue = "interpolated"))
       },
       responses =
           @ApiResponse(

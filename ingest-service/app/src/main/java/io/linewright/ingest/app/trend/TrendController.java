@@ -6,6 +6,7 @@ import io.linewright.ingest.aggregate.config.Stepping;
 import io.linewright.ingest.app.answer.AnswerForm;
 import io.linewright.ingest.app.answer.Csv;
 import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.history.Histories;
@@ -65,6 +66,7 @@ class TrendController {
   }
 
   @GetMapping(path = "/api/v1/trends")
+  @RangeParameters
   @Operation(
       operationId = "trend",
       summary = "Samples of one tag for a chart",
@@ -82,18 +84,6 @@ class TrendController {
             required = true,
             description = "path%23name",
             schema = @Schema(type = "string")),
-        @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "begin, included",
-            schema = @Schema(type = "string", format = "date-time")),
-        @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "end, not included",
-            schema = @Schema(type = "string", format = "date-time")),
         @Parameter(
             name = "points",
             in = ParameterIn.QUERY,

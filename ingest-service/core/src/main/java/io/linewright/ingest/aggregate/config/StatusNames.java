@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Status codes in words: names of OPC UA part 6, annex A.2; info bits of part 13. */
 public final class StatusNames {
@@ -21,6 +24,17 @@ public final class StatusNames {
       00A30000 GoodEntryReplaced
       00A50000 GoodNoData
       00A60000 GoodMoreData
+      00D90000 GoodDataIgnored
+      00DC0000 GoodEdited
+      00DD0000 GoodPostActionFailed
+      00E00000 GoodDependentValueChanged
+      00EB0000 GoodSubNormal
+      04010000 GoodCascadeInitializationAcknowledged
+      04020000 GoodCascadeInitializationRequest
+      04030000 GoodCascadeNotInvited
+      04040000 GoodCascadeNotSelected
+      04070000 GoodFaultStateActive
+      04080000 GoodInitiateFaultState
       40000000 Uncertain
       408F0000 UncertainNoCommunicationLastUsableValue
       40900000 UncertainLastUsableValue
@@ -30,6 +44,12 @@ public final class StatusNames {
       40940000 UncertainEngineeringUnitsExceeded
       40950000 UncertainSubNormal
       40A40000 UncertainDataSubNormal
+      40DE0000 UncertainDominantValueChanged
+      40E20000 UncertainDependentValueChanged
+      42080000 UncertainTransducerInManual
+      42090000 UncertainSimulatedValue
+      420A0000 UncertainSensorCalibration
+      420F0000 UncertainConfigurationError
       80000000 Bad
       80010000 BadUnexpectedError
       80020000 BadInternalError
@@ -44,6 +64,7 @@ public final class StatusNames {
       800D0000 BadServerNotConnected
       800E0000 BadServerHalted
       801F0000 BadUserAccessDenied
+      80230000 BadInvalidTimestamp
       80310000 BadNoCommunication
       80320000 BadWaitingForInitialData
       80330000 BadNodeIdInvalid
@@ -56,7 +77,10 @@ public final class StatusNames {
       803C0000 BadOutOfRange
       803D0000 BadNotSupported
       803E0000 BadNotFound
+      803F0000 BadObjectDeleted
+      80400000 BadNotImplemented
       80740000 BadTypeMismatch
+      80850000 BadRequestTimeout
       80890000 BadConfigurationError
       808A0000 BadNotConnected
       808B0000 BadDeviceFailure
@@ -65,9 +89,21 @@ public final class StatusNames {
       809B0000 BadNoData
       809D0000 BadDataLost
       809E0000 BadDataUnavailable
+      80B10000 BadNoDataAvailable
+      80B20000 BadWaitingForResponse
+      80BF0000 BadStateNotActive
+      80D60000 BadAggregateInvalidInputs
+      80D70000 BadBoundNotFound
+      80D80000 BadBoundNotSupported
+      80E10000 BadDominantValueChanged
+      80E30000 BadDependentValueChanged
+      80F00000 BadNoValue
       """;
 
   private static final Map<Integer, String> NAMES = names();
+  private static final Map<String, Integer> CODES =
+      NAMES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Entry::getValue, Entry::getKey));
 
   private StatusNames() {}
 
@@ -76,6 +112,11 @@ public final class StatusNames {
     StatusCode code = AggregateStatus.code(status);
     String name = NAMES.get(code.bits());
     return name == null ? "%s (%s)".formatted(severity(code), code) : name;
+  }
+
+  /** The code of a name of the table, as it stands there; empty for any other text. */
+  public static Optional<StatusCode> named(String name) {
+    return Optional.ofNullable(CODES.get(name)).map(StatusCode::of);
   }
 
   /** {@code Raw}, {@code Calculated} or {@code Interpolated}, then what else is set. */

@@ -19,6 +19,15 @@ class StatusNamesTest {
   }
 
   @Test
+  void namesHaveTheirCodesBack() {
+    assertThat(StatusNames.named("UncertainDataSubNormal"))
+        .contains(AggregateStatus.UNCERTAIN_DATA_SUB_NORMAL);
+    assertThat(StatusNames.named("Good")).contains(StatusCode.GOOD);
+    assertThat(StatusNames.named("Bad_NoData")).isEmpty();
+    assertThat(StatusNames.named("")).isEmpty();
+  }
+
+  @Test
   void infoBitsAreWords() {
     assertThat(StatusNames.info(StatusCode.GOOD)).containsExactly("Raw");
     assertThat(
