@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a device's clock as tags of the device, with the gateway's time, when they change. */
+/**
+ * Tells a device's clock as tags of the device, with the gateway's time, when they change. Nothing
+ * is told that the device did not give rise to: the offset of a clock that drifts, carried forward
+ * while the device is silent, would be the only sign of life of a device that has none.
+ */
 final class ClockTeller {
 
   /** Least time between two values of one of these tags. */
@@ -20,14 +24,16 @@ final class ClockTeller {
 
   private final Map<TagName, Optional<SampleValue>> said = new HashMap<>();
   private long nextMicros = Long.MIN_VALUE;
+  private @Nullable ClockReport told;
 
   /**
    * @param now the gateway's clock
    */
   void tell(ClockReport report, long now, Outbox out) {
-    if (now < nextMicros && nextMicros - now <= INTERVAL_MICROS) {
+    if (report.equals(told) || (now < nextMicros && nextMicros - now <= INTERVAL_MICROS)) {
       return;
     }
+    told = report;
     nextMicros = now + INTERVAL_MICROS;
     ClockEstimate known = report.estimate().orElse(null);
     say(

@@ -63,6 +63,38 @@ class StageClockTest {
     assertThat(rig.values("quiet")).containsExactly(false, true);
   }
 
+  /** A death is told only when nothing of the device leaves any more. */
+  @ParameterizedTest
+  @EnumSource(ClockPolicy.class)
+  void nothingMoreIsToldOfADeviceThatIsAway(ClockPolicy policy) throws Exception {
+    rig.offset = BEHIND;
+    rig.tag("force", every(Duration.ofSeconds(1), Duration.ofSeconds(5)), DataClass.SITE)
+        .clock(policy)
+        .summary("force", "force/1s", Duration.ofSeconds(1), SummaryValue.COUNT)
+        .rule("quiet", "force", new NoData(Duration.ofSeconds(20)), Duration.ZERO);
+    for (int i = 0; i < 90; i++) {
+      rig.offset += 1000;
+      speaks(1);
+    }
+    assertThat(rig.of("clock/drift-ppm")).isNotEmpty();
+    long mark = rig.stage().deviceMicros(PRESS, rig.now);
+    rig.stage()
+        .made(
+            PRESS,
+            new TagName("force"),
+            new Sample(null, StatusCode.BAD_NO_COMMUNICATION, mark, 0));
+    rig.pass(22);
+    assertThat(rig.values("quiet")).last().isEqualTo(true);
+    rig.out.clear();
+    rig.pass(120);
+
+    assertThat(rig.out).isEmpty();
+  }
+
+  private static Reporting every(Duration least, Duration most) {
+    return new Reporting(OptionalDouble.empty(), Optional.of(least), Optional.of(most));
+  }
+
   @Test
   void markAndConfirmationStandInTheDevicesTime() throws Exception {
     rig.offset = BEHIND;

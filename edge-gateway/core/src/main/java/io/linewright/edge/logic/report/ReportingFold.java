@@ -5,6 +5,7 @@ import io.linewright.edge.logic.LogicInput;
 import io.linewright.edge.logic.Numbers;
 import io.linewright.edge.sampling.StampedSample;
 import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.StatusCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * <p>Every value that arrives is reported or suppressed exactly once, or held: at most one per tag.
  * A value older than the newest reported one is history and passes. If a value arrives that is
  * older than a repetition, the repetition said too much: the value is said again just behind it.
+ * That there is no connection is not repeated: a machine that is away gives no sign of life.
  *
  * @param rules which values are reported
  */
@@ -109,7 +111,9 @@ public record ReportingFold(Reporting rules) {
       state = state.reporting(held, state.intervalMicros() + micros(rules.minInterval()));
     }
     StampedSample reported = state.reported();
-    if (rules.maxInterval().isEmpty() || reported == null) {
+    if (rules.maxInterval().isEmpty()
+        || reported == null
+        || reported.sample().status().equals(StatusCode.BAD_NO_COMMUNICATION)) {
       return state;
     }
     long interval = micros(rules.maxInterval());

@@ -12,7 +12,8 @@ import java.util.List;
  * Figures over tumbling windows, aligned to 1970-01-01T00:00:00Z. A value holds from its time until
  * that of the next (stepped, OPC UA part 13); only Good finite numbers count; truth values are 0
  * and 1. A window closes when a value or the time passes its end. How often time is fed changes
- * nothing but when the figures come.
+ * nothing but when the figures come. Of empty windows that follow each other only the first is
+ * told: what it says holds, and a machine that is not there has nothing more to say.
  *
  * @param length length of a window
  */
@@ -50,7 +51,8 @@ public record SummaryFold(Duration length) {
         Double.isNaN(number) ? window : window.with(number, sample.sourceMicros()),
         number,
         sample.sourceMicros(),
-        true);
+        true,
+        state.emptyTold());
   }
 
   /** The first value is older than the window is open: nothing was known, now it is. */
@@ -58,27 +60,39 @@ public record SummaryFold(Duration length) {
     Window open = java.util.Objects.requireNonNull(state.window());
     if (micros < open.startMicros()) {
       return new SummaryState(
-          Window.begin(open.startMicros(), number), number, open.startMicros(), true);
+          Window.begin(open.startMicros(), number),
+          number,
+          open.startMicros(),
+          true,
+          state.emptyTold());
     }
     return new SummaryState(
-        Double.isNaN(number) ? open : open.with(number, micros), number, micros, true);
+        Double.isNaN(number) ? open : open.with(number, micros),
+        number,
+        micros,
+        true,
+        state.emptyTold());
   }
 
   private SummaryState begun(SummaryState state, long micros) {
     return state.window() != null
         ? state
-        : new SummaryState(Window.begin(startOf(micros), Double.NaN), Double.NaN, micros, false);
+        : new SummaryState(
+            Window.begin(startOf(micros), Double.NaN), Double.NaN, micros, false, false);
   }
 
   private SummaryState advance(SummaryState before, long micros, List<SummaryFact> facts) {
     Window window = java.util.Objects.requireNonNull(before.window());
     long to = before.toMicros();
+    boolean emptyTold = before.emptyTold();
     long skipTo = startOf(micros) - MAX_WINDOWS * lengthMicros();
     while (micros >= window.startMicros() + lengthMicros()) {
       long end = window.startMicros() + lengthMicros();
-      facts.add(
-          new SummaryFact.Closed(
-              window.held(before.number(), end - to), before.number(), lengthMicros()));
+      Window over = window.held(before.number(), end - to);
+      if (!over.empty() || !emptyTold) {
+        facts.add(new SummaryFact.Closed(over, before.number(), lengthMicros()));
+      }
+      emptyTold = over.empty();
       if (end < skipTo) {
         facts.add(new SummaryFact.Skipped((skipTo - end) / lengthMicros()));
         end = skipTo;
@@ -87,7 +101,7 @@ public record SummaryFold(Duration length) {
       to = end;
     }
     // Time within a window leaves no mark: sums of the same parts are the same to the last bit.
-    return new SummaryState(window, before.number(), to, before.any());
+    return new SummaryState(window, before.number(), to, before.any(), emptyTold);
   }
 
   private static double goodNumber(Sample sample) {

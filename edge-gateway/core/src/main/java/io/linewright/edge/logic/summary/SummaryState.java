@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param number good number that holds; NaN: none
  * @param toMicros up to when the window's figures count
  * @param any whether a value arrived
+ * @param emptyTold whether the window before the open one was empty
  */
-public record SummaryState(@Nullable Window window, double number, long toMicros, boolean any) {
+public record SummaryState(
+    @Nullable Window window, double number, long toMicros, boolean any, boolean emptyTold) {
 
   /** Nothing happened yet. */
-  public static final SummaryState NONE = new SummaryState(null, Double.NaN, Long.MIN_VALUE, false);
+  public static final SummaryState NONE =
+      new SummaryState(null, Double.NaN, Long.MIN_VALUE, false, false);
 }

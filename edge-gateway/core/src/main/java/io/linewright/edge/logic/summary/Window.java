@@ -27,6 +27,11 @@ public record Window(
     return new Window(startMicros, 0, inForce, inForce, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE);
   }
 
+  /** Whether no good number arrived or reached into it. */
+  boolean empty() {
+    return count == 0 && Double.isNaN(min);
+  }
+
   /** A good number holds for a while; NaN: none does. */
   Window held(double number, long micros) {
     return Double.isNaN(number)

@@ -107,6 +107,15 @@ class ReportingFoldTest {
   }
 
   @Test
+  void machineThatIsAwayHasNoHeartbeat() {
+    assertThat(
+            told(
+                fold(1, 0, 10),
+                List.of(at(0, 5.0), time(15), bad(16), time(100), at(101, 5.0), time(111))))
+        .containsExactly("0.0=5.0", "10.0=5.0*", "16.0 bad", "101.0=5.0", "111.0=5.0*");
+  }
+
+  @Test
   void valueOlderThanAHeartbeatIsSaidAgainBehindIt() {
     assertThat(told(fold(1, 0, 10), List.of(at(0, 5.0), time(10), at(9.9, 7.0), time(21))))
         .containsExactly("0.0=5.0", "10.0=5.0*", "9.9=7.0", "10.000001=7.0*", "20.000001=7.0*");

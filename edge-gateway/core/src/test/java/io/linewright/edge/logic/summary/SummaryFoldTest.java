@@ -12,6 +12,7 @@ import io.linewright.edge.logic.LogicInput;
 import io.linewright.edge.logic.Numbers;
 import io.linewright.edge.logic.Series;
 import io.linewright.model.equipment.TagName;
+import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import java.time.Duration;
@@ -88,6 +89,19 @@ class SummaryFoldTest {
   }
 
   @Test
+  void ofEmptyWindowsThatFollowEachOtherOnlyTheFirstIsTold() {
+    List<SummaryFact.Closed> windows =
+        closed(TEN, List.of(at(0, 4.0), bad(15), time(80), at(95, 6.0), bad(115), time(200)));
+
+    assertThat(windows)
+        .extracting(window -> window.endMicros() / SECOND)
+        .containsExactly(10L, 20L, 30L, 100L, 110L, 120L, 130L);
+    assertThat(windows)
+        .extracting(window -> number(window, SummaryValue.PERCENT_GOOD))
+        .containsExactly(100.0, 50.0, 0.0, 50.0, 100.0, 50.0, 0.0);
+  }
+
+  @Test
   void firstValueOfLongAgoReachesIntoTheOpenWindow() {
     SummaryFact.Closed window =
         closed(TEN, List.of(time(5003), at(12, 7.0), time(5010))).getFirst();
@@ -122,10 +136,32 @@ class SummaryFoldTest {
       SplittableRandom random = new SplittableRandom(seed);
       List<LogicInput.Value> values = Series.random(random, 150, 0.2 + random.nextDouble(3));
       long end = (values.getLast().micros() / (10 * SECOND) + 2) * 10 * SECOND;
+      long told = Long.MIN_VALUE;
+      boolean emptyTold = false;
       for (SummaryFact.Closed window : closed(TEN, Series.withTime(values, random, end))) {
-        compare(window, values, "seed %d, window %d".formatted(seed, window.endMicros()));
+        String where = "seed %d, window %d".formatted(seed, window.endMicros());
+        compare(window, values, where);
+        if (told != Long.MIN_VALUE && told != window.window().startMicros()) {
+          assertThat(emptyTold).as("not told before " + where).isTrue();
+          assertThat(nothingGood(values, told, window.window().startMicros())).as(where).isTrue();
+        }
+        told = window.endMicros();
+        emptyTold = nothingGood(values, window.window().startMicros(), told);
       }
     }
+  }
+
+  /** Whether no good number arrives in a time or reaches into it. */
+  private static boolean nothingGood(List<LogicInput.Value> values, long start, long end) {
+    for (int i = 0; i < values.size(); i++) {
+      long until = i + 1 < values.size() ? values.get(i + 1).micros() : Long.MAX_VALUE;
+      Sample sample = values.get(i).stamped().sample();
+      boolean good = sample.status().isGood() && !Double.isNaN(Numbers.of(sample));
+      if (good && values.get(i).micros() < end && until >= start) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Every figure from its definition alone, looking at all values each time. */
