@@ -44,7 +44,8 @@ class OpcUaResumptionTest extends OpcUaFixture {
 
   @Test
   void subscriptionGoesOverToANewSessionWithWhatItHadQueued() throws Exception {
-    start(port);
+    // Between anonymous sessions a server may refuse to hand a subscription over.
+    start(withUser(port));
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);
     Set<UInteger> before = server.subscriptions();
 
@@ -91,7 +92,6 @@ class OpcUaResumptionTest extends OpcUaFixture {
   @Tag("long")
   void longCutGoesOverToANewSessionAndLosesNothing() throws Exception {
     CutProxy proxy = proxy();
-    // Between anonymous sessions a server may refuse to hand a subscription over.
     start(withUser(proxy.port()));
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);
 
