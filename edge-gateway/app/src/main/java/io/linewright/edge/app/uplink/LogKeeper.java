@@ -177,10 +177,11 @@ final class LogKeeper implements Runnable {
     try {
       while (!stopping) {
         cycle(buffer.take(settings.groupInterval().toNanos()));
-        if (work.waits()) {
+        int waiting = work.waiting();
+        if (waiting > 0) {
           cycle(buffer.take(0));
           keepHouse(micros());
-          work.runAll();
+          work.run(waiting); // more may have come since; that waits for what came before it
         }
       }
       cycle(buffer.take(0));

@@ -59,6 +59,23 @@ class OpcUaResumptionTest extends OpcUaFixture {
   }
 
   @Test
+  void subscriptionThatWentOverAndIsSilentIsMadeAnew() throws Exception {
+    start(withUser(port));
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+    Set<UInteger> before = server.subscriptions();
+
+    server.muteWhenTransferred();
+    server.killSessions();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !server.subscriptions().isEmpty() && !server.subscriptions().equals(before));
+    server.set("count", 7L, start + 7);
+
+    await().atMost(PATIENCE).until(() -> arrived(7));
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+  }
+
+  @Test
   void subscriptionThatTheServerEndedIsMadeAnewInTheSameSession() {
     start(port);
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);
