@@ -41,6 +41,8 @@ CREATE TABLE correction (
     CHECK (end_time IS NULL OR kind IN ('delete', 'restore'))
 );
 CREATE INDEX correction_value ON correction (tag_id, source_time, ordinal, version) WHERE end_time IS NULL;
+CREATE INDEX correction_restored ON correction (tag_id, source_time, ordinal)
+    WHERE end_time IS NULL AND kind = 'restore';
 CREATE INDEX correction_range ON correction (tag_id, source_time) WHERE end_time IS NOT NULL;
 CREATE INDEX correction_request_rows ON correction (request_id);
 

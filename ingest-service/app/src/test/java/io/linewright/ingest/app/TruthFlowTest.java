@@ -25,7 +25,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -332,33 +336,42 @@ class TruthFlowTest {
             say(id, random);
             List<String> inSql = inSql(id, 0, 60);
             assertThat(paged(tag, 1 + random.nextInt(40))).isEqualTo(inSql);
+            assertThat(inTensOfSeconds(id)).isEqualTo(inSql);
             int from = random.nextInt(50);
             assertThat(inSql(id, from, from + 9))
                 .isEqualTo(
                     inSql.stream().filter(one -> within(one, from, from + 9)).toList());
             backwards(tag, inSql, random);
+            answersAreThoseOfOneWhoNeverErred(tag, random);
           }
           assertThat(jdbc.sql(sum).param(id).query(String.class).single()).isEqualTo(before);
         });
   }
 
-  /** Without corrections a reader of the function does what a reader of the table does. */
+  /** A reader of the function does what a reader of the table does, and touches the same days. */
   @Test
   void theFunctionIsInlined() {
     String tag = LINE + "press-07#force";
     store(tag, 5);
-    String plan =
-        String.join(
-            "\n",
-            jdbc.sql(
-                    """
-                    EXPLAIN SELECT count(*), sum(number) FROM effective_sample(%d,
-                      '2025-01-31T12:00:00Z', '2025-01-31T13:00:00Z')
-                    """
-                        .formatted(id(tag)))
-                .query((row, n) -> row.getString(1))
-                .list());
-    assertThat(plan).doesNotContain("Function Scan").contains("sample_20250131");
+    service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 2, 1)));
+    String range = "'2025-01-31T12:00:00Z', '2025-01-31T13:00:00Z'";
+    assertThat(
+            plan("SELECT count(*) FROM effective_sample(%d, %s)".formatted(id(tag), range)))
+        .doesNotContain("Function Scan")
+        .contains("sample_20250131")
+        .doesNotContain("sample_20250201");
+    String ofMany =
+        "SELECT * FROM unnest('{%1$d}'::int[]) AS t (tag) CROSS JOIN LATERAL (SELECT * FROM"
+            + " effective_sample(t.tag, to_timestamp(t.tag), to_timestamp(t.tag * 60::float8))"
+            + " WHERE source_time >= '2025-01-31Z' AND source_time < '2025-02-01Z') s";
+    assertThat(plan(ofMany.formatted(id(tag))))
+        .contains("sample_20250131")
+        .doesNotContain("sample_20250201");
+  }
+
+  private String plan(String sql) {
+    return String.join(
+        "\n", jdbc.sql("EXPLAIN " + sql).query((row, n) -> row.getString(1)).list());
   }
 
   /** Every tenth of a second a sample, or none, or two. */
@@ -376,7 +389,7 @@ class TruthFlowTest {
                 i,
                 ordinal,
                 random.nextInt(4) == 0 ? Integer.MIN_VALUE : 0,
-                random.nextDouble())
+                random.nextInt(100) + 0.5)
             .update();
       }
     }
@@ -422,7 +435,7 @@ class TruthFlowTest {
               random.nextInt(3),
               sets,
               sets,
-              random.nextDouble(),
+              random.nextInt(100) + 0.5,
               request,
               id)
           .update();
@@ -438,6 +451,21 @@ class TruthFlowTest {
             """)
         .params(
             id, NOON.plusSeconds(fromSecond).toString(), NOON.plusSeconds(toSecond).toString())
+        .query((row, n) -> row.getString(1))
+        .list();
+  }
+
+  /** As whoever recomputes many stretches of time at once asks. */
+  private List<String> inTensOfSeconds(int id) {
+    return jdbc.sql(
+            """
+            SELECT to_char(s.source_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' '
+              || s.ordinal || ' ' || s.number
+            FROM generate_series(0, 50, 10) AS r (f) CROSS JOIN LATERAL effective_sample(
+              ?, ?::timestamptz + r.f * interval '1 s', ?::timestamptz + (r.f + 10) * interval '1 s') s
+            ORDER BY s.source_time, s.ordinal
+            """)
+        .params(id, NOON.toString(), NOON.toString())
         .query((row, n) -> row.getString(1))
         .list();
   }
@@ -485,6 +513,93 @@ class TruthFlowTest {
         assertThat(row(trend.path("before"))).isEqualTo(earlier.getLast());
       }
     }
+  }
+
+  /** All routes answer as if the values that count had come like that. */
+  private void answersAreThoseOfOneWhoNeverErred(String tag, RandomGenerator random) {
+    String other = LINE + "press-" + UUID.randomUUID() + "#force";
+    store(other, 0);
+    jdbc.sql(
+            """
+            INSERT INTO sample
+            SELECT ?, source_time, ordinal, status, number, integer, bool, text, bytes,
+              '2025-01-30T00:00:00Z', '2025-01-30T00:00:00Z'
+            FROM effective_sample(?, '2025-01-31T00:00:00Z', '2025-02-01T00:00:00Z')
+            """)
+        .params(id(other), id(tag))
+        .update();
+    String times = "";
+    for (int i = 0; i < 10; i++) {
+      times += "&time=" + NOON.plusMillis(random.nextInt(60_000));
+    }
+    String range =
+        "&from=%s&to=%s"
+            .formatted(
+                NOON.plusMillis(random.nextInt(30_000)),
+                NOON.plusMillis(30_000 + random.nextInt(40_000)));
+    for (String question :
+        List.of(
+            "/api/v1/values-at?fill=interpolated" + times,
+            "/api/v1/values-at?fill=simple" + times,
+            "/api/v1/values-at?fill=last-known&treatUncertainAsBad=false" + times,
+            "/api/v1/aggregates?width=PT7S&aggregate=Interpolative&aggregate=TimeAverage&aggregate=Total2"
+                + "&aggregate=Count&aggregate=Maximum&aggregate=PercentGood&aggregate=Delta"
+                + range,
+            "/api/v1/trends?points=20" + range,
+            "/api/v1/trends?points=1000" + range,
+            "/api/v1/aligned?step=PT3S" + range,
+            "/api/v1/aligned?axis=union&fill=last-known" + range)) {
+      assertThat(ask(question + "&tag=" + name(tag)).body().replace(tag, other))
+          .as(question)
+          .isEqualTo(ask(question + "&tag=" + name(other)).body());
+    }
+  }
+
+  @Test
+  void manyAtOnceAreMadeOneAfterTheOther() throws Exception {
+    String tag = LINE + "press-08#force";
+    store(tag, 1);
+    String body =
+        """
+        {"reason": "x", "corrections": [
+          {"tag": "%s", "kind": "replace", "time": "2025-01-31T12:00:00Z", "value": %d}]}
+        """;
+    List<Integer> statuses = new ArrayList<>();
+    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        int number = i / 2; // each twice
+        answers.add(workers.submit(() -> correct("many" + number, body.formatted(tag, number))));
+      }
+      for (Future<HttpResponse<String>> answer : answers) {
+        statuses.add(answer.get().statusCode());
+      }
+    }
+    assertThat(statuses).containsOnly(200, 201);
+    assertThat(statuses.stream().filter(status -> status == 201)).hasSize(10);
+    assertThat(versions(get("/api/v1/corrections?tag=" + name(tag))))
+        .containsExactly(10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+  }
+
+  @Test
+  void aThousandFitIntoARequest() {
+    String tag = LINE + "press-09#force";
+    store(tag, 1_500);
+    String items =
+        IntStream.range(0, 1_001)
+            .mapToObj(
+                i ->
+                    "{\"tag\": \"%s\", \"kind\": \"%s\", \"time\": \"%s\"}"
+                        .formatted(tag, i < 1_000 ? "delete" : "restore", NOON.plusSeconds(i)))
+            .collect(Collectors.joining(","));
+    assertThat(
+            problem(
+                400, correct("thousand", "{\"reason\": \"x\", \"corrections\": [" + items + "]}")))
+        .contains("1 to 1000 items");
+    items = items.substring(0, items.lastIndexOf(",{"));
+    read(201, correct("thousand", "{\"reason\": \"x\", \"corrections\": [" + items + "]}"));
+    assertThat(samples(tag, "&limit=2000")).hasSize(500);
+    assertThat(samples(tag, "&limit=2000&truth=raw")).hasSize(1_500);
   }
 
   /** Registers a tag and stores a value each second from noon on: 0, 1, 2 … */
