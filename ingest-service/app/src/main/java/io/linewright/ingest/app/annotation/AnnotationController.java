@@ -16,6 +16,7 @@ import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -95,8 +96,14 @@ class AnnotationController {
       summary = "Write an annotation to a tag or to equipment",
       description =
           "Needs the role operator or admin, and a right to the equipment. Give tag or equipment,"
-              + " from, to unless it is an instant, and text. 201: it is new; 200: it had been"
-              + " written before with the same Idempotency-Key.")
+              + " from, to unless it is an instant, and text.",
+      responses = {
+        @ApiResponse(responseCode = "201", description = "Written", useReturnTypeSchema = true),
+        @ApiResponse(
+            responseCode = "200",
+            description = "Had been written before with the same Idempotency-Key",
+            useReturnTypeSchema = true)
+      })
   ResponseEntity<AnnotationView> write(
       @RequestHeader("Idempotency-Key") String idempotencyKey,
       @RequestBody AnnotationWish wish,
@@ -204,7 +211,8 @@ class AnnotationController {
   @Operation(
       operationId = "deleteAnnotation",
       summary = "Delete an annotation",
-      description = "As a change, with If-Match. Its versions are kept.")
+      description = "As a change, with If-Match. Its versions are kept.",
+      responses = @ApiResponse(responseCode = "204", description = "Deleted"))
   ResponseEntity<Void> delete(
       @PathVariable UUID id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

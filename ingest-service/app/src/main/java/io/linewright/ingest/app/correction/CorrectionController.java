@@ -19,6 +19,7 @@ import io.linewright.ingest.app.truth.ToldCorrection;
 import io.linewright.kit.problem.Problems;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -86,8 +87,14 @@ class CorrectionController {
               + " and restore take a time or a range from (included) to (not included). A deleted"
               + " range has no values, those that come late included, until they are restored or"
               + " inserted; restore lets count what is stored. The latest correction of a value"
-              + " decides. 201: it is made; 200: it had been made before with the same"
-              + " Idempotency-Key.")
+              + " decides.",
+      responses = {
+        @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true),
+        @ApiResponse(
+            responseCode = "200",
+            description = "Had been made before with the same Idempotency-Key",
+            useReturnTypeSchema = true)
+      })
   ResponseEntity<CorrectionsMade> correct(
       @RequestHeader("Idempotency-Key") String idempotencyKey,
       @RequestBody CorrectionBundle bundle,
