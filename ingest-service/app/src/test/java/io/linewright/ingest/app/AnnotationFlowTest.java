@@ -168,14 +168,17 @@ class AnnotationFlowTest {
   void whatCannotBeWrittenIsAProblem() {
     assertThat(problem(400, post("w1", "{\"text\": \"x\"}", "eve"))).contains("from is missing");
     assertThat(problem(400, post("w2", BODY.formatted(1, " "), "eve"))).contains("text must have");
-    assertThat(problem(400, post("w3", "{\"from\": \"2025-01-31T12:00:00Z\", \"text\": \"x\"}", "eve")))
+    assertThat(
+            problem(
+                400, post("w3", "{\"from\": \"2025-01-31T12:00:00Z\", \"text\": \"x\"}", "eve")))
         .contains("either tag or equipment");
     assertThat(
             problem(
                 400,
                 post(
                     "w4",
-                    BODY.formatted(1, "x").replace("\"text\"", "\"to\": \"2025-01-31T12:00:00Z\", \"text\""),
+                    BODY.formatted(1, "x")
+                        .replace("\"text\"", "\"to\": \"2025-01-31T12:00:00Z\", \"text\""),
                     "eve")))
         .contains("to must not lie before from");
     assertThat(problem(404, post("w5", BODY.formatted(1, "x").replace(OVEN, "acme/none"), "eve")))

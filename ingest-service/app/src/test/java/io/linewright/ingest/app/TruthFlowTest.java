@@ -154,7 +154,12 @@ class TruthFlowTest {
 
     JsonNode page = get("/api/v1/corrections?tag=" + name(tag) + "&limit=3");
     assertThat(versions(page)).containsExactly(7L, 6L, 5L);
-    page = get("/api/v1/corrections?tag=" + name(tag) + "&limit=9&cursor=" + page.path("next").asString());
+    page =
+        get(
+            "/api/v1/corrections?tag="
+                + name(tag)
+                + "&limit=9&cursor="
+                + page.path("next").asString());
     assertThat(versions(page)).containsExactly(4L, 3L, 2L, 1L);
     assertThat(page.path("next").isNull()).isTrue();
     String touched = "&from=2025-01-31T12:00:07Z&to=2025-01-31T12:00:08Z";
@@ -215,15 +220,13 @@ class TruthFlowTest {
         .contains("neither value nor status");
     assertThat(
             problem(
-                400,
-                correct("p8", one.formatted(time + "\"kind\": \"insert\", \"ordinal\": -1"))))
+                400, correct("p8", one.formatted(time + "\"kind\": \"insert\", \"ordinal\": -1"))))
         .contains("ordinal must be");
     assertThat(
             problem(
                 400,
                 correct(
-                    "p9",
-                    one.formatted(time + "\"kind\": \"replace\", \"status\": \"Splendid\""))))
+                    "p9", one.formatted(time + "\"kind\": \"replace\", \"status\": \"Splendid\""))))
         .contains("Splendid");
     assertThat(
             problem(
@@ -238,11 +241,18 @@ class TruthFlowTest {
                     one.formatted(
                         "\"time\": \"2999-01-01T00:00:00Z\", \"kind\": \"insert\", \"value\": 1"))))
         .contains("cannot be inserted later than");
-    assertThat(problem(422, correct("p12", one.replace(tag, "acme/no#tag").formatted(time + "\"kind\": \"delete\""))))
+    assertThat(
+            problem(
+                422,
+                correct(
+                    "p12",
+                    one.replace(tag, "acme/no#tag").formatted(time + "\"kind\": \"delete\""))))
         .contains("no such tag");
 
     String fine = one.formatted(time + "\"kind\": \"delete\"");
-    assertThat(problem(403, send("POST", "/api/v1/corrections", "p13", fine, tokens.token("operator"))))
+    assertThat(
+            problem(
+                403, send("POST", "/api/v1/corrections", "p13", fine, tokens.token("operator"))))
         .contains("forbidden");
     String elsewhere = tokens.tokenOf("eve", List.of("acme/graz/painting"), "admin");
     assertThat(problem(422, send("POST", "/api/v1/corrections", "p14", fine, elsewhere)))
@@ -330,7 +340,8 @@ class TruthFlowTest {
           store(tag, 0);
           int id = id(tag);
           fill(id, random);
-          String sum = "SELECT md5(string_agg(s::text, ',' ORDER BY s)) FROM sample s WHERE tag_id = ?";
+          String sum =
+              "SELECT md5(string_agg(s::text, ',' ORDER BY s)) FROM sample s WHERE tag_id = ?";
           String before = jdbc.sql(sum).param(id).query(String.class).single();
           for (int round = 0; round < 4; round++) {
             say(id, random);
@@ -339,8 +350,7 @@ class TruthFlowTest {
             assertThat(inTensOfSeconds(id)).isEqualTo(inSql);
             int from = random.nextInt(50);
             assertThat(inSql(id, from, from + 9))
-                .isEqualTo(
-                    inSql.stream().filter(one -> within(one, from, from + 9)).toList());
+                .isEqualTo(inSql.stream().filter(one -> within(one, from, from + 9)).toList());
             backwards(tag, inSql, random);
             answersAreThoseOfOneWhoNeverErred(tag, random);
           }
@@ -355,8 +365,7 @@ class TruthFlowTest {
     store(tag, 5);
     service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 2, 1)));
     String range = "'2025-01-31T12:00:00Z', '2025-01-31T13:00:00Z'";
-    assertThat(
-            plan("SELECT count(*) FROM effective_sample(%d, %s)".formatted(id(tag), range)))
+    assertThat(plan("SELECT count(*) FROM effective_sample(%d, %s)".formatted(id(tag), range)))
         .doesNotContain("Function Scan")
         .contains("sample_20250131")
         .doesNotContain("sample_20250201");
@@ -370,8 +379,7 @@ class TruthFlowTest {
   }
 
   private String plan(String sql) {
-    return String.join(
-        "\n", jdbc.sql("EXPLAIN " + sql).query((row, n) -> row.getString(1)).list());
+    return String.join("\n", jdbc.sql("EXPLAIN " + sql).query((row, n) -> row.getString(1)).list());
   }
 
   /** Every tenth of a second a sample, or none, or two. */
@@ -449,8 +457,7 @@ class TruthFlowTest {
               || ordinal || ' ' || number
             FROM effective_sample(?, ?::timestamptz, ?::timestamptz) ORDER BY source_time, ordinal
             """)
-        .params(
-            id, NOON.plusSeconds(fromSecond).toString(), NOON.plusSeconds(toSecond).toString())
+        .params(id, NOON.plusSeconds(fromSecond).toString(), NOON.plusSeconds(toSecond).toString())
         .query((row, n) -> row.getString(1))
         .list();
   }
@@ -504,9 +511,7 @@ class TruthFlowTest {
               .filter(row -> Instant.parse(row.substring(0, row.indexOf(' '))).isBefore(before))
               .toList();
       JsonNode trend =
-          get(
-              "/api/v1/trends?tag=%s&from=%s&to=2025-01-31T13:00:00Z"
-                  .formatted(name(tag), before));
+          get("/api/v1/trends?tag=%s&from=%s&to=2025-01-31T13:00:00Z".formatted(name(tag), before));
       if (earlier.isEmpty()) {
         assertThat(trend.path("before").isNull()).isTrue();
       } else {

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
  * @param sourceMicros source time of the last sample delivered, microseconds since the epoch
  * @param ordinal ordinal of the last sample delivered; -1 before the first
  * @param upToIngestMicros only samples stored up to this time belong to the answer
- * @param correctionsUpTo version of the tag's last correction that counts; 0: there was none; {@link
- *     #RAW}: none counts
+ * @param correctionsUpTo version of the tag's last correction that counts; 0: there was none;
+ *     {@link #RAW}: none counts
  */
 public record PageCursor(
     String tag,

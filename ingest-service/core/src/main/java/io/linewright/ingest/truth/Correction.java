@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value of a replace or insert; null if there is none, and for other kinds
  * @param status of a replace or insert, all 32 bits as they were given; Good for other kinds
  */
-public record Correction(
-    Kind kind, Target target, @Nullable SampleValue value, StatusCode status) {
+public record Correction(Kind kind, Target target, @Nullable SampleValue value, StatusCode status) {
 
   /**
    * @throws IllegalArgumentException if the kind has no such target or no value
@@ -21,7 +20,8 @@ public record Correction(
     boolean sets = kind == Kind.REPLACE || kind == Kind.INSERT;
     if (sets && !(target instanceof Target.At)) {
       throw new IllegalArgumentException(
-          kind + " is for one value: give time, not from and to; a range can be deleted or restored");
+          kind
+              + " is for one value: give time, not from and to; a range can be deleted or restored");
     }
     if (!sets && (value != null || status.bits() != 0)) {
       throw new IllegalArgumentException(kind + " has neither value nor status");

@@ -143,8 +143,7 @@ public final class CorrectionBook {
 
   private void enter(Entry entry) {
     switch (entry.correction().target()) {
-      case At key ->
-          latest.merge(key, entry, (a, b) -> a.version() > b.version() ? a : b);
+      case At key -> latest.merge(key, entry, (a, b) -> a.version() > b.version() ? a : b);
       case During range -> rangeEntries.add(entry);
     }
   }

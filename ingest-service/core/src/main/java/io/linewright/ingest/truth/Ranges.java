@@ -58,10 +58,7 @@ public final class Ranges {
       throw new IllegalArgumentException(correction + " is about a single value");
     }
     return new Stretch(
-        range.fromMicros(),
-        range.toMicros(),
-        entry.version(),
-        correction.kind() == Kind.DELETE);
+        range.fromMicros(), range.toMicros(), entry.version(), correction.kind() == Kind.DELETE);
   }
 
   private static void paint(NavigableMap<Long, Stretch> painted, Stretch over) {

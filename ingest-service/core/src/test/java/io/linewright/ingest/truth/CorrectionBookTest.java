@@ -84,8 +84,7 @@ class CorrectionBookTest {
               raw.add(raw(at(time), time));
             }
           }
-          Set<At> keys =
-              raw.stream().map(one -> At.of(one.sample())).collect(Collectors.toSet());
+          Set<At> keys = raw.stream().map(one -> At.of(one.sample())).collect(Collectors.toSet());
           CorrectionBook fresh = new CorrectionBook(0, 9, keys, List.of(), List.of());
           for (int i = 0; i < 20; i++) {
             Correction correction = Words.random(random, 6);
@@ -107,8 +106,7 @@ class CorrectionBookTest {
           }
           // Read back, all that was accepted leads to the same judgements
           CorrectionBook again =
-              new CorrectionBook(
-                  fresh.accepted().size(), 9, keys, fresh.accepted(), List.of());
+              new CorrectionBook(fresh.accepted().size(), 9, keys, fresh.accepted(), List.of());
           for (long time = 0; time < 6; time++) {
             Correction delete = Correction.delete(at(time));
             assertThat(again.judge(delete)).isEqualTo(fresh.judge(delete));

@@ -52,8 +52,7 @@ class EffectiveSeriesTest {
   void theStatusStaysAsItWasGiven() {
     StatusCode marked = StatusCode.of(0x809B0403);
     Correction bad = new Correction(Kind.REPLACE, at(2), null, marked);
-    Sample sample =
-        folded(Order.OLDEST_FIRST, RAW, List.of(new Entry(1, 9, bad))).get(2).sample();
+    Sample sample = folded(Order.OLDEST_FIRST, RAW, List.of(new Entry(1, 9, bad))).get(2).sample();
     assertThat(sample.value()).isNull();
     assertThat(sample.status()).isEqualTo(marked);
   }
@@ -136,8 +135,7 @@ class EffectiveSeriesTest {
   void wrongInputIsRefused() {
     Iterator<Entry> range = List.of(new Entry(1, 9, Correction.delete(during(0, 1)))).iterator();
     EffectiveSeries series =
-        new EffectiveSeries(
-            Order.OLDEST_FIRST, Collections.emptyIterator(), range, Ranges.NONE);
+        new EffectiveSeries(Order.OLDEST_FIRST, Collections.emptyIterator(), range, Ranges.NONE);
     assertThatThrownBy(series::hasNext).isInstanceOf(IllegalArgumentException.class);
     EffectiveSeries empty =
         new EffectiveSeries(

@@ -103,9 +103,7 @@ final class Words {
             .sorted(Comparator.comparing(entry -> (At) entry.correction().target(), keys))
             .toList();
     List<Entry> ranges =
-        entries.stream()
-            .filter(entry -> entry.correction().target() instanceof During)
-            .toList();
+        entries.stream().filter(entry -> entry.correction().target() instanceof During).toList();
     List<StoredSample> found = new ArrayList<>();
     new EffectiveSeries(order, sorted.iterator(), values.iterator(), Ranges.of(ranges))
         .forEachRemaining(found::add);

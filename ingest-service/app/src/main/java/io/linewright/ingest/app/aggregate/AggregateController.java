@@ -188,6 +188,9 @@ class AggregateController {
           annotations.of(history.tag().id(), range).stream().mapToLong(Long::longValue).iterator());
     }
     return Aggregates.over(
-        aggregate, configuration, buckets, history.samples(range, Need.of(aggregate, configuration)));
+        aggregate,
+        configuration,
+        buckets,
+        history.samples(range, Need.of(aggregate, configuration)));
   }
 }

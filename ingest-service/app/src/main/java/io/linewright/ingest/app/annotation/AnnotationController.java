@@ -74,8 +74,7 @@ class AnnotationController {
    * @param to end, included; missing: an instant
    * @param text 1 to 10,000 characters
    */
-  record AnnotationChange(
-      @Nullable String from, @Nullable String to, @Nullable String text) {}
+  record AnnotationChange(@Nullable String from, @Nullable String to, @Nullable String text) {}
 
   private final AnnotationDesk desk;
   private final AnnotationStore store;
@@ -154,8 +153,7 @@ class AnnotationController {
                 after.fromMicros(),
                 after.id()),
             limit + 1);
-    List<AnnotationView> shown =
-        found.stream().limit(limit).map(AnnotationViews::view).toList();
+    List<AnnotationView> shown = found.stream().limit(limit).map(AnnotationViews::view).toList();
     if (found.size() <= limit) {
       return new AnnotationPage(shown, null);
     }
@@ -166,9 +164,7 @@ class AnnotationController {
   }
 
   @GetMapping(path = "/api/v1/annotations/{id}", produces = "application/json")
-  @Operation(
-      operationId = "annotation",
-      summary = "One annotation; ETag is its version")
+  @Operation(operationId = "annotation", summary = "One annotation; ETag is its version")
   ResponseEntity<AnnotationView> one(@PathVariable UUID id) {
     return answer(desk.required(id));
   }
@@ -262,7 +258,8 @@ class AnnotationController {
 
   private static Stretch time(@Nullable String from, @Nullable String to) {
     if (from == null) {
-      throw new IllegalArgumentException("from is missing; write from, and to unless it is an instant");
+      throw new IllegalArgumentException(
+          "from is missing; write from, and to unless it is an instant");
     }
     long begin = micros("from", from);
     return new Stretch(begin, to == null ? begin : micros("to", to));

@@ -95,11 +95,9 @@ final class AnnotationDesk {
       throw new RefusedException(
           HttpStatus.CONFLICT,
           "too-many-versions",
-          "Annotation %s has %d versions, the bound; write a new one"
-              .formatted(id, MAX_VERSIONS));
+          "Annotation %s has %d versions, the bound; write a new one".formatted(id, MAX_VERSIONS));
     }
-    Annotation next =
-        known.changed(time == null ? known.time() : time, text, who.name(), now());
+    Annotation next = known.changed(time == null ? known.time() : time, text, who.name(), now());
     if (!store.add(next, null)) {
       throw changedMeanwhile(id, next.version());
     }
@@ -116,8 +114,7 @@ final class AnnotationDesk {
   }
 
   static RefusedException unknown(UUID id) {
-    return new RefusedException(
-        HttpStatus.NOT_FOUND, "not-found", "There is no annotation " + id);
+    return new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no annotation " + id);
   }
 
   private Optional<Taken> before(

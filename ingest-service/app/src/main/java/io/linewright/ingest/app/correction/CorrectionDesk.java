@@ -89,8 +89,7 @@ final class CorrectionDesk {
     }
     // In the order of ids, so that two requests wait for each other and do not deadlock
     SortedMap<Integer, List<WantedCorrection>> byTag = new TreeMap<>();
-    wanted.forEach(
-        one -> byTag.computeIfAbsent(one.tag().id(), id -> new ArrayList<>()).add(one));
+    wanted.forEach(one -> byTag.computeIfAbsent(one.tag().id(), id -> new ArrayList<>()).add(one));
     List<RefusedItem> refused = new ArrayList<>();
     byTag.forEach((tagId, ofTag) -> refused.addAll(enter(request, tagId, ofTag)));
     if (!refused.isEmpty()) {

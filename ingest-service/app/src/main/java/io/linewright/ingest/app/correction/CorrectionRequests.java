@@ -3,9 +3,9 @@ package io.linewright.ingest.app.correction;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.command.Requester;
+import io.linewright.ingest.app.correction.RefusedItemsException.RefusedItem;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
-import io.linewright.ingest.app.correction.RefusedItemsException.RefusedItem;
 import io.linewright.ingest.app.truth.CorrectionLog;
 import io.linewright.ingest.command.WantedValue;
 import io.linewright.ingest.imports.StatusText;
@@ -75,10 +75,7 @@ final class CorrectionRequests {
    * @throws IllegalArgumentException if it is no reason
    */
   static String reason(@Nullable String text) {
-    if (text == null
-        || text.isBlank()
-        || text.length() > MAX_REASON
-        || text.indexOf('\0') >= 0) {
+    if (text == null || text.isBlank() || text.length() > MAX_REASON || text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "reason must say why in 1 to %d characters, none of them U+0000".formatted(MAX_REASON));
     }

@@ -182,9 +182,11 @@ final class CorrectionStore {
         Types.TIMESTAMP_WITH_TIMEZONE);
     statement.setObject(6, target instanceof At key ? key.ordinal() : null, Types.SMALLINT);
     statement.setObject(7, sets ? correction.status().bits() : null, Types.INTEGER);
-    statement.setObject(8, value instanceof DoubleValue(double number) ? number : null, Types.DOUBLE);
+    statement.setObject(
+        8, value instanceof DoubleValue(double number) ? number : null, Types.DOUBLE);
     statement.setObject(9, value instanceof IntegerValue(long whole) ? whole : null, Types.BIGINT);
-    statement.setObject(10, value instanceof BooleanValue(boolean bool) ? bool : null, Types.BOOLEAN);
+    statement.setObject(
+        10, value instanceof BooleanValue(boolean bool) ? bool : null, Types.BOOLEAN);
     statement.setObject(11, value instanceof StringValue(String text) ? text : null, Types.VARCHAR);
     statement.setBytes(12, value instanceof BytesValue(byte[] bytes) ? bytes : null);
     statement.setObject(13, request.id());

@@ -27,8 +27,7 @@ final class CorrectionWalk implements Iterator<Entry> {
    * @param low behind which the keys lie
    * @param high before which they lie
    */
-  CorrectionWalk(
-      CorrectionLog log, Edition edition, Order order, At low, At high, int stretch) {
+  CorrectionWalk(CorrectionLog log, Edition edition, Order order, At low, At high, int stretch) {
     this.log = log;
     this.edition = edition;
     this.order = order;

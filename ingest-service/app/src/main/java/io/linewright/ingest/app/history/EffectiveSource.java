@@ -64,8 +64,7 @@ public final class EffectiveSource {
         new EffectiveSeries(
             order,
             new StoredWalk(
-                (from, to, limit) ->
-                    source.between(tag, from, to, ask, limit, upToIngestMicros),
+                (from, to, limit) -> source.between(tag, from, to, ask, limit, upToIngestMicros),
                 (from, to) -> log.restored(edition, order, from, to),
                 edition.ranges(),
                 order,

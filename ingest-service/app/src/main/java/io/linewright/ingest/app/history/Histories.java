@@ -103,8 +103,7 @@ public final class Histories {
   /**
    * @param edition null: nothing has been said of the tag, or it does not count
    */
-  private List<Sample> read(
-      Tag tag, @Nullable Edition edition, Ask ask, long upTo, Instant end) {
+  private List<Sample> read(Tag tag, @Nullable Edition edition, Ask ask, long upTo, Instant end) {
     if (clock.instant().isAfter(end)) {
       throw new RefusedException(
           HttpStatus.SERVICE_UNAVAILABLE,

@@ -151,8 +151,7 @@ final class SampleSource {
    * @param ask in which order, and which are usable
    * @throws DataAccessResourceFailureException if the database fails
    */
-  List<StoredSample> between(
-      Tag tag, At low, At high, Ask ask, int limit, long upToIngestMicros) {
+  List<StoredSample> between(Tag tag, At low, At high, Ask ask, int limit, long upToIngestMicros) {
     return run(
         tag,
         SELECT_BETWEEN + condition(tag, ask.usable) + order(ask.newestFirst),

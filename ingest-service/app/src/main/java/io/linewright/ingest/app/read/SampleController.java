@@ -129,10 +129,7 @@ class SampleController {
   }
 
   private PageCursor begin(
-      @Nullable String tag,
-      @Nullable String from,
-      @Nullable String to,
-      @Nullable Truth truth) {
+      @Nullable String tag, @Nullable String from, @Nullable String to, @Nullable Truth truth) {
     if (tag == null) {
       throw new IllegalArgumentException("tag is missing: path#name, with # as %23");
     }

@@ -21,8 +21,7 @@ final class SampleCorrections {
   private final Map<At, List<ToldCorrection>> aboutValues = new HashMap<>();
   private final List<ToldCorrection> aboutRanges;
 
-  private SampleCorrections(
-      List<ToldCorrection> aboutValues, List<ToldCorrection> aboutRanges) {
+  private SampleCorrections(List<ToldCorrection> aboutValues, List<ToldCorrection> aboutRanges) {
     for (ToldCorrection told : aboutValues) {
       if (told.entry().correction().target() instanceof At key) {
         this.aboutValues.computeIfAbsent(key, first -> new ArrayList<>()).add(told);
@@ -51,8 +50,7 @@ final class SampleCorrections {
 
   /** Of a sample, latest first. */
   List<CorrectionView> of(Sample sample) {
-    List<ToldCorrection> told =
-        new ArrayList<>(aboutValues.getOrDefault(At.of(sample), List.of()));
+    List<ToldCorrection> told = new ArrayList<>(aboutValues.getOrDefault(At.of(sample), List.of()));
     long time = sample.sourceMicros();
     for (ToldCorrection range : aboutRanges) {
       var target = range.entry().correction().target();

@@ -101,8 +101,7 @@ final class SamplePageWriter {
         wanted,
         (sample, gateway, ingest) -> samples.add(new StoredSample(sample, gateway, ingest)));
     SampleCorrections said =
-        query.about(
-            order.tag().id(), after, samples.stream().map(StoredSample::sample).toList());
+        query.about(order.tag().id(), after, samples.stream().map(StoredSample::sample).toList());
     Progress progress = new Progress(after);
     for (StoredSample one : samples) {
       progress.write(

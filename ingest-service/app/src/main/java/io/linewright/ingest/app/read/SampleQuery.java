@@ -27,8 +27,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads samples of one tag in order of source time and ordinal: those that count, or, by the cursor,
- * those that came.
+ * Reads samples of one tag in order of source time and ordinal: those that count, or, by the
+ * cursor, those that came.
  */
 final class SampleQuery {
 
@@ -124,8 +124,7 @@ final class SampleQuery {
   }
 
   /** Reads at most {@code limit} samples after the cursor. */
-  void read(
-      Tag tag, @Nullable Edition edition, PageCursor after, int limit, SampleReader reader) {
+  void read(Tag tag, @Nullable Edition edition, PageCursor after, int limit, SampleReader reader) {
     if (edition != null) {
       effective
           .read(tag, edition, after, limit)

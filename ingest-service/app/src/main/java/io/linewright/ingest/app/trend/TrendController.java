@@ -117,8 +117,7 @@ class TrendController {
     TimeRange range = parameters.range();
     int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
     Method method = parameters.choice("method", Method.class, Method.EXTREMES);
-    TagHistory history =
-        histories.inTurn(parameters.tags(1), Truth.of(parameters)).getFirst();
+    TagHistory history = histories.inTurn(parameters.tags(1), Truth.of(parameters)).getFirst();
     check(method, history.tag());
     Trend trend = Trend.of(range, points, method, history.samples(range));
     OutputStream body = response.getOutputStream();

@@ -167,11 +167,7 @@ public final class CorrectionLog {
    * @param toMicros and before then; null: any
    */
   public List<ToldCorrection> newest(
-      int tagId,
-      @Nullable Long fromMicros,
-      @Nullable Long toMicros,
-      long belowVersion,
-      int limit) {
+      int tagId, @Nullable Long fromMicros, @Nullable Long toMicros, long belowVersion, int limit) {
     return jdbc.sql(
             CorrectionRow.TOLD
                 + " WHERE c.tag_id = ? AND c.version < ?"
