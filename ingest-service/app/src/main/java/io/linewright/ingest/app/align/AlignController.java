@@ -14,6 +14,8 @@ import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.app.truth.TruthParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -59,6 +61,7 @@ class AlignController {
   @GetMapping(path = "/api/v1/aligned")
   @RangeParameters
   @AggregateParameters
+  @TruthParameter
   @Operation(
       operationId = "aligned",
       summary = "Several tags side by side on one axis of time",
@@ -112,8 +115,9 @@ class AlignController {
               }))
   void aligned(HttpServletRequest request, HttpServletResponse response) throws IOException {
     AnswerForm form = AnswerForm.of(request);
-    AlignQuestion question = AlignQuestion.of(new Parameters(request.getParameterMap()));
-    List<TagHistory> found = histories.sideBySide(question.tags());
+    Parameters parameters = new Parameters(request.getParameterMap());
+    AlignQuestion question = AlignQuestion.of(parameters);
+    List<TagHistory> found = histories.sideBySide(question.tags(), Truth.of(parameters));
     Iterator<AlignedRow> rows = rows(question, found);
     form.announce(response);
     OutputStream body = response.getOutputStream();

@@ -13,6 +13,8 @@ import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.app.truth.TruthParameter;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -63,6 +65,7 @@ class InstantController {
 
   @GetMapping(path = "/api/v1/values-at")
   @AggregateParameters
+  @TruthParameter
   @Operation(
       operationId = "valuesAt",
       summary = "What tags had at given instants",
@@ -108,7 +111,7 @@ class InstantController {
     List<TagKey> tags = parameters.tags(MAX_TAGS);
     List<Long> instants = instants(parameters.all("time"), tags.size());
     FillQuestion question = FillQuestion.of(parameters);
-    List<TagHistory> found = histories.inTurn(tags);
+    List<TagHistory> found = histories.inTurn(tags, Truth.of(parameters));
     form.announce(response);
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.JSON) {

@@ -4,6 +4,10 @@ import io.linewright.ingest.app.history.SampleSource.Ask;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.IngestPosition;
+import io.linewright.ingest.app.truth.CorrectionLog;
+import io.linewright.ingest.app.truth.Edition;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.truth.StoredSample;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.sample.DataType;
@@ -13,7 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,32 +43,47 @@ public final class Histories {
 
   private final Registry registry;
   private final SampleSource source;
+  private final EffectiveSource effective;
+  private final CorrectionLog corrections;
   private final JdbcClient jdbc;
   private final InstantSource clock;
 
-  Histories(Registry registry, DataSource dataSource, JdbcClient jdbc, InstantSource clock) {
+  Histories(
+      Registry registry,
+      SampleSource source,
+      EffectiveSource effective,
+      CorrectionLog corrections,
+      JdbcClient jdbc,
+      InstantSource clock) {
     this.registry = registry;
-    this.source = new SampleSource(dataSource);
+    this.source = source;
+    this.effective = effective;
+    this.corrections = corrections;
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   /**
-   * What is stored of these tags now, for one tag to be read after the other.
+   * What these tags have now, for one tag to be read after the other.
    *
+   * @param truth with corrections or as it was stored
    * @throws io.linewright.kit.problem.RefusedException not found, if one of them is unknown
    */
-  public List<TagHistory> inTurn(List<TagKey> keys) {
-    return open(keys, 1, STRETCHES_KEPT);
+  public List<TagHistory> inTurn(List<TagKey> keys, Truth truth) {
+    return open(keys, truth, 1, STRETCHES_KEPT);
   }
 
   /** The same, for all tags to be read side by side, each once. */
-  public List<TagHistory> sideBySide(List<TagKey> keys) {
-    return open(keys, keys.size(), 1);
+  public List<TagHistory> sideBySide(List<TagKey> keys, Truth truth) {
+    return open(keys, truth, keys.size(), 1);
   }
 
-  private List<TagHistory> open(List<TagKey> keys, int atOnce, int kept) {
+  private List<TagHistory> open(List<TagKey> keys, Truth truth, int atOnce, int kept) {
     List<Tag> tags = keys.stream().map(registry::require).toList();
+    Map<Integer, Long> versions =
+        truth == Truth.RAW
+            ? Map.of()
+            : corrections.versions(tags.stream().map(Tag::id).distinct().toList());
     long upTo = IngestPosition.upTo(jdbc);
     Instant end = clock.instant().plus(LONGEST_ANSWER);
     List<TagHistory> histories = new ArrayList<>(tags.size());
@@ -73,12 +93,17 @@ public final class Histories {
           large
               ? Math.min(LONGEST_STRETCH_OF_TEXTS, TEXTS_AT_ONCE / atOnce)
               : Math.min(LONGEST_STRETCH, SAMPLES_AT_ONCE / atOnce);
-      histories.add(new TagHistory(tag, ask -> read(tag, ask, upTo, end), stretch, kept));
+      Long version = versions.get(tag.id());
+      Edition edition = version == null ? null : corrections.edition(tag.id(), version);
+      histories.add(new TagHistory(tag, ask -> read(tag, edition, ask, upTo, end), stretch, kept));
     }
     return histories;
   }
 
-  private List<Sample> read(Tag tag, Ask ask, long upTo, Instant end) {
+  /**
+   * @param edition null: nothing has been said of the tag, or it does not count
+   */
+  private List<Sample> read(Tag tag, @Nullable Edition edition, Ask ask, long upTo, Instant end) {
     if (clock.instant().isAfter(end)) {
       throw new RefusedException(
           HttpStatus.SERVICE_UNAVAILABLE,
@@ -86,6 +111,8 @@ public final class Histories {
           "The answer took more than %d minutes of reading; ask for a shorter range or fewer tags"
               .formatted(LONGEST_ANSWER.toMinutes()));
     }
-    return source.read(tag, ask, upTo);
+    return edition == null
+        ? source.read(tag, ask, upTo)
+        : effective.read(tag, edition, ask, upTo).stream().map(StoredSample::sample).toList();
   }
 }

@@ -4,7 +4,10 @@ import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.model.sample.Sample;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
@@ -21,10 +24,24 @@ final class SampleJson {
 
   private SampleJson() {}
 
-  /** A sample as an object; times of gateway and ingest as text. */
-  static void write(JsonGenerator out, Sample sample, String gatewayTime, String ingestTime) {
+  /**
+   * A sample as an object; times of gateway and ingest as text.
+   *
+   * @param corrections what has been said of it; null: that is not shown
+   */
+  static void write(
+      JsonGenerator out,
+      Sample sample,
+      String gatewayTime,
+      String ingestTime,
+      @Nullable List<CorrectionView> corrections) {
     out.writeStartObject();
     fields(out, sample, gatewayTime, ingestTime);
+    if (corrections != null) {
+      out.writeArrayPropertyStart("corrections");
+      corrections.forEach(out::writePOJO);
+      out.writeEndArray();
+    }
     out.writeEndObject();
   }
 

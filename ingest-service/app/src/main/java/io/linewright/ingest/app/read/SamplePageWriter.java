@@ -5,14 +5,16 @@ import io.linewright.ingest.app.answer.Csv;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
-import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
+import io.linewright.ingest.app.truth.Edition;
 import io.linewright.ingest.page.PageCursor;
+import io.linewright.ingest.truth.StoredSample;
 import io.linewright.model.sample.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,26 @@ final class SamplePageWriter {
   /** Samples that are read at once, some 800 KB of JSON. */
   private static final int STRETCH = 5_000;
 
+  /** The same if corrections are shown: at most 20 of each sample. */
+  private static final int CORRECTED_STRETCH = 250;
+
+  /**
+   * A page.
+   *
+   * @param edition what has been said of the tag and counts; null: nothing
+   * @param after behind which sample it begins
+   * @param limit most samples
+   * @param corrections whether what has been said of each sample is shown
+   * @param next cursor to name as that of the next page; null: none
+   */
+  record Order(
+      Tag tag,
+      @Nullable Edition edition,
+      PageCursor after,
+      int limit,
+      boolean corrections,
+      @Nullable String next) {}
+
   private final SampleQuery query;
   private final JsonMapper json;
 
@@ -35,41 +57,56 @@ final class SamplePageWriter {
     this.json = json;
   }
 
-  /**
-   * Writes at most {@code limit} samples after the cursor.
-   *
-   * @param next cursor to name as that of the next page; null: none
-   */
-  void write(
-      AnswerForm form,
-      Tag tag,
-      PageCursor after,
-      int limit,
-      @Nullable String next,
-      OutputStream body)
-      throws IOException {
+  /** Writes a page; corrections can be shown in JSON only. */
+  void write(AnswerForm form, Order order, OutputStream body) throws IOException {
     ByteArrayOutputStream stretch = new ByteArrayOutputStream(64 * 1024);
     Page page =
         form == AnswerForm.CSV
-            ? new CsvPage(new Csv(stretch), tag)
-            : new JsonPage(json.createGenerator(stretch), tag);
-    Stretch done = new Stretch(after, 0);
-    int left = limit;
+            ? new CsvPage(new Csv(stretch), order.tag())
+            : new JsonPage(json.createGenerator(stretch), order.tag());
+    Stretch done = new Stretch(order.after(), 0);
+    int left = order.limit();
     do {
-      int wanted = Math.min(left, STRETCH);
-      done = write(tag.id(), done.end(), wanted, page);
+      int wanted = Math.min(left, order.corrections() ? CORRECTED_STRETCH : STRETCH);
+      done =
+          order.corrections()
+              ? writeWithCorrections(order, done.end(), wanted, page)
+              : write(order, done.end(), wanted, page);
       page.flush();
       stretch.writeTo(body);
       stretch.reset();
       left = done.count() < wanted ? 0 : left - wanted;
     } while (left > 0);
-    page.end(next);
+    page.end(order.next());
     stretch.writeTo(body);
   }
 
-  private Stretch write(int tagId, PageCursor after, int wanted, Page page) {
+  private Stretch write(Order order, PageCursor after, int wanted, Page page) {
     Progress progress = new Progress(after);
-    query.read(tagId, after, wanted, row -> progress.write(row, page));
+    query.read(
+        order.tag(),
+        order.edition(),
+        after,
+        wanted,
+        (sample, gateway, ingest) -> progress.write(sample, gateway, ingest, null, page));
+    return new Stretch(progress.end(), progress.count);
+  }
+
+  private Stretch writeWithCorrections(Order order, PageCursor after, int wanted, Page page) {
+    List<StoredSample> samples = new ArrayList<>(wanted);
+    query.read(
+        order.tag(),
+        order.edition(),
+        after,
+        wanted,
+        (sample, gateway, ingest) -> samples.add(new StoredSample(sample, gateway, ingest)));
+    SampleCorrections said =
+        query.about(order.tag().id(), after, samples.stream().map(StoredSample::sample).toList());
+    Progress progress = new Progress(after);
+    for (StoredSample one : samples) {
+      progress.write(
+          one.sample(), one.gatewayMicros(), one.ingestMicros(), said.of(one.sample()), page);
+    }
     return new Stretch(progress.end(), progress.count);
   }
 
@@ -87,12 +124,17 @@ final class SamplePageWriter {
       this.begin = begin;
     }
 
-    void write(ResultSet row, Page page) throws SQLException {
-      Sample sample = SampleRead.sample(row, 0);
+    void write(
+        Sample sample,
+        long gatewayMicros,
+        long ingestMicros,
+        @Nullable List<CorrectionView> corrections,
+        Page page) {
       page.sample(
           sample,
-          gatewayTimes.format(SampleRead.gatewayMicros(row, 0)),
-          ingestTimes.format(SampleRead.ingestMicros(row, 0)));
+          gatewayTimes.format(gatewayMicros),
+          ingestTimes.format(ingestMicros),
+          corrections);
       last = sample;
       count++;
     }
@@ -104,7 +146,11 @@ final class SamplePageWriter {
 
   /** A page in one of the forms. */
   private interface Page {
-    void sample(Sample sample, String gatewayTime, String ingestTime);
+    void sample(
+        Sample sample,
+        String gatewayTime,
+        String ingestTime,
+        @Nullable List<CorrectionView> corrections);
 
     void flush() throws IOException;
 
@@ -123,8 +169,12 @@ final class SamplePageWriter {
     }
 
     @Override
-    public void sample(Sample sample, String gatewayTime, String ingestTime) {
-      SampleJson.write(out, sample, gatewayTime, ingestTime);
+    public void sample(
+        Sample sample,
+        String gatewayTime,
+        String ingestTime,
+        @Nullable List<CorrectionView> corrections) {
+      SampleJson.write(out, sample, gatewayTime, ingestTime, corrections);
     }
 
     @Override
@@ -154,7 +204,11 @@ final class SamplePageWriter {
     }
 
     @Override
-    public void sample(Sample sample, String gatewayTime, String ingestTime) {
+    public void sample(
+        Sample sample,
+        String gatewayTime,
+        String ingestTime,
+        @Nullable List<CorrectionView> corrections) {
       Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime).endLine();
     }
 

@@ -14,6 +14,8 @@ import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.trend.Trend.Method;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.app.truth.TruthParameter;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,6 +69,7 @@ class TrendController {
 
   @GetMapping(path = "/api/v1/trends")
   @RangeParameters
+  @TruthParameter
   @Operation(
       operationId = "trend",
       summary = "Samples of one tag for a chart",
@@ -114,7 +117,7 @@ class TrendController {
     TimeRange range = parameters.range();
     int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
     Method method = parameters.choice("method", Method.class, Method.EXTREMES);
-    TagHistory history = histories.inTurn(parameters.tags(1)).getFirst();
+    TagHistory history = histories.inTurn(parameters.tags(1), Truth.of(parameters)).getFirst();
     check(method, history.tag());
     Trend trend = Trend.of(range, points, method, history.samples(range));
     OutputStream body = response.getOutputStream();
