@@ -5,6 +5,7 @@ import io.linewright.ingest.app.canary.Canaries.Arrival;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.rollup.WriterMarks;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.app.telemetry.Refusals.Origin;
 import io.linewright.ingest.batch.BatchPlan;
@@ -39,6 +40,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> {
 
   private static final byte[] NOTHING = {};
+  private static final Runnable NO_MARKS = () -> {};
 
   /** What a telemetry handler works with. */
   record Parts(
@@ -62,6 +64,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
   private final boolean live;
   private final Parts parts;
   private final SampleWriter writer;
+  private final WriterMarks marks = new WriterMarks();
   private Instant nextMark = Instant.EPOCH;
   private long marked;
 
@@ -146,12 +149,17 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
       StageBook book =
           StageBook.of(plan, refusedBefore, written.inserted(), written.conflicts().size());
       prepared.refusals().conflicts(prepared.origins(), written.conflicts());
+      Runnable marksCommitted =
+          written.inserted() == 0 ? NO_MARKS : marks.mark(connection, plan.rows());
       parts.canaries().arrived(prepared.canaries(), transactionTime);
       markLastValues(connection);
       return new Stored(
           new StageCounts(book.in(), book.stored(), book.setAside(), book.repeats()),
           prepared.refusals().setAside(),
-          () -> committed(plan, transactionTime));
+          () -> {
+            marksCommitted.run();
+            committed(plan, transactionTime);
+          });
     } catch (SQLException failed) {
       throw new UncategorizedSQLException("store samples", null, failed);
     } finally {
@@ -162,6 +170,11 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
   @Override
   public void setAside(List<SetAside> refused) {
     parts.quarantine().keep(stage, refused, true);
+  }
+
+  @Override
+  public void dropCaches() {
+    marks.forget();
   }
 
   private void markLastValues(Connection connection) throws SQLException {
