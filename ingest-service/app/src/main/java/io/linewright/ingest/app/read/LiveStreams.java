@@ -4,6 +4,7 @@ import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.kit.problem.RefusedException;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -28,10 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LiveStreams implements SmartLifecycle {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Registry registry;
   private final LastValues lastValues;
+  private final LastValueUpdate update;
   private final Quarantine quarantine;
   private final JsonMapper json;
   private final Duration interval;
@@ -44,6 +50,7 @@ final class LiveStreams implements SmartLifecycle {
   LiveStreams(
       Registry registry,
       LastValues lastValues,
+      LastValueUpdate update,
       Quarantine quarantine,
       JsonMapper json,
       Duration interval,
@@ -51,6 +58,7 @@ final class LiveStreams implements SmartLifecycle {
       InstantSource clock) {
     this.registry = registry;
     this.lastValues = lastValues;
+    this.update = update;
     this.quarantine = quarantine;
     this.json = json;
     this.interval = interval;
@@ -148,6 +156,11 @@ final class LiveStreams implements SmartLifecycle {
     }
 
     private void sendValues() throws IOException {
+      try {
+        update.ensure();
+      } catch (DataAccessException away) {
+        LOG.debug("What other instances store cannot be read at the moment", away);
+      }
       long upTo = lastValues.version();
       List<LastValue> changed = lastValues.changedSince(version);
       byte[] data = changed.isEmpty() ? null : array(changed);

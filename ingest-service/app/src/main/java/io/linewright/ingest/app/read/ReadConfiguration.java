@@ -3,6 +3,7 @@ package io.linewright.ingest.app.read;
 import io.linewright.ingest.app.IngestSettings;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ class ReadConfiguration {
   LiveStreams liveStreams(
       Registry registry,
       LastValues lastValues,
+      LastValueUpdate update,
       Quarantine quarantine,
       JsonMapper json,
       IngestSettings settings,
@@ -30,6 +32,7 @@ class ReadConfiguration {
     return new LiveStreams(
         registry,
         lastValues,
+        update,
         quarantine,
         json,
         settings.liveInterval(),
