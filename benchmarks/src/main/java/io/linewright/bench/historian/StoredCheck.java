@@ -71,6 +71,11 @@ public final class StoredCheck {
         compare(row);
       }
     }
+    return verdict();
+  }
+
+  /** What the rows so far say. */
+  Verdict verdict() {
     long stored = 0;
     long lost = 0;
     for (int tag = 0; tag < seen.length; tag++) {
@@ -80,7 +85,12 @@ public final class StoredCheck {
     return new Verdict(stored, lost, repeated, wrong, commits.size());
   }
 
-  private void compare(ByteBuffer row) {
+  /**
+   * Takes a row.
+   *
+   * @param row in PostgreSQL's binary form, behind the number of its fields
+   */
+  void compare(ByteBuffer row) {
     Integer tag = tagOf.get(row.getInt(row.position() + 4));
     row.position(row.position() + 8);
     long micros = row.getLong(row.position() + 4) + EPOCH_2000_MICROS;

@@ -33,16 +33,17 @@ final class LastValueStore {
         ORDER BY source_time DESC, ordinal DESC LIMIT 1) s
       """
           .formatted(SampleRead.COLUMNS);
+  /** A bound in its text, so that it does not lock the partitions of all days. */
   private static final String NEWER =
       """
       /* read */ SELECT k.id, s.* FROM unnest(?::int[], ?::bigint[]) AS k (id, micros)
       CROSS JOIN LATERAL (
         SELECT %s FROM sample
-        WHERE tag_id = k.id
+        WHERE tag_id = k.id AND source_time >= '%s'
           AND source_time >= coalesce(timestamptz 'epoch' + k.micros * interval '1 microsecond', '-infinity')
         ORDER BY source_time DESC, ordinal DESC LIMIT 1) s
-      """
-          .formatted(SampleRead.COLUMNS);
+      """;
+
   private static final String WRITE =
       """
       INSERT INTO last_value AS l (tag_id, source_time)
@@ -65,9 +66,12 @@ final class LastValueStore {
    * The last stored values of these tags: one look into an index each.
    *
    * @param known time of the value that is known, microseconds since the epoch; null: none is
+   * @param from what is older is not looked at; null: everything is
    */
-  List<LastValue> find(List<Integer> tagIds, List<@Nullable Long> known) {
-    return jdbc.sql(NEWER)
+  List<LastValue> find(
+      List<Integer> tagIds, List<@Nullable Long> known, @Nullable Instant from) {
+    String bound = from == null ? "-infinity" : from.atOffset(ZoneOffset.UTC).toString();
+    return jdbc.sql(NEWER.formatted(SampleRead.COLUMNS, bound))
         .params(tagIds.toArray(new Integer[0]), known.toArray(new Long[0]))
         .query(LastValueStore::value)
         .list();

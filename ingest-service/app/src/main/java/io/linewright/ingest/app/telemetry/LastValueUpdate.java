@@ -14,16 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the last values right while several processes of the service store: reads from the table
- * what others have stored. A process that stores everything alone knows everything, and asks only
- * once after it has become that.
+ * what others have stored. Values of the last two days are looked for each time, older ones (of an
+ * import, say) every ten seconds, because that touches every day there is. A process that stores
+ * everything alone knows everything, and asks only once after it has become that.
  */
 public final class LastValueUpdate {
 
   /** How old an answer of the table may be: one look serves all who ask meanwhile. */
   static final Duration AGE = Duration.ofMillis(250);
 
-  /** Whether an update is needed, as a value to compare. */
-  private record Done(Ownership of, Instant at) {}
+  private static final Duration RECENT = Duration.ofDays(2);
+  private static final Duration OLDER_EVERY = Duration.ofSeconds(10);
+
+  /**
+   * The last update.
+   *
+   * @param at when it was
+   * @param olderAt when everything was looked at
+   */
+  private record Done(Ownership of, Instant at, Instant olderAt) {}
 
   private final ExactlyOnce kit;
   private final Registry registry;
@@ -54,12 +63,13 @@ public final class LastValueUpdate {
    */
   public synchronized void ensure() {
     Ownership now = kit.ownership();
+    Instant time = clock.instant();
     Done last = done;
-    if (last != null
-        && last.of().equals(now)
-        && (now.whole() || clock.instant().isBefore(last.at().plus(AGE)))) {
+    boolean changed = last == null || !last.of().equals(now);
+    if (last != null && !changed && (now.whole() || time.isBefore(last.at().plus(AGE)))) {
       return;
     }
+    boolean older = last == null || changed || !time.isBefore(last.olderAt().plus(OLDER_EVERY));
     registry.load();
     Map<Integer, Long> times = values.times();
     List<Integer> ids = new ArrayList<>();
@@ -68,7 +78,7 @@ public final class LastValueUpdate {
       ids.add(tag.id());
       known.add(times.get(tag.id()));
     }
-    values.loaded(store.find(ids, known));
-    done = new Done(now, clock.instant());
+    values.loaded(store.find(ids, known, older ? null : time.minus(RECENT)));
+    done = new Done(now, time, older || last == null ? time : last.olderAt());
   }
 }
