@@ -72,8 +72,7 @@ final class ServiceSettings {
   }
 
   /** Writes a file of settings with which the service starts as a process of its own. */
-  static void write(Path directory, String name, Map<String, String> settings)
-      throws IOException {
+  static void write(Path directory, String name, Map<String, String> settings) throws IOException {
     Properties properties = new Properties();
     properties.putAll(settings);
     StringWriter text = new StringWriter();

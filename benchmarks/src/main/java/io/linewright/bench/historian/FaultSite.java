@@ -120,7 +120,9 @@ final class FaultSite implements AutoCloseable {
     historians[instance] = startHistorian(instance);
   }
 
-  /** Stops an instance where it is for so long that the other one takes over, then lets it go on. */
+  /**
+   * Stops an instance where it is for so long that the other one takes over, then lets it go on.
+   */
   void freezeHistorian(int instance, Duration frozen) throws IOException, InterruptedException {
     long pid = historians[instance].pid();
     Signals.stop(pid);

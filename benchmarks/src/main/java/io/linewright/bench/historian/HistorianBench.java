@@ -86,8 +86,8 @@ public final class HistorianBench implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--repeats is 0 to 50 or 100, --runs and --samples at least 1");
     }
-    int seconds = Math.max(
-            2, Math.toIntExact(Math.ceilDiv(samples, MACHINES * KnownSamples.PER_RECORD)));
+    int seconds =
+        Math.max(2, Math.toIntExact(Math.ceilDiv(samples, MACHINES * KnownSamples.PER_RECORD)));
     KnownSamples known = new KnownSamples(MACHINES, begin(seconds));
     HistorianRig.Outside outside =
         jdbcUrl == null ? null : new HistorianRig.Outside(jdbcUrl, jdbcUser, jdbcPassword);
@@ -100,8 +100,7 @@ public final class HistorianBench implements Callable<Integer> {
           (long) seconds * MACHINES * KnownSamples.PER_RECORD, known.tags(), seed);
       double share = repeats == ALL_REPEATED ? 0 : repeats / 100;
       FilledTopic topic =
-          FilledTopic.fill(
-              rig.plant().kafka("admin"), known, 1, seconds, share, new Random(seed));
+          FilledTopic.fill(rig.plant().kafka("admin"), known, 1, seconds, share, new Random(seed));
       int perCommit =
           (int) (SLICE_BYTES * KnownSamples.PER_RECORD / (topic.bytes() / topic.records()));
       out.printf(

@@ -70,7 +70,8 @@ final class HistorianEvidence {
     }
     Map<String, Object> access = new LinkedHashMap<>();
     access.put("addresses", rig.plant().addresses());
-    access.put("kafka_reader", rig.plant().credentials().path("kafka").path("users").path("reader"));
+    access.put(
+        "kafka_reader", rig.plant().credentials().path("kafka").path("users").path("reader"));
     access.put(
         "postgres_reader", rig.plant().credentials().path("postgres").path("users").path("reader"));
     access.put("historian_jvm_options", HistorianRig.JVM);

@@ -130,8 +130,12 @@ public final class HistorianFaultBench implements Callable<Integer> {
       case DATABASE -> site.killDatabase(dead);
     }
     done.add(what);
-    awaitHealed(site, load, "kill %d, %s, dead for %d ms".formatted(done.size(), what, dead.toMillis()),
-        before, since);
+    awaitHealed(
+        site,
+        load,
+        "kill %d, %s, dead for %d ms".formatted(done.size(), what, dead.toMillis()),
+        before,
+        since);
   }
 
   private void freeze(FaultSite site, PacedLoad load, Random random)
@@ -141,8 +145,12 @@ public final class HistorianFaultBench implements Callable<Integer> {
     long since = System.nanoTime();
     site.freezeHistorian(instance, Duration.ofMillis(FROZEN_MS));
     freezes++;
-    awaitHealed(site, load, "historian " + (instance + 1) + " frozen for " + FROZEN_MS + " ms",
-        before, since);
+    awaitHealed(
+        site,
+        load,
+        "historian " + (instance + 1) + " frozen for " + FROZEN_MS + " ms",
+        before,
+        since);
   }
 
   /** Everything that Kafka had when the fault began, and one second more, is stored. */
@@ -259,8 +267,7 @@ public final class HistorianFaultBench implements Callable<Integer> {
     Files.writeString(evidence.resolve("access.json"), Json.line(access) + "\n");
     try (var logs = Files.list(site.logs())) {
       for (Path log : logs.toList()) {
-        Files.copy(
-            log, evidence.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(log, evidence.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

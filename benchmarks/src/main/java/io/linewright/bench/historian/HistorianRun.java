@@ -61,11 +61,7 @@ final class HistorianRun {
                       + "'")) {
         row.next();
         return new Result(
-            Duration.between(begin, end).toNanos() / 1e9,
-            row.getLong(1),
-            row.getLong(2),
-            rss,
-            cpu);
+            Duration.between(begin, end).toNanos() / 1e9, row.getLong(1), row.getLong(2), rss, cpu);
       }
     }
   }

@@ -99,8 +99,7 @@ public record KnownSamples(int machines, long beginMicros) {
         long number = (long) second * PER_SECOND + i;
         samples.add(new Sample(value(tag, number), StatusCode.GOOD, micros(number), 0));
       }
-      series.add(
-          new TagSeries(new TagName(name(tag)), type(tag), TagRole.PROCESS_VALUE, samples));
+      series.add(new TagSeries(new TagName(name(tag)), type(tag), TagRole.PROCESS_VALUE, samples));
     }
     return new TelemetryBatch(
         EquipmentPath.parse(path(machine)),

@@ -58,8 +58,7 @@ public final class StoredCheck {
   public Verdict read(Connection connection) throws SQLException {
     String ids =
         String.join(",", tagOf.keySet().stream().map(Object::toString).toArray(String[]::new));
-    CopyOut copy =
-        connection.unwrap(PGConnection.class).getCopyAPI().copyOut(COPY.formatted(ids));
+    CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(COPY.formatted(ids));
     boolean first = true;
     for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
       ByteBuffer row = ByteBuffer.wrap(bytes);
@@ -125,8 +124,7 @@ public final class StoredCheck {
     boolean same = true;
     int length = row.getInt();
     if (length == 8) {
-      same &=
-          type == DataType.DOUBLE && row.getDouble() == KnownSamples.number(tag, number);
+      same &= type == DataType.DOUBLE && row.getDouble() == KnownSamples.number(tag, number);
     } else {
       same &= type != DataType.DOUBLE;
     }

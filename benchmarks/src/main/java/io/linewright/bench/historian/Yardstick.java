@@ -116,10 +116,7 @@ final class Yardstick implements AutoCloseable {
         case DOUBLE -> out.putInt(8).putDouble(KnownSamples.number(tag, k)).putInt(-1).putInt(-1);
         case INTEGER -> out.putInt(-1).putInt(8).putLong(KnownSamples.integer(tag, k)).putInt(-1);
         default ->
-            out.putInt(-1)
-                .putInt(-1)
-                .putInt(1)
-                .put((byte) (KnownSamples.bool(tag, k) ? 1 : 0));
+            out.putInt(-1).putInt(-1).putInt(1).put((byte) (KnownSamples.bool(tag, k) ? 1 : 0));
       }
       out.putInt(-1).putInt(-1);
       int second = (int) (k / KnownSamples.PER_SECOND);
@@ -141,8 +138,7 @@ final class Yardstick implements AutoCloseable {
   /** Copies everything; seconds from the first COPY to the last commit. */
   double copy(Connection connection) throws SQLException, IOException {
     connection.setAutoCommit(false);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(chunks.stream().mapToInt(Chunk::bytes).max().orElse(0));
+    ByteBuffer bytes = ByteBuffer.allocate(chunks.stream().mapToInt(Chunk::bytes).max().orElse(0));
     long begin = System.nanoTime();
     for (Chunk chunk : chunks) {
       bytes.clear().limit(chunk.bytes());

@@ -34,7 +34,8 @@ public interface BatchHandler<P> {
 
   /**
    * Whether {@link #prepare} may run on a thread of its own, for the records that come next, while
-   * {@link #store} still works on those before. It must then not rest on what {@code store} changes.
+   * {@link #store} still works on those before. It must then not rest on what {@code store}
+   * changes.
    */
   default boolean preparesAhead() {
     return false;

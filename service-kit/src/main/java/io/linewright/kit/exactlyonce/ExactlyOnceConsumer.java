@@ -29,9 +29,9 @@ import org.springframework.context.SmartLifecycle;
  * commit together, and the offsets in the database are the only ones that count. What is committed
  * to Kafka afterwards is for lag tools.
  *
- * <p>One thread polls and works; if the handler allows it, another one prepares
- * what was read last while the transaction before still runs. While the database is away it keeps polling, paused, so that it
- * stays in its group; nothing is lost, and {@link #state()} says why.
+ * <p>One thread polls and works; if the handler allows it, another one prepares what was read last
+ * while the transaction before still runs. While the database is away it keeps polling, paused, so
+ * that it stays in its group; nothing is lost, and {@link #state()} says why.
  *
  * @param <P> see {@link BatchHandler}
  */
@@ -178,18 +178,13 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
     /** Whether a rebalance has dropped a waiting slice, whose records have to be read again. */
     private boolean dropped;
 
-    Session(
-        KafkaConsumer<byte[], byte[]> consumer, TopicIds topicIds, Preparation<P> preparation) {
+    Session(KafkaConsumer<byte[], byte[]> consumer, TopicIds topicIds, Preparation<P> preparation) {
       this.consumer = consumer;
       this.topicIds = topicIds;
       this.preparation = preparation;
       OffsetStore offsets = new OffsetStore(kit.jdbc());
       this.positions =
-          new PartitionPositions(
-              consumer,
-              offsets,
-              kit.transaction(),
-              this::rebalanced);
+          new PartitionPositions(consumer, offsets, kit.transaction(), this::rebalanced);
       this.transaction =
           new SliceTransaction<>(
               kit.clients().identity().stage(part), handler, offsets, kit.books(), kit);
@@ -270,7 +265,9 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
       tellKafka();
     }
 
-    /** The transaction of the slice that was read before, if any; the next one is being prepared. */
+    /**
+     * The transaction of the slice that was read before, if any; the next one is being prepared.
+     */
     private void applyWaiting() {
       Waiting<P> slice = waiting;
       if (slice == null) {

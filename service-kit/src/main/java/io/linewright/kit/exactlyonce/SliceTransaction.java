@@ -59,8 +59,7 @@ final class SliceTransaction<P> {
    *     without records
    * @throws RuntimeException if the outside world fails: nothing, or an unknown part, is applied
    */
-  void apply(
-      UUID topicId, Slice slice, Map<TopicPartition, Long> expected, Supplier<P> prepared) {
+  void apply(UUID topicId, Slice slice, Map<TopicPartition, Long> expected, Supplier<P> prepared) {
     try {
       inTransaction(topicId, slice, expected, prepared);
     } catch (PauseRequestedException | OffsetStore.RefusedException notTheData) {

@@ -36,8 +36,8 @@ public final class ServiceContext implements AutoCloseable {
    * @param properties go before everything its own configuration file and the environment say
    * @throws StartFailure if it does not start, with the innermost reason
    */
-  public static ServiceContext start(
-      ServiceKind kind, String name, Map<String, String> properties) throws StartFailure {
+  public static ServiceContext start(ServiceKind kind, String name, Map<String, String> properties)
+      throws StartFailure {
     List<String> arguments = new ArrayList<>();
     arguments.add("--spring.config.name=" + kind.configName());
     arguments.add("--management.metrics.use-global-registry=false");

@@ -100,8 +100,7 @@ class TwoInstancesTest {
 
   private void send(PlantTraffic plant, int round) {
     for (int device = 0; device < DEVICES; device++) {
-      plant.send(
-          Topic.TELEMETRY, doubles(device(device), "t", begin + round * 1_000_000.0, round));
+      plant.send(Topic.TELEMETRY, doubles(device(device), "t", begin + round * 1_000_000.0, round));
     }
   }
 
@@ -116,12 +115,12 @@ class TwoInstancesTest {
         .until(
             () ->
                 jdbc.sql(
-                        "SELECT count(*) FROM sample JOIN tag ON tag.id = tag_id"
-                            + " WHERE starts_with(path, '"
-                            + LINE
-                            + "')")
-                    .query((row, n) -> row.getLong(1))
-                    .single()
+                            "SELECT count(*) FROM sample JOIN tag ON tag.id = tag_id"
+                                + " WHERE starts_with(path, '"
+                                + LINE
+                                + "')")
+                        .query((row, n) -> row.getLong(1))
+                        .single()
                     == rows);
     // One look at the table serves for a quarter of a second.
     Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
@@ -166,7 +165,8 @@ class TwoInstancesTest {
             new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("data:[")) {
-          return JSON.readTree(line.substring("data:".length())).valueStream()
+          return JSON.readTree(line.substring("data:".length()))
+              .valueStream()
               .map(value -> value.path("tag").asString())
               .toList();
         }

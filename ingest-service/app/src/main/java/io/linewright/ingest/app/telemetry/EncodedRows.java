@@ -46,8 +46,7 @@ final class EncodedRows {
    * @param command a COPY in binary format with the columns of {@code SampleTable.COLUMNS}
    * @return number of rows that the table took
    */
-  long copy(CopyManager copies, String command, BitSet chosen, boolean wanted)
-      throws SQLException {
+  long copy(CopyManager copies, String command, BitSet chosen, boolean wanted) throws SQLException {
     CopyIn copy = copies.copyIn(command);
     try {
       copy.writeToCopy(HEADER, 0, HEADER.length);

@@ -33,6 +33,7 @@ final class LastValueStore {
         ORDER BY source_time DESC, ordinal DESC LIMIT 1) s
       """
           .formatted(SampleRead.COLUMNS);
+
   /** A bound in its text, so that it does not lock the partitions of all days. */
   private static final String NEWER =
       """
@@ -68,8 +69,7 @@ final class LastValueStore {
    * @param known time of the value that is known, microseconds since the epoch; null: none is
    * @param from what is older is not looked at; null: everything is
    */
-  List<LastValue> find(
-      List<Integer> tagIds, List<@Nullable Long> known, @Nullable Instant from) {
+  List<LastValue> find(List<Integer> tagIds, List<@Nullable Long> known, @Nullable Instant from) {
     String bound = from == null ? "-infinity" : from.atOffset(ZoneOffset.UTC).toString();
     return jdbc.sql(NEWER.formatted(SampleRead.COLUMNS, bound))
         .params(tagIds.toArray(new Integer[0]), known.toArray(new Long[0]))

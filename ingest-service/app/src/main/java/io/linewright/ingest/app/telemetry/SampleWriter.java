@@ -57,8 +57,8 @@ final class SampleWriter {
 
   /**
    * A statement of its own after the merge: it must see what another writer has just committed. Its
-   * days stand in its text, so that it locks the partitions of these days only. LIMIT keeps it at one
-   * look into the index per row: about a table without statistics the planner can only guess.
+   * days stand in its text, so that it locks the partitions of these days only. LIMIT keeps it at
+   * one look into the index per row: about a table without statistics the planner can only guess.
    */
   private static final String CONFLICTS =
       """

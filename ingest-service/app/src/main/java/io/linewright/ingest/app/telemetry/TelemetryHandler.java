@@ -36,7 +36,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Samples of one lane into the table. One thread stores; what it prepares rests on no batch before. */
+/**
+ * Samples of one lane into the table. One thread stores; what it prepares rests on no batch before.
+ */
 final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> {
 
   private static final byte[] NOTHING = {};

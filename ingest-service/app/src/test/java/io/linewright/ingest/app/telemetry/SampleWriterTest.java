@@ -64,9 +64,10 @@ class SampleWriterTest {
   void newRowsAreCopiedWithTheTimeOfStoring() throws SQLException {
     assertThat(write(row(1, 0, 1.5), row(1, 1, 2.5))).isEqualTo(new Written(2, List.of()));
 
-    assertThat(text(
-            "SELECT string_agg(number || '@' || (ingest_time AT TIME ZONE 'UTC'), ' ' ORDER BY number)"
-                + " FROM sample"))
+    assertThat(
+            text(
+                "SELECT string_agg(number || '@' || (ingest_time AT TIME ZONE 'UTC'), ' ' ORDER BY"
+                    + " number) FROM sample"))
         .isEqualTo("1.5@2026-03-02 00:00:00.123456 2.5@2026-03-02 00:00:00.123456");
   }
 
@@ -89,7 +90,8 @@ class SampleWriterTest {
 
   @Test
   void rowsThatAnotherProcessHasStoredMeanwhileAreRepeats() throws SQLException {
-    new SampleWriter(new LastValues(), false).write(connection, List.of(row(1, 10, 1)), encoded(row(1, 10, 1)), STORED);
+    new SampleWriter(new LastValues(), false)
+        .write(connection, List.of(row(1, 10, 1)), encoded(row(1, 10, 1)), STORED);
     connection.commit();
 
     assertThat(write(row(1, 10, 1), row(1, 11, 2))).isEqualTo(new Written(1, List.of()));
@@ -139,8 +141,8 @@ class SampleWriterTest {
 
   private String stored() throws SQLException {
     return text(
-        "SELECT string_agg(tag_id || '@' || extract(epoch FROM source_time - '2026-03-01 00:00Z')::int"
-            + " || '=' || number, ' ' ORDER BY tag_id, source_time) FROM sample");
+        "SELECT string_agg(tag_id || '@' || extract(epoch FROM source_time - '2026-03-01"
+            + " 00:00Z')::int || '=' || number, ' ' ORDER BY tag_id, source_time) FROM sample");
   }
 
   private String text(String query) throws SQLException {
