@@ -18,6 +18,7 @@ public final class StoredCheck {
   private static final String COPY =
       "COPY (SELECT tag_id, source_time, ordinal, status, number, integer, bool, ingest_time"
           + " FROM ingest.sample WHERE tag_id = ANY ('{%s}')) TO STDOUT (FORMAT binary)";
+  private static final int UNKNOWN = -1;
   private static final int HEADER_BYTES = 19;
   private static final long EPOCH_2000_MICROS = 946_684_800_000_000L;
 
@@ -90,7 +91,7 @@ public final class StoredCheck {
    * @param row in PostgreSQL's binary form, behind the number of its fields
    */
   void compare(ByteBuffer row) {
-    Integer tag = tagOf.get(row.getInt(row.position() + 4));
+    int tag = tagOf.getOrDefault(row.getInt(row.position() + 4), UNKNOWN);
     row.position(row.position() + 8);
     long micros = row.getLong(row.position() + 4) + EPOCH_2000_MICROS;
     row.position(row.position() + 12);
@@ -101,7 +102,7 @@ public final class StoredCheck {
     long past = micros - known.beginMicros();
     long number = Math.floorDiv(past, KnownSamples.STEP_MICROS);
     boolean sent =
-        tag != null
+        tag != UNKNOWN
             && past % KnownSamples.STEP_MICROS == 0
             && number >= 0
             && number < samples[tag]
