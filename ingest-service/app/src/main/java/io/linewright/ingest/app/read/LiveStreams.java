@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -32,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LiveStreams implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Registry registry;
@@ -156,11 +152,7 @@ final class LiveStreams implements SmartLifecycle {
     }
 
     private void sendValues() throws IOException {
-      try {
-        update.ensure();
-      } catch (DataAccessException away) {
-        LOG.debug("What other instances store cannot be read at the moment", away);
-      }
+      update.ensureIfPossible();
       long upTo = lastValues.version();
       List<LastValue> changed = lastValues.changedSince(version);
       byte[] data = changed.isEmpty() ? null : array(changed);

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Keeps the last values right while several processes of the service store: reads from the table
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * everything alone knows everything, and asks only once after it has become that.
  */
 public final class LastValueUpdate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LastValueUpdate.class);
 
   /** How old an answer of the table may be: one look serves all who ask meanwhile. */
   static final Duration AGE = Duration.ofMillis(250);
@@ -54,11 +59,20 @@ public final class LastValueUpdate {
     this.clock = clock;
   }
 
+  /** The same for those who go on telling what they know while the table does not answer. */
+  public void ensureIfPossible() {
+    try {
+      ensure();
+    } catch (DataAccessException away) {
+      LOG.debug("What other instances store cannot be read at the moment", away);
+    }
+  }
+
   /**
    * Makes {@link LastValues} as new as the table, up to {@link #AGE}. To be called before they are
    * read.
    *
-   * @throws org.springframework.dao.DataAccessException if the table has to be asked and does not
+   * @throws DataAccessException if the table has to be asked and does not
    *     answer: what is known may be old then
    */
   public synchronized void ensure() {
