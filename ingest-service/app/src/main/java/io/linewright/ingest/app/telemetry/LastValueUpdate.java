@@ -72,8 +72,8 @@ public final class LastValueUpdate {
    * Makes {@link LastValues} as new as the table, up to {@link #AGE}. To be called before they are
    * read.
    *
-   * @throws DataAccessException if the table has to be asked and does not
-   *     answer: what is known may be old then
+   * @throws DataAccessException if the table has to be asked and does not answer: what is known may
+   *     be old then
    */
   public synchronized void ensure() {
     Ownership now = kit.ownership();
