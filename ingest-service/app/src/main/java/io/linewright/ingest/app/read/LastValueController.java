@@ -3,6 +3,7 @@ package io.linewright.ingest.app.read;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
@@ -58,11 +59,14 @@ class LastValueController {
 
   private final Registry registry;
   private final LastValues lastValues;
+  private final LastValueUpdate update;
   private final JsonMapper json;
 
-  LastValueController(Registry registry, LastValues lastValues, JsonMapper json) {
+  LastValueController(
+      Registry registry, LastValues lastValues, LastValueUpdate update, JsonMapper json) {
     this.registry = registry;
     this.lastValues = lastValues;
+    this.update = update;
     this.json = json;
   }
 
@@ -83,6 +87,7 @@ class LastValueController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    update.ensure();
     // Not a bound list: Spring would split names at commas.
     String[] named = request.getParameterValues("tag");
     List<Tag> tags = named == null ? below(equipment) : named(Arrays.asList(named));
@@ -110,6 +115,7 @@ class LastValueController {
       throw new IllegalArgumentException(
           "tags is missing or has a null; write {\"tags\":[\"path#name\"]}");
     }
+    update.ensure();
     write(named(tags), response);
   }
 

@@ -4,6 +4,7 @@ import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.kit.problem.RefusedException;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ final class LiveStreams implements SmartLifecycle {
 
   private final Registry registry;
   private final LastValues lastValues;
+  private final LastValueUpdate update;
   private final Quarantine quarantine;
   private final JsonMapper json;
   private final Duration interval;
@@ -44,6 +46,7 @@ final class LiveStreams implements SmartLifecycle {
   LiveStreams(
       Registry registry,
       LastValues lastValues,
+      LastValueUpdate update,
       Quarantine quarantine,
       JsonMapper json,
       Duration interval,
@@ -51,6 +54,7 @@ final class LiveStreams implements SmartLifecycle {
       InstantSource clock) {
     this.registry = registry;
     this.lastValues = lastValues;
+    this.update = update;
     this.quarantine = quarantine;
     this.json = json;
     this.interval = interval;
@@ -148,6 +152,7 @@ final class LiveStreams implements SmartLifecycle {
     }
 
     private void sendValues() throws IOException {
+      update.ensureIfPossible();
       long upTo = lastValues.version();
       List<LastValue> changed = lastValues.changedSince(version);
       byte[] data = changed.isEmpty() ? null : array(changed);

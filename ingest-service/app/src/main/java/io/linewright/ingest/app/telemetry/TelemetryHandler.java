@@ -31,16 +31,22 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Samples of one lane into the table. Used by one thread. */
+/**
+ * Samples of one lane into the table. One thread stores; what it prepares rests on no batch before.
+ */
 final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> {
 
   private static final byte[] NOTHING = {};
   private static final Runnable NO_MARKS = () -> {};
+
+  /** Batches whose latency is being measured while the next ones are stored. */
+  private static final int MEASURED_AT_ONCE = 2;
 
   /** What a telemetry handler works with. */
   record Parts(
@@ -58,13 +64,18 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
 
   /** A decoded batch, in order, with room made for it. */
   record Prepared(
-      BatchPlan plan, List<Origin> origins, Refusals refusals, List<Arrival> canaries) {}
+      BatchPlan plan,
+      EncodedRows encoded,
+      List<Origin> origins,
+      Refusals refusals,
+      List<Arrival> canaries) {}
 
   private final String stage;
   private final boolean live;
   private final Parts parts;
   private final SampleWriter writer;
   private final WriterMarks marks = new WriterMarks();
+  private final Semaphore measuring = new Semaphore(MEASURED_AT_ONCE);
   private Instant nextMark = Instant.EPOCH;
   private long marked;
 
@@ -72,7 +83,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     this.stage = stage;
     this.live = live;
     this.parts = parts;
-    this.writer = new SampleWriter(!live);
+    this.writer = new SampleWriter(parts.lastValues(), !live);
   }
 
   @Override
@@ -103,7 +114,12 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     BatchPlan plan = BatchPlan.of(rows);
     refusals.conflicts(origins, plan.conflicts());
     parts.table().ensure(plan.days());
-    return new Prepared(plan, origins, refusals, canaries);
+    return new Prepared(plan, CopyEncoder.encode(plan.rows()), origins, refusals, canaries);
+  }
+
+  @Override
+  public boolean preparesAhead() {
+    return true;
   }
 
   private void take(
@@ -144,7 +160,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     BatchPlan plan = prepared.plan();
     Connection connection = DataSourceUtils.getConnection(parts.dataSource());
     try {
-      var written = writer.write(connection, plan.rows(), transactionTime);
+      var written = writer.write(connection, plan.rows(), prepared.encoded(), transactionTime);
       long refusedBefore = prepared.refusals().count() - plan.conflicts().size();
       StageBook book =
           StageBook.of(plan, refusedBefore, written.inserted(), written.conflicts().size());
@@ -194,9 +210,25 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     parts.lastValues().committed(plan.rows(), micros(transactionTime));
     if (live) {
       long stored = micros(parts.clock().instant());
-      for (SampleRow row : plan.rows()) {
-        parts.latency().record(row.sample().sourceMicros(), stored);
+      // A metric of every value takes its time; the next transaction need not wait for it.
+      if (measuring.tryAcquire()) {
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                measure(plan, stored);
+              } finally {
+                measuring.release();
+              }
+            });
+      } else {
+        measure(plan, stored);
       }
+    }
+  }
+
+  private void measure(BatchPlan plan, long stored) {
+    for (SampleRow row : plan.rows()) {
+      parts.latency().record(row.sample().sourceMicros(), stored);
     }
   }
 
