@@ -122,11 +122,16 @@ class TrendController {
     TimeRange range = parameters.range();
     int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
     Method method = parameters.choice("method", Method.class, Method.EXTREMES);
-    TagHistory history = histories.inTurn(parameters.tags(1), Truth.of(parameters)).getFirst();
+    Truth truth = Truth.of(parameters);
+    TagHistory history = histories.inTurn(parameters.tags(1), truth).getFirst();
     check(method, history.tag());
+    // Roll-ups are of what counts; what came is not rolled up.
+    Optional<Trend> rolledUp =
+        truth == Truth.EFFECTIVE
+            ? ofRollups(history.tag(), range, points, method)
+            : Optional.empty();
     Trend trend =
-        ofRollups(history.tag(), range, points, method)
-            .orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
+        rolledUp.orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.CSV) {
       form.announce(response);
