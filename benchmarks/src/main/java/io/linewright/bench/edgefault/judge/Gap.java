@@ -55,16 +55,14 @@ record Gap(long fromMicros, long untilMicros, int pieces, boolean gatewayDead) {
     return gaps;
   }
 
-  /**
-   * A server that is restarted while the gateway is dead or starts has nobody who could miss it.
-   */
+  /** A fault that begins while the gateway is dead or starts has nobody who could tell of it. */
   private static boolean nobodyWatched(
       Interruption one, List<Interruption> all, ToLongFunction<Interruption> recovered) {
     return all.stream()
         .filter(Interruption::gatewayDead)
         .anyMatch(
             dead ->
-                dead.beginMicros() <= one.endMicros()
+                dead.beginMicros() <= one.beginMicros()
                     && recovered.applyAsLong(dead) >= one.beginMicros());
   }
 

@@ -73,6 +73,10 @@ class FaultJudgeTest {
     assertThat(judge(List.of(before, DEAD), List.of(), rows(0, 18, 26, 59)).rows().lost())
         .as("it had read again before the server died")
         .isEqualTo(7);
+    Interruption after = new Interruption("killed", s(22), s(24), OPC, Set.of(), false, true);
+    assertThat(judge(List.of(DEAD, after), List.of(), rows(0, 18, 26, 59)).rows().lost())
+        .as("it was there when the server died, and should have said so")
+        .isEqualTo(7);
   }
 
   @Test

@@ -122,6 +122,7 @@ public final class OpcUaLink implements DeviceLink, TagWriter {
     } catch (LinkException | InterruptedException | RuntimeException ended) {
       throw ended;
     } catch (Exception never) {
+      // Only the compiler asks for it: what the call throws is listed above.
       throw new IllegalStateException(never);
     }
   }
