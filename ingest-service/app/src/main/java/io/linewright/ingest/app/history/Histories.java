@@ -1,5 +1,7 @@
 package io.linewright.ingest.app.history;
 
+import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.history.SampleSource.Ask;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
@@ -51,29 +53,41 @@ public final class Histories {
   /**
    * What is stored of these tags now, for one tag to be read after the other.
    *
+   * @param range what is asked for; values around it are read as far as they are needed
    * @throws io.linewright.kit.problem.RefusedException not found, if one of them is unknown
+   * @throws IllegalArgumentException if values of the range cannot be shown together, or not in the
+   *     wanted unit
    */
-  public List<TagHistory> inTurn(List<TagKey> keys) {
-    return open(keys, 1, STRETCHES_KEPT);
+  public List<TagHistory> inTurn(List<TagKey> keys, View view, TimeRange range) {
+    return open(keys, view, range, 1, STRETCHES_KEPT);
   }
 
   /** The same, for all tags to be read side by side, each once. */
-  public List<TagHistory> sideBySide(List<TagKey> keys) {
-    return open(keys, keys.size(), 1);
+  public List<TagHistory> sideBySide(List<TagKey> keys, View view, TimeRange range) {
+    return open(keys, view, range, keys.size(), 1);
   }
 
-  private List<TagHistory> open(List<TagKey> keys, int atOnce, int kept) {
-    List<Tag> tags = keys.stream().map(registry::require).toList();
+  private List<TagHistory> open(
+      List<TagKey> keys, View view, TimeRange range, int atOnce, int kept) {
+    registry.refresh();
+    List<PieceReader> readers =
+        keys.stream().map(key -> new PieceReader(registry, key, view, range)).toList();
     long upTo = IngestPosition.upTo(jdbc);
     Instant end = clock.instant().plus(LONGEST_ANSWER);
-    List<TagHistory> histories = new ArrayList<>(tags.size());
-    for (Tag tag : tags) {
+    List<TagHistory> histories = new ArrayList<>(readers.size());
+    for (PieceReader reader : readers) {
+      Tag tag = reader.tag();
       boolean large = tag.type() == DataType.STRING || tag.type() == DataType.BYTES;
       int stretch =
           large
               ? Math.min(LONGEST_STRETCH_OF_TEXTS, TEXTS_AT_ONCE / atOnce)
               : Math.min(LONGEST_STRETCH, SAMPLES_AT_ONCE / atOnce);
-      histories.add(new TagHistory(tag, ask -> read(tag, ask, upTo, end), stretch, kept));
+      histories.add(
+          new TagHistory(
+              tag,
+              ask -> reader.read(ask, (stored, part) -> read(stored, part, upTo, end)),
+              stretch,
+              kept));
     }
     return histories;
   }

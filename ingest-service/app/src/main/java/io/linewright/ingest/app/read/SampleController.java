@@ -2,9 +2,11 @@ package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,11 +38,26 @@ class SampleController {
       long status,
       int ordinal,
       String gatewayTime,
-      String ingestTime) {}
+      String ingestTime,
+      @Nullable Integer version) {}
+
+  /**
+   * Documentation of a version: what the values are from an instant on.
+   *
+   * @param from null: since ever
+   * @param shownIn the unit in which its values are shown here
+   */
+  record VersionView(
+      int version, @Nullable String from, String type, String unit, String shownIn) {}
 
   /** Documentation of the answer. */
   record SamplePage(
-      String tag, String type, String unit, List<SampleView> samples, @Nullable String next) {}
+      String tag,
+      String type,
+      String unit,
+      @Nullable List<VersionView> versions,
+      List<SampleView> samples,
+      @Nullable String next) {}
 
   private final Registry registry;
   private final SampleQuery query;
@@ -50,11 +67,12 @@ class SampleController {
   SampleController(Registry registry, SampleQuery query, JsonMapper json, InstantSource clock) {
     this.registry = registry;
     this.query = query;
-    this.writer = new SamplePageWriter(query, json);
+    this.writer = new SamplePageWriter(json);
     this.clock = clock;
   }
 
   @GetMapping(path = "/api/v1/samples")
+  @ViewParameters
   @Operation(
       operationId = "samples",
       summary = "Raw samples of one tag, oldest first",
@@ -63,10 +81,12 @@ class SampleController {
               + " limit is 1 to 50000. A cursor stands for the whole question, tag and range of its"
               + " first page included, and shows only what was stored before that page was asked"
               + " for; tag, from and to may be left out with it, and are refused if they differ."
-              + " status is the OPC UA status code"
-              + " as unsigned number; value is null if there was none, Base64 for bytes, and the"
-              + " text NaN, Infinity or -Infinity for doubles that are no number. With Accept: text/csv"
-              + " as CSV; the next page is in the header Link then.",
+              + " status is the OPC UA status code as unsigned number; value is null if there was"
+              + " none, Base64 for bytes, and the text NaN, Infinity or -Infinity for doubles that"
+              + " are no number. If type or unit of the tag have changed within the range, versions"
+              + " says when, and each sample has its version; what can be converted to the wanted"
+              + " or newest unit is. With Accept: text/csv as CSV; the next page is in the header"
+              + " Link then.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -90,8 +110,12 @@ class SampleController {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
     PageCursor after = cursor == null ? begin(tag, from, to) : resumed(cursor, tag, from, to);
-    Tag found = registry.require(TagKey.parse(after.tag()));
-    String next = query.next(found.id(), after, limit).map(PageCursor::encode).orElse(null);
+    View view = View.of(new Parameters(request.getParameterMap()));
+    registry.refresh();
+    ListedSamples found =
+        new ListedSamples(
+            query, registry.series(TagKey.parse(after.tag()), view.asWas()), after, view.unit());
+    String next = found.next(after, limit).map(PageCursor::encode).orElse(null);
     if (next != null) {
       NextLink.add(request, response, next);
     }

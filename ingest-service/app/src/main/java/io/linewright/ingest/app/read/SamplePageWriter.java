@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +28,9 @@ final class SamplePageWriter {
   /** Samples that are read at once, some 800 KB of JSON. */
   private static final int STRETCH = 5_000;
 
-  private final SampleQuery query;
   private final JsonMapper json;
 
-  SamplePageWriter(SampleQuery query, JsonMapper json) {
-    this.query = query;
+  SamplePageWriter(JsonMapper json) {
     this.json = json;
   }
 
@@ -42,7 +41,7 @@ final class SamplePageWriter {
    */
   void write(
       AnswerForm form,
-      Tag tag,
+      ListedSamples samples,
       PageCursor after,
       int limit,
       @Nullable String next,
@@ -51,13 +50,13 @@ final class SamplePageWriter {
     ByteArrayOutputStream stretch = new ByteArrayOutputStream(64 * 1024);
     Page page =
         form == AnswerForm.CSV
-            ? new CsvPage(new Csv(stretch), tag)
-            : new JsonPage(json.createGenerator(stretch), tag);
+            ? new CsvPage(new Csv(stretch), samples)
+            : new JsonPage(json.createGenerator(stretch), samples);
     Stretch done = new Stretch(after, 0);
     int left = limit;
     do {
       int wanted = Math.min(left, STRETCH);
-      done = write(tag.id(), done.end(), wanted, page);
+      done = write(samples, done.end(), wanted, page);
       page.flush();
       stretch.writeTo(body);
       stretch.reset();
@@ -67,9 +66,9 @@ final class SamplePageWriter {
     stretch.writeTo(body);
   }
 
-  private Stretch write(int tagId, PageCursor after, int wanted, Page page) {
-    Progress progress = new Progress(after);
-    query.read(tagId, after, wanted, row -> progress.write(row, page));
+  private static Stretch write(ListedSamples samples, PageCursor after, int wanted, Page page) {
+    Progress progress = new Progress(after, samples);
+    samples.read(after, wanted, row -> progress.write(row, page));
     return new Stretch(progress.end(), progress.count);
   }
 
@@ -78,19 +77,24 @@ final class SamplePageWriter {
 
   private static final class Progress {
     private final PageCursor begin;
+    private final ListedSamples samples;
+    private final boolean severalVersions;
     private final Rfc3339.Repeating gatewayTimes = new Rfc3339.Repeating();
     private final Rfc3339.Repeating ingestTimes = new Rfc3339.Repeating();
     private @Nullable Sample last;
     private int count;
 
-    Progress(PageCursor begin) {
+    Progress(PageCursor begin, ListedSamples samples) {
       this.begin = begin;
+      this.samples = samples;
+      this.severalVersions = samples.severalVersions();
     }
 
     void write(ResultSet row, Page page) throws SQLException {
       Sample sample = SampleRead.sample(row, 0);
       page.sample(
-          sample,
+          samples.shown(sample),
+          severalVersions ? samples.partAt(sample.sourceMicros()).piece().version() : 0,
           gatewayTimes.format(SampleRead.gatewayMicros(row, 0)),
           ingestTimes.format(SampleRead.ingestMicros(row, 0)));
       last = sample;
@@ -104,7 +108,10 @@ final class SamplePageWriter {
 
   /** A page in one of the forms. */
   private interface Page {
-    void sample(Sample sample, String gatewayTime, String ingestTime);
+    /**
+     * @param version 0: there is only one
+     */
+    void sample(Sample sample, int version, String gatewayTime, String ingestTime);
 
     void flush() throws IOException;
 
@@ -113,18 +120,22 @@ final class SamplePageWriter {
 
   private record JsonPage(JsonGenerator out) implements Page {
 
-    JsonPage(JsonGenerator out, Tag tag) {
+    JsonPage(JsonGenerator out, ListedSamples samples) {
       this(out);
+      Tag tag = samples.tag();
       out.writeStartObject();
       out.writeStringProperty("tag", tag.key());
       out.writeStringProperty("type", tag.type().toString());
       out.writeStringProperty("unit", tag.unit());
+      if (samples.severalVersions()) {
+        SampleJson.writeVersions(out, samples);
+      }
       out.writeArrayPropertyStart("samples");
     }
 
     @Override
-    public void sample(Sample sample, String gatewayTime, String ingestTime) {
-      SampleJson.write(out, sample, gatewayTime, ingestTime);
+    public void sample(Sample sample, int version, String gatewayTime, String ingestTime) {
+      SampleJson.write(out, sample, version, gatewayTime, ingestTime);
     }
 
     @Override
@@ -147,15 +158,33 @@ final class SamplePageWriter {
 
   private record CsvPage(Csv out, String tag) implements Page {
 
-    CsvPage(Csv out, Tag tag) throws IOException {
-      this(out, tag.key());
-      out.line(
-          "tag", "time", "value", "status", "statusName", "ordinal", "gatewayTime", "ingestTime");
+    CsvPage(Csv out, ListedSamples samples) throws IOException {
+      this(out, samples.tag().key());
+      for (String column :
+          List.of(
+              "tag",
+              "time",
+              "value",
+              "status",
+              "statusName",
+              "ordinal",
+              "gatewayTime",
+              "ingestTime")) {
+        out.field(column);
+      }
+      if (samples.severalVersions()) {
+        out.field("version");
+      }
+      out.end();
     }
 
     @Override
-    public void sample(Sample sample, String gatewayTime, String ingestTime) {
-      Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime).endLine();
+    public void sample(Sample sample, int version, String gatewayTime, String ingestTime) {
+      Csv line = Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime);
+      if (version > 0) {
+        line.field(version);
+      }
+      line.endLine();
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.Values;
+import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
@@ -67,6 +69,7 @@ class TrendController {
 
   @GetMapping(path = "/api/v1/trends")
   @RangeParameters
+  @ViewParameters
   @Operation(
       operationId = "trend",
       summary = "Samples of one tag for a chart",
@@ -114,7 +117,8 @@ class TrendController {
     TimeRange range = parameters.range();
     int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
     Method method = parameters.choice("method", Method.class, Method.EXTREMES);
-    TagHistory history = histories.inTurn(parameters.tags(1)).getFirst();
+    TagHistory history =
+        histories.inTurn(parameters.tags(1), View.of(parameters), range).getFirst();
     check(method, history.tag());
     Trend trend = Trend.of(range, points, method, history.samples(range));
     OutputStream body = response.getOutputStream();
