@@ -200,11 +200,16 @@ class AccessTest extends GatewayTest {
     assertThat(service.last().header("idempotency-key")).isEqualTo("once");
     assertThat(service.last().body()).isEqualTo("{\"value\":1}");
     assertThat(browser().send(put(stop, operator)).statusCode()).isEqualTo(200);
+    String annotation = "/api/v1/annotations/0";
+    assertThat(browser().post("/api/v1/annotations", operator, "{}").statusCode()).isEqualTo(200);
+    assertThat(browser().send(put(annotation, operator)).statusCode()).isEqualTo(200);
     assertThat(browser().get("/api/v1/tags", operator).statusCode()).isEqualTo(200);
-    await().untilAsserted(() -> assertThat(audit("change", "line-control")).isEqualTo(2));
+    await().untilAsserted(() -> assertThat(audit("change", "line-control")).isEqualTo(4));
 
     assertThat(browser().send(command(viewer)).statusCode()).isEqualTo(403);
     assertThat(browser().send(put(stop, viewer)).statusCode()).isEqualTo(403);
+    assertThat(browser().send(put(annotation, viewer)).statusCode()).isEqualTo(403);
+    assertThat(browser().post("/api/v1/corrections", operator, "{}").statusCode()).isEqualTo(403);
     for (String other :
         List.of("/api/v1/gateways/0", "/api/v1/gateways/0/write-stop/x", "/api/v1/commands")) {
       assertThat(browser().send(put(other, operator)).statusCode()).as(other).isEqualTo(403);

@@ -159,6 +159,6 @@ public final class ResourceServer {
         HttpStatus.FORBIDDEN,
         "forbidden",
         "The token's roles do not allow this: reading needs viewer, operator or admin, commands"
-            + " operator or admin, all other changes admin");
+            + " and annotations operator or admin, all other changes admin");
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 public enum Role {
   /** May read and change everything. */
   ADMIN,
-  /** May read, send commands to machines and stop them. */
+  /** May read, send commands to machines and stop them, and annotate. */
   OPERATOR,
   /** May read. */
   VIEWER;

@@ -77,7 +77,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 + " header X-XSRF-TOKEN."
             : "'"
                 + actor
-                + "' may not do this; commands need the role operator or admin, everything else admin.");
+                + "' may not do this; commands and annotations need the role operator or admin, all other changes admin.");
   }
 
   private static boolean forPrograms(String path) {

@@ -103,6 +103,12 @@ class WebSecurityConfiguration {
                     .hasAnyRole(OPERATOR, ADMIN)
                     .requestMatchers(HttpMethod.PUT, "/api/v1/gateways/*/write-stop")
                     .hasAnyRole(OPERATOR, ADMIN)
+                    .requestMatchers(HttpMethod.POST, "/api/v1/annotations")
+                    .hasAnyRole(OPERATOR, ADMIN)
+                    .requestMatchers(HttpMethod.PUT, "/api/v1/annotations/*")
+                    .hasAnyRole(OPERATOR, ADMIN)
+                    .requestMatchers(HttpMethod.DELETE, "/api/v1/annotations/*")
+                    .hasAnyRole(OPERATOR, ADMIN)
                     .anyRequest()
                     .hasRole(ADMIN))
         .oauth2ResourceServer(

@@ -4,6 +4,7 @@ import io.linewright.ingest.aggregate.AggregateValue;
 import io.linewright.ingest.aggregate.Aggregates;
 import io.linewright.ingest.aggregate.config.Aggregate;
 import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.app.annotation.AnnotationTimes;
 import io.linewright.ingest.app.answer.AggregateParameters;
 import io.linewright.ingest.app.answer.AnswerForm;
 import io.linewright.ingest.app.answer.Csv;
@@ -15,6 +16,8 @@ import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.app.truth.TruthParameter;
 import io.linewright.ingest.bucket.Bucket;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -61,10 +64,12 @@ class AggregateController {
   record AggregateList(List<AggregateSeries> series) {}
 
   private final Histories histories;
+  private final AnnotationTimes annotations;
   private final JsonMapper json;
 
-  AggregateController(Histories histories, JsonMapper json) {
+  AggregateController(Histories histories, AnnotationTimes annotations, JsonMapper json) {
     this.histories = histories;
+    this.annotations = annotations;
     this.json = json;
   }
 
@@ -72,6 +77,7 @@ class AggregateController {
   @RangeParameters
   @ViewParameters
   @AggregateParameters
+  @TruthParameter
   @Operation(
       operationId = "aggregates",
       summary = "Aggregates of OPC UA part 13 per bucket of time",
@@ -140,7 +146,8 @@ class AggregateController {
     Parameters parameters = new Parameters(request.getParameterMap());
     AggregateQuestion question = AggregateQuestion.of(parameters);
     List<TagHistory> found =
-        histories.inTurn(question.tags(), View.of(parameters), question.range());
+        histories.inTurn(
+            question.tags(), Truth.of(parameters), View.of(parameters), question.range());
     found.forEach(history -> question.check(history.tag()));
     form.announce(response);
     OutputStream body = response.getOutputStream();
@@ -156,18 +163,13 @@ class AggregateController {
   }
 
   /** All aggregates bucket by bucket, so that they walk side by side. */
-  private static void write(AggregateQuestion question, TagHistory history, AggregateAnswer answer)
+  private void write(AggregateQuestion question, TagHistory history, AggregateAnswer answer)
       throws IOException {
     AggregateConfiguration configuration = question.configuration(history.tag());
     TimeRange range = question.range();
     List<Iterator<AggregateValue>> runs = new ArrayList<>();
     for (Aggregate aggregate : question.aggregates()) {
-      runs.add(
-          Aggregates.over(
-              aggregate,
-              configuration,
-              question.buckets().between(range.fromMicros(), range.toMicros()),
-              history.samples(range, Need.of(aggregate, configuration))));
+      runs.add(run(aggregate, question, history));
     }
     answer.tag(history.tag(), configuration.stepped());
     Iterator<Bucket> buckets = question.buckets().between(range.fromMicros(), range.toMicros());
@@ -176,5 +178,24 @@ class AggregateController {
       answer.bucket(buckets.next(), question.aggregates(), values);
     }
     answer.endTag();
+  }
+
+  private Iterator<AggregateValue> run(
+      Aggregate aggregate, AggregateQuestion question, TagHistory history) {
+    AggregateConfiguration configuration = question.configuration(history.tag());
+    TimeRange range = question.range();
+    Iterator<Bucket> buckets = question.buckets().between(range.fromMicros(), range.toMicros());
+    if (aggregate == Aggregate.ANNOTATION_COUNT) {
+      return Aggregates.annotationCount(
+          configuration,
+          buckets,
+          history.samples(range, Need.of(Aggregate.DURATION_GOOD, configuration)),
+          annotations.of(history.tag().id(), range).stream().mapToLong(Long::longValue).iterator());
+    }
+    return Aggregates.over(
+        aggregate,
+        configuration,
+        buckets,
+        history.samples(range, Need.of(aggregate, configuration)));
   }
 }

@@ -96,7 +96,6 @@ record AggregateQuestion(
 
   private static String names(@Nullable Tag tag) {
     return Arrays.stream(Aggregate.values())
-        .filter(a -> a != Aggregate.ANNOTATION_COUNT)
         .filter(a -> tag == null || a.accepts(tag.type()))
         .map(Aggregate::browseName)
         .collect(Collectors.joining(", "));
@@ -111,18 +110,12 @@ record AggregateQuestion(
   }
 
   private static Aggregate aggregate(String name) {
-    Aggregate aggregate =
-        Aggregate.named(name)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no aggregate '%s'; there are %s"
-                            .formatted(Parameters.shortened(name), names(null))));
-    if (aggregate == Aggregate.ANNOTATION_COUNT) {
-      throw new IllegalArgumentException(
-          "AnnotationCount cannot be asked for: this historian stores no annotations");
-    }
-    return aggregate;
+    return Aggregate.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no aggregate '%s'; there are %s"
+                        .formatted(Parameters.shortened(name), names(null))));
   }
 
   private static Buckets buckets(Parameters parameters) {

@@ -16,6 +16,8 @@ import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.app.truth.TruthParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -62,6 +64,7 @@ class AlignController {
   @RangeParameters
   @ViewParameters
   @AggregateParameters
+  @TruthParameter
   @Operation(
       operationId = "aligned",
       summary = "Several tags side by side on one axis of time",
@@ -118,7 +121,8 @@ class AlignController {
     Parameters parameters = new Parameters(request.getParameterMap());
     AlignQuestion question = AlignQuestion.of(parameters);
     List<TagHistory> found =
-        histories.sideBySide(question.tags(), View.of(parameters), question.range());
+        histories.sideBySide(
+            question.tags(), Truth.of(parameters), View.of(parameters), question.range());
     Iterator<AlignedRow> rows = rows(question, found);
     form.announce(response);
     OutputStream body = response.getOutputStream();

@@ -15,6 +15,8 @@ import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.app.truth.TruthParameter;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -67,6 +69,7 @@ class InstantController {
   @GetMapping(path = "/api/v1/values-at")
   @ViewParameters
   @AggregateParameters
+  @TruthParameter
   @Operation(
       operationId = "valuesAt",
       summary = "What tags had at given instants",
@@ -112,7 +115,8 @@ class InstantController {
     List<TagKey> tags = parameters.tags(MAX_TAGS);
     List<Long> instants = instants(parameters.all("time"), tags.size());
     FillQuestion question = FillQuestion.of(parameters);
-    List<TagHistory> found = histories.inTurn(tags, View.of(parameters), around(instants));
+    List<TagHistory> found =
+        histories.inTurn(tags, Truth.of(parameters), View.of(parameters), around(instants));
     form.announce(response);
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.JSON) {

@@ -27,7 +27,10 @@ class CommandConfiguration {
     return new OperatorRights(
         List.of(
             new OperatorRights.Request(HttpMethod.POST, "/api/v1/commands"),
-            new OperatorRights.Request(HttpMethod.PUT, "/api/v1/gateways/*/write-stop")));
+            new OperatorRights.Request(HttpMethod.PUT, "/api/v1/gateways/*/write-stop"),
+            new OperatorRights.Request(HttpMethod.POST, "/api/v1/annotations"),
+            new OperatorRights.Request(HttpMethod.PUT, "/api/v1/annotations/*"),
+            new OperatorRights.Request(HttpMethod.DELETE, "/api/v1/annotations/*")));
   }
 
   @Bean

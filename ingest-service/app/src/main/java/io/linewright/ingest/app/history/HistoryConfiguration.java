@@ -1,6 +1,7 @@
 package io.linewright.ingest.app.history;
 
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.truth.CorrectionLog;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HistoryConfiguration {
 
   @Bean
+  SampleSource sampleSource(DataSource dataSource) {
+    return new SampleSource(dataSource);
+  }
+
+  @Bean
+  EffectiveSource effectiveSource(SampleSource source, CorrectionLog corrections) {
+    return new EffectiveSource(source, corrections);
+  }
+
+  @Bean
   Histories histories(
-      Registry registry, DataSource dataSource, JdbcClient jdbc, InstantSource clock) {
-    return new Histories(registry, dataSource, jdbc, clock);
+      Registry registry,
+      SampleSource source,
+      EffectiveSource effective,
+      CorrectionLog corrections,
+      JdbcClient jdbc,
+      InstantSource clock) {
+    return new Histories(registry, source, effective, corrections, jdbc, clock);
   }
 }

@@ -14,6 +14,7 @@ import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Reads the pieces of a series as if they were one stored tag, each converted to what is shown.
@@ -47,6 +48,11 @@ final class PieceReader {
   /** The tag as it is shown. */
   Tag tag() {
     return tag;
+  }
+
+  /** Numbers of the stored tags. */
+  Stream<Integer> tagIds() {
+    return sources.stream().map(source -> source.tag().id());
   }
 
   /**

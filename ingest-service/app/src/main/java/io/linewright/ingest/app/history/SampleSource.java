@@ -2,19 +2,23 @@ package io.linewright.ingest.app.history;
 
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.truth.StoredSample;
+import io.linewright.ingest.truth.Target.At;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.SampleValue.BooleanValue;
+import io.linewright.model.sample.SampleValue.DoubleValue;
+import io.linewright.model.sample.SampleValue.IntegerValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
@@ -37,6 +41,12 @@ final class SampleSource {
           + SampleRead.SAMPLE_COLUMNS
           + " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
           + " AND (source_time, ordinal) > (?, ?) AND ingest_time <= ?";
+  private static final String SELECT_BETWEEN =
+      "/* read */ SELECT "
+          + SampleRead.COLUMNS
+          + " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
+          + " AND (source_time, ordinal) > (?, ?) AND (source_time, ordinal) < (?, ?)"
+          + " AND ingest_time <= ?";
 
   /**
    * A question.
@@ -74,6 +84,36 @@ final class SampleSource {
       }
       return uncertainToo ? NOT_BAD : GOOD;
     }
+
+    /** Whether a sample is wanted; the same as the condition in SQL. */
+    boolean admits(Sample sample) {
+      SampleValue value = sample.value();
+      return switch (this) {
+        case ANY -> true;
+        case GOOD -> sample.status().isGood() && value != null;
+        case NOT_BAD -> !sample.status().isBad() && value != null;
+        case GOOD_NUMBER -> sample.status().isGood() && number(value);
+        case NOT_BAD_NUMBER -> !sample.status().isBad() && number(value);
+      };
+    }
+
+    private static boolean number(@Nullable SampleValue value) {
+      return switch (value) {
+        case null -> false;
+        case DoubleValue(double number) -> Double.isFinite(number);
+        default -> value instanceof IntegerValue || value instanceof BooleanValue;
+      };
+    }
+  }
+
+  /** Reads a result row. */
+  private interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Sets what stands between the tag and the limit; the number of the parameter after it. */
+  private interface Binder {
+    int bind(PreparedStatement statement) throws SQLException;
   }
 
   private final DataSource dataSource;
@@ -89,28 +129,67 @@ final class SampleSource {
    * @throws DataAccessResourceFailureException if the database fails
    */
   List<Sample> read(Tag tag, Ask ask, long upToIngestMicros) {
-    String sql = SELECT + condition(tag, ask.usable) + order(ask.newestFirst);
+    return run(
+        tag,
+        SELECT + condition(tag, ask.usable) + order(ask.newestFirst),
+        statement -> {
+          OffsetDateTime from = SampleRead.time(ask.fromMicros);
+          statement.setObject(2, from);
+          statement.setObject(3, SampleRead.time(ask.toMicros));
+          statement.setObject(4, from);
+          statement.setInt(5, ask.afterOrdinal);
+          statement.setObject(6, SampleRead.time(upToIngestMicros));
+          return 7;
+        },
+        ask.limit,
+        row -> SampleRead.sample(row, 0));
+  }
+
+  /**
+   * Samples between two keys, both not included.
+   *
+   * @param ask in which order, and which are usable
+   * @throws DataAccessResourceFailureException if the database fails
+   */
+  List<StoredSample> between(Tag tag, At low, At high, Ask ask, int limit, long upToIngestMicros) {
+    return run(
+        tag,
+        SELECT_BETWEEN + condition(tag, ask.usable) + order(ask.newestFirst),
+        statement -> {
+          statement.setObject(2, SampleRead.time(low.micros()));
+          statement.setObject(
+              3, SampleRead.time(high.ordinal() < 0 ? high.micros() : high.micros() + 1));
+          statement.setObject(4, SampleRead.time(low.micros()));
+          statement.setInt(5, low.ordinal());
+          statement.setObject(6, SampleRead.time(high.micros()));
+          statement.setInt(7, high.ordinal());
+          statement.setObject(8, SampleRead.time(upToIngestMicros));
+          return 9;
+        },
+        limit,
+        row ->
+            new StoredSample(
+                SampleRead.sample(row, 0),
+                SampleRead.gatewayMicros(row, 0),
+                SampleRead.ingestMicros(row, 0)));
+  }
+
+  private <T> List<T> run(Tag tag, String sql, Binder binder, int limit, Reader<T> reader) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       // Times and numbers in binary from the first execution on: their text costs more than all
       // else.
       statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
       statement.setQueryTimeout(TIME_LIMIT_SECONDS);
-      OffsetDateTime from = at(ask.fromMicros);
       statement.setInt(1, tag.id());
-      statement.setObject(2, from);
-      statement.setObject(3, at(ask.toMicros));
-      statement.setObject(4, from);
-      statement.setInt(5, ask.afterOrdinal);
-      statement.setObject(6, at(upToIngestMicros));
-      statement.setInt(7, ask.limit);
-      List<Sample> samples = new ArrayList<>();
+      statement.setInt(binder.bind(statement), limit);
+      List<T> found = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          samples.add(SampleRead.sample(row, 0));
+          found.add(reader.read(row));
         }
       }
-      return samples;
+      return found;
     } catch (SQLException failed) {
       if (CANCELLED.equals(failed.getSQLState())) {
         throw new RefusedException(
@@ -150,9 +229,5 @@ final class SampleSource {
       case STRING -> numbers ? "false" : "text IS NOT NULL";
       case BYTES -> numbers ? "false" : "bytes IS NOT NULL";
     };
-  }
-
-  private static OffsetDateTime at(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,15 +2,19 @@ package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.registry.Tag;
-import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
+import io.linewright.ingest.app.truth.Edition;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.ingest.registry.SeriesPlan.Part;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class ListedSamples {
 
   /** A stored tag within a time. */
-  private record Span(int tagId, long fromMicros, long toMicros) {}
+  private record Span(Tag tag, long fromMicros, long toMicros) {
+    boolean has(Sample sample) {
+      return sample.sourceMicros() >= fromMicros && sample.sourceMicros() < toMicros;
+    }
+  }
 
   private static final class Count {
     private int rows;
@@ -41,19 +49,19 @@ final class ListedSamples {
     this.query = query;
     this.tag = series.tag().with(plan.type(), plan.unit());
     this.parts = plan.parts();
-    this.spans = spans(plan.parts());
+    this.spans = spans(series.tag(), plan.parts());
   }
 
-  private static List<Span> spans(List<Part> parts) {
+  private static List<Span> spans(Tag named, List<Part> parts) {
     List<Span> spans = new ArrayList<>();
     for (Part part : parts) {
       Piece piece = part.piece();
       boolean goesOn =
           !spans.isEmpty()
-              && spans.getLast().tagId() == piece.tagId()
+              && spans.getLast().tag().id() == piece.tagId()
               && spans.getLast().toMicros() == piece.fromMicros();
       long from = goesOn ? spans.removeLast().fromMicros() : piece.fromMicros();
-      spans.add(new Span(piece.tagId(), from, piece.toMicros()));
+      spans.add(new Span(named.stored(piece.tagId(), piece.type()), from, piece.toMicros()));
     }
     return spans;
   }
@@ -95,39 +103,70 @@ final class ListedSamples {
   /** As {@link SampleQuery#next}. */
   Optional<PageCursor> next(PageCursor after, int limit) {
     if (spans.size() == 1) {
+      Span only = spans.getFirst();
       return after
-          .within(spans.getFirst().fromMicros(), spans.getFirst().toMicros())
-          .flatMap(part -> query.next(spans.getFirst().tagId(), part, limit))
+          .within(only.fromMicros(), only.toMicros())
+          .flatMap(part -> query.next(only.tag(), edition(only, after), part, limit))
           .map(end -> after.after(end.sourceMicros(), end.ordinal()));
     }
     Count count = new Count();
     read(
         after,
         limit + 1,
-        row -> {
+        (sample, gateway, ingest) -> {
           if (++count.rows == limit) {
-            Sample last = SampleRead.sample(row, 0);
-            count.end = after.after(last.sourceMicros(), last.ordinal());
+            count.end = after.after(sample.sourceMicros(), sample.ordinal());
           }
         });
     return count.rows > limit ? Optional.ofNullable(count.end) : Optional.empty();
   }
 
-  /** As {@link SampleQuery#read}. */
-  void read(PageCursor after, int limit, SampleQuery.RowReader reader) {
+  /** As {@link SampleQuery#read}; the samples are as they are stored. */
+  void read(PageCursor after, int limit, SampleQuery.SampleReader reader) {
     Count count = new Count();
     for (Span span : spans) {
       Optional<PageCursor> part = after.within(span.fromMicros(), span.toMicros());
       if (part.isPresent() && count.rows < limit) {
         query.read(
-            span.tagId(),
+            span.tag(),
+            edition(span, after),
             part.get(),
             limit - count.rows,
-            row -> {
+            (sample, gateway, ingest) -> {
               count.rows++;
-              reader.read(row);
+              reader.read(sample, gateway, ingest);
             });
       }
     }
+  }
+
+  /** What has been said of stored samples, also of those that do not count. */
+  Function<Sample, List<CorrectionView>> about(PageCursor after, List<Sample> samples) {
+    Map<Span, SampleCorrections> said = new HashMap<>();
+    for (Span span : spans) {
+      List<Sample> its = samples.stream().filter(span::has).toList();
+      if (!its.isEmpty()) {
+        said.put(span, query.about(span.tag().id(), pinned(span, after), its));
+      }
+    }
+    return sample ->
+        said.entrySet().stream()
+            .filter(one -> one.getKey().has(sample))
+            .findFirst()
+            .map(one -> one.getValue().of(sample))
+            .orElse(List.of());
+  }
+
+  private @Nullable Edition edition(Span span, PageCursor after) {
+    return query.edition(span.tag().id(), pinned(span, after));
+  }
+
+  /**
+   * The cursor pins the corrections of the newest stored tag; of others all count that there are.
+   */
+  private PageCursor pinned(Span span, PageCursor after) {
+    return span.tag().id() == tag.id() || after.correctionsUpTo() == PageCursor.RAW
+        ? after
+        : after.withCorrectionsUpTo(query.corrections(span.tag().id()));
   }
 }

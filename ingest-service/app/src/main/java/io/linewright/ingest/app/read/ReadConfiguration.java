@@ -1,9 +1,11 @@
 package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.IngestSettings;
+import io.linewright.ingest.app.history.EffectiveSource;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.telemetry.LastValues;
+import io.linewright.ingest.app.truth.CorrectionLog;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadConfiguration {
 
   @Bean
-  SampleQuery sampleQuery(DataSource dataSource, JdbcClient jdbc) {
-    return new SampleQuery(dataSource, jdbc);
+  SampleQuery sampleQuery(
+      DataSource dataSource,
+      JdbcClient jdbc,
+      EffectiveSource effective,
+      CorrectionLog corrections) {
+    return new SampleQuery(dataSource, jdbc, effective, corrections);
   }
 
   @Bean

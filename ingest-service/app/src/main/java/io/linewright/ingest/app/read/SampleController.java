@@ -7,9 +7,12 @@ import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
+import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -39,7 +42,8 @@ class SampleController {
       int ordinal,
       String gatewayTime,
       String ingestTime,
-      @Nullable Integer version) {}
+      @Nullable Integer version,
+      @Nullable List<CorrectionView> corrections) {}
 
   /**
    * Documentation of a version: what the values are from an instant on.
@@ -75,7 +79,7 @@ class SampleController {
   @ViewParameters
   @Operation(
       operationId = "samples",
-      summary = "Raw samples of one tag, oldest first",
+      summary = "Samples of one tag, oldest first",
       description =
           "tag is path#name (# as %23). from is included, to is not; without them the last hour."
               + " limit is 1 to 50000. A cursor stands for the whole question, tag and range of its"
@@ -85,8 +89,12 @@ class SampleController {
               + " none, Base64 for bytes, and the text NaN, Infinity or -Infinity for doubles that"
               + " are no number. If type or unit of the tag have changed within the range, versions"
               + " says when, and each sample has its version; what can be converted to the wanted"
-              + " or newest unit is. With Accept: text/csv as CSV; the next page is in the header"
-              + " Link then.",
+              + " or newest unit is. truth is effective (with all corrections that were made before"
+              + " the first page; both gatewayTime and ingestTime of a corrected value tell when it"
+              + " was corrected) or raw (as samples were stored). corrections=true shows with each"
+              + " sample what has been said of it, at most 20 corrections, the latest first. With"
+              + " Accept: text/csv as CSV, without corrections; the next page is in the header Link"
+              + " then.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -102,6 +110,15 @@ class SampleController {
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = "1000") int limit,
       @RequestParam(required = false) @Nullable String cursor,
+      @Parameter(
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {"effective", "raw"},
+                      defaultValue = "effective"))
+          @RequestParam(required = false)
+          @Nullable String truth,
+      @RequestParam(defaultValue = "false") boolean corrections,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -109,7 +126,13 @@ class SampleController {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
-    PageCursor after = cursor == null ? begin(tag, from, to) : resumed(cursor, tag, from, to);
+    if (corrections && form == AnswerForm.CSV) {
+      throw new IllegalArgumentException(
+          "corrections=true is for JSON; without it samples come as CSV");
+    }
+    Truth wanted = truth == null ? null : Parameters.choice("truth", truth, Truth.class);
+    PageCursor after =
+        cursor == null ? begin(tag, from, to, wanted) : resumed(cursor, tag, from, to, wanted);
     View view = View.of(new Parameters(request.getParameterMap()));
     registry.refresh();
     ListedSamples found =
@@ -120,10 +143,14 @@ class SampleController {
       NextLink.add(request, response, next);
     }
     form.announce(response);
-    writer.write(form, found, after, limit, next, response.getOutputStream());
+    writer.write(
+        form,
+        new SamplePageWriter.Order(found, after, limit, corrections, next),
+        response.getOutputStream());
   }
 
-  private PageCursor begin(@Nullable String tag, @Nullable String from, @Nullable String to) {
+  private PageCursor begin(
+      @Nullable String tag, @Nullable String from, @Nullable String to, @Nullable Truth truth) {
     if (tag == null) {
       throw new IllegalArgumentException("tag is missing: path#name, with # as %23");
     }
@@ -131,16 +158,29 @@ class SampleController {
     long now = clock.millis() * 1_000;
     long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
     long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
-    return PageCursor.begin(key.toString(), fromMicros, toMicros, query.upTo());
+    long corrections =
+        truth == Truth.RAW
+            ? PageCursor.RAW
+            : query.corrections(registry.series(key, false).tag().id());
+    return PageCursor.begin(key.toString(), fromMicros, toMicros, query.upTo(), corrections);
   }
 
   private static PageCursor resumed(
-      String text, @Nullable String tag, @Nullable String from, @Nullable String to) {
+      String text,
+      @Nullable String tag,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable Truth truth) {
     PageCursor cursor = PageCursor.decode(text);
     if (tag != null && !tag.equals(cursor.tag())) {
       throw new IllegalArgumentException(
           "the cursor belongs to tag %s, not to %s: begin without cursor"
               .formatted(cursor.tag(), tag));
+    }
+    Truth begun = cursor.correctionsUpTo() == PageCursor.RAW ? Truth.RAW : Truth.EFFECTIVE;
+    if (truth != null && truth != begun) {
+      throw new IllegalArgumentException(
+          "the cursor belongs to truth=%s: begin without cursor".formatted(Parameters.text(begun)));
     }
     boolean sameRange =
         (from == null || Rfc3339.parse("from", from) == cursor.fromMicros())

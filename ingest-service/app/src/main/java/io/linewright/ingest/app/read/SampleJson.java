@@ -4,11 +4,14 @@ import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.ingest.registry.Stretch;
 import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.model.sample.Sample;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
@@ -29,13 +32,24 @@ final class SampleJson {
    * A sample as an object; times of gateway and ingest as text.
    *
    * @param version what its value is; 0: the tag has only one
+   * @param corrections what has been said of it; null: that is not shown
    */
   static void write(
-      JsonGenerator out, Sample sample, int version, String gatewayTime, String ingestTime) {
+      JsonGenerator out,
+      Sample sample,
+      int version,
+      String gatewayTime,
+      String ingestTime,
+      @Nullable List<CorrectionView> corrections) {
     out.writeStartObject();
     fields(out, sample, gatewayTime, ingestTime);
     if (version > 0) {
       out.writeNumberProperty("version", version);
+    }
+    if (corrections != null) {
+      out.writeArrayPropertyStart("corrections");
+      corrections.forEach(out::writePOJO);
+      out.writeEndArray();
     }
     out.writeEndObject();
   }

@@ -5,14 +5,14 @@ import io.linewright.ingest.app.answer.Csv;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
-import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.page.PageCursor;
+import io.linewright.ingest.truth.StoredSample;
 import io.linewright.model.sample.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -28,47 +28,80 @@ final class SamplePageWriter {
   /** Samples that are read at once, some 800 KB of JSON. */
   private static final int STRETCH = 5_000;
 
+  /** The same if corrections are shown: at most 20 of each sample. */
+  private static final int CORRECTED_STRETCH = 250;
+
+  /**
+   * A page.
+   *
+   * @param after behind which sample it begins
+   * @param limit most samples
+   * @param corrections whether what has been said of each sample is shown
+   * @param next cursor to name as that of the next page; null: none
+   */
+  record Order(
+      ListedSamples samples,
+      PageCursor after,
+      int limit,
+      boolean corrections,
+      @Nullable String next) {}
+
   private final JsonMapper json;
 
   SamplePageWriter(JsonMapper json) {
     this.json = json;
   }
 
-  /**
-   * Writes at most {@code limit} samples after the cursor.
-   *
-   * @param next cursor to name as that of the next page; null: none
-   */
-  void write(
-      AnswerForm form,
-      ListedSamples samples,
-      PageCursor after,
-      int limit,
-      @Nullable String next,
-      OutputStream body)
-      throws IOException {
+  /** Writes a page; corrections can be shown in JSON only. */
+  void write(AnswerForm form, Order order, OutputStream body) throws IOException {
     ByteArrayOutputStream stretch = new ByteArrayOutputStream(64 * 1024);
     Page page =
         form == AnswerForm.CSV
-            ? new CsvPage(new Csv(stretch), samples)
-            : new JsonPage(json.createGenerator(stretch), samples);
-    Stretch done = new Stretch(after, 0);
-    int left = limit;
+            ? new CsvPage(new Csv(stretch), order.samples())
+            : new JsonPage(json.createGenerator(stretch), order.samples());
+    Stretch done = new Stretch(order.after(), 0);
+    int left = order.limit();
     do {
-      int wanted = Math.min(left, STRETCH);
-      done = write(samples, done.end(), wanted, page);
+      int wanted = Math.min(left, order.corrections() ? CORRECTED_STRETCH : STRETCH);
+      done =
+          order.corrections()
+              ? writeWithCorrections(order, done.end(), wanted, page)
+              : write(order, done.end(), wanted, page);
       page.flush();
       stretch.writeTo(body);
       stretch.reset();
       left = done.count() < wanted ? 0 : left - wanted;
     } while (left > 0);
-    page.end(next);
+    page.end(order.next());
     stretch.writeTo(body);
   }
 
-  private static Stretch write(ListedSamples samples, PageCursor after, int wanted, Page page) {
-    Progress progress = new Progress(after, samples);
-    samples.read(after, wanted, row -> progress.write(row, page));
+  private static Stretch write(Order order, PageCursor after, int wanted, Page page) {
+    Progress progress = new Progress(after, order.samples());
+    order
+        .samples()
+        .read(
+            after,
+            wanted,
+            (sample, gateway, ingest) -> progress.write(sample, gateway, ingest, null, page));
+    return new Stretch(progress.end(), progress.count);
+  }
+
+  private static Stretch writeWithCorrections(
+      Order order, PageCursor after, int wanted, Page page) {
+    List<StoredSample> samples = new ArrayList<>(wanted);
+    order
+        .samples()
+        .read(
+            after,
+            wanted,
+            (sample, gateway, ingest) -> samples.add(new StoredSample(sample, gateway, ingest)));
+    var said = order.samples().about(after, samples.stream().map(StoredSample::sample).toList());
+    Progress progress = new Progress(after, order.samples());
+    for (StoredSample one : samples) {
+      progress.write(
+          one.sample(), one.gatewayMicros(), one.ingestMicros(), said.apply(one.sample()), page);
+    }
     return new Stretch(progress.end(), progress.count);
   }
 
@@ -90,13 +123,18 @@ final class SamplePageWriter {
       this.severalVersions = samples.severalVersions();
     }
 
-    void write(ResultSet row, Page page) throws SQLException {
-      Sample sample = SampleRead.sample(row, 0);
+    void write(
+        Sample sample,
+        long gatewayMicros,
+        long ingestMicros,
+        @Nullable List<CorrectionView> corrections,
+        Page page) {
       page.sample(
           samples.shown(sample),
           severalVersions ? samples.partAt(sample.sourceMicros()).piece().version() : 0,
-          gatewayTimes.format(SampleRead.gatewayMicros(row, 0)),
-          ingestTimes.format(SampleRead.ingestMicros(row, 0)));
+          gatewayTimes.format(gatewayMicros),
+          ingestTimes.format(ingestMicros),
+          corrections);
       last = sample;
       count++;
     }
@@ -111,7 +149,12 @@ final class SamplePageWriter {
     /**
      * @param version 0: there is only one
      */
-    void sample(Sample sample, int version, String gatewayTime, String ingestTime);
+    void sample(
+        Sample sample,
+        int version,
+        String gatewayTime,
+        String ingestTime,
+        @Nullable List<CorrectionView> corrections);
 
     void flush() throws IOException;
 
@@ -134,8 +177,13 @@ final class SamplePageWriter {
     }
 
     @Override
-    public void sample(Sample sample, int version, String gatewayTime, String ingestTime) {
-      SampleJson.write(out, sample, version, gatewayTime, ingestTime);
+    public void sample(
+        Sample sample,
+        int version,
+        String gatewayTime,
+        String ingestTime,
+        @Nullable List<CorrectionView> corrections) {
+      SampleJson.write(out, sample, version, gatewayTime, ingestTime, corrections);
     }
 
     @Override
@@ -179,7 +227,12 @@ final class SamplePageWriter {
     }
 
     @Override
-    public void sample(Sample sample, int version, String gatewayTime, String ingestTime) {
+    public void sample(
+        Sample sample,
+        int version,
+        String gatewayTime,
+        String ingestTime,
+        @Nullable List<CorrectionView> corrections) {
       Csv line = Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime);
       if (version > 0) {
         line.field(version);

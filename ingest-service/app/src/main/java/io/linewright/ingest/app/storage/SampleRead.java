@@ -6,7 +6,10 @@ import io.linewright.model.sample.SampleValue.BytesValue;
 import io.linewright.model.sample.StatusCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Samples out of result rows whose columns are {@link #COLUMNS}, after {@code skip} others. */
@@ -61,5 +64,10 @@ public final class SampleRead {
   public static long micros(ResultSet row, int column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time.toEpochSecond() * 1_000_000L + time.getNano() / 1_000;
+  }
+
+  /** Microseconds since the epoch as the driver wants them. */
+  public static OffsetDateTime time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

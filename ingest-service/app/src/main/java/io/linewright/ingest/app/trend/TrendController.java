@@ -16,6 +16,8 @@ import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.trend.Trend.Method;
+import io.linewright.ingest.app.truth.Truth;
+import io.linewright.ingest.app.truth.TruthParameter;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.swagger.v3.oas.annotations.Operation;
@@ -70,6 +72,7 @@ class TrendController {
   @GetMapping(path = "/api/v1/trends")
   @RangeParameters
   @ViewParameters
+  @TruthParameter
   @Operation(
       operationId = "trend",
       summary = "Samples of one tag for a chart",
@@ -118,7 +121,9 @@ class TrendController {
     int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
     Method method = parameters.choice("method", Method.class, Method.EXTREMES);
     TagHistory history =
-        histories.inTurn(parameters.tags(1), View.of(parameters), range).getFirst();
+        histories
+            .inTurn(parameters.tags(1), Truth.of(parameters), View.of(parameters), range)
+            .getFirst();
     check(method, history.tag());
     Trend trend = Trend.of(range, points, method, history.samples(range));
     OutputStream body = response.getOutputStream();

@@ -55,7 +55,6 @@ class AggregateQuestionTest {
     refused(TAG + "&aggregate=Average&width=PT1M", "from is missing");
     refused(TAG + DAY + "&width=PT1M", "aggregate is missing");
     refused(TAG + DAY + "&aggregate=average&width=PT1M", "no aggregate 'average'");
-    refused(TAG + DAY + "&aggregate=AnnotationCount&width=PT1M", "no annotations");
     refused(TAG + DAY + "&aggregate=Average", "either width");
     refused(PLAIN + "&calendar=day&zone=UTC", "either width");
     refused(PLAIN + "&zone=UTC", "zone belongs to calendar");

@@ -1,0 +1,154 @@
+package io.linewright.ingest.app.annotation;
+
+import io.linewright.ingest.app.annotation.Annotation.Stretch;
+import io.linewright.ingest.app.annotation.Annotation.Subject;
+import io.linewright.ingest.app.storage.SampleRead;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code annotation}: versions are added, none is changed. */
+final class AnnotationStore {
+
+  /**
+   * Which annotations.
+   *
+   * @param tagId only those of this tag; null: any
+   * @param path only those of this equipment, of what is below it and of their tags; null: any
+   * @param afterFromMicros begin of the last one that was shown
+   * @param afterId its id; null: none was shown
+   */
+  record Wanted(
+      @Nullable Integer tagId,
+      @Nullable String path,
+      long fromMicros,
+      long toMicros,
+      long afterFromMicros,
+      @Nullable UUID afterId) {}
+
+  private static final String SELECT =
+      """
+      /* read */ SELECT a.annotation_id, a.version, a.tag_id, a.equipment_id, coalesce(t.path, p.path), t.name,
+        a.from_time, a.to_time, a.text, a.author, a.created_at, a.changed_by, a.changed_at
+      FROM annotation a LEFT JOIN tag t ON t.id = a.tag_id
+        LEFT JOIN equipment_path p ON p.equipment_id = a.equipment_id AND p.valid_to IS NULL
+      """;
+
+  private static final String LATEST =
+      """
+      NOT EXISTS (SELECT FROM annotation n
+                  WHERE n.annotation_id = a.annotation_id AND n.version > a.version)
+      """;
+
+  private static final String LIST =
+      """
+       AND a.text IS NOT NULL AND a.from_time < ? AND a.to_time >= ?
+        AND (?::int IS NULL OR a.tag_id = ?)
+        AND (?::text IS NULL OR coalesce(t.path, p.path) = ?
+             OR starts_with(coalesce(t.path, p.path), ? || '/'))
+        AND (?::uuid IS NULL OR (a.from_time, a.annotation_id) > (?, ?))
+      ORDER BY a.from_time, a.annotation_id LIMIT ?
+      """;
+
+  private final JdbcClient jdbc;
+
+  AnnotationStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Adds a version; false if there is one with that number, or the author has used the key.
+   *
+   * @param idempotencyKey of a first version; null for later ones
+   */
+  boolean add(Annotation one, @Nullable String idempotencyKey) {
+    return jdbc.sql(
+                """
+                INSERT INTO annotation (annotation_id, version, tag_id, equipment_id, from_time, to_time,
+                                        text, author, created_at, changed_by, changed_at, idempotency_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """)
+            .params(
+                Arrays.asList(
+                    one.id(),
+                    one.version(),
+                    one.subject().tagId(),
+                    one.subject().equipmentId(),
+                    SampleRead.time(one.time().fromMicros()),
+                    SampleRead.time(one.time().toMicros()),
+                    one.text(),
+                    one.author(),
+                    SampleRead.time(one.createdMicros()),
+                    one.changedBy(),
+                    SampleRead.time(one.changedMicros()),
+                    idempotencyKey))
+            .update()
+        == 1;
+  }
+
+  /** The latest version, also if it is a deletion. */
+  Optional<Annotation> latest(UUID id) {
+    return jdbc.sql(SELECT + "WHERE a.annotation_id = ? ORDER BY a.version DESC LIMIT 1")
+        .param(id)
+        .query(AnnotationStore::annotation)
+        .optional();
+  }
+
+  /** The first version of the annotation that an author has written by that key. */
+  Optional<Annotation> first(String author, String idempotencyKey) {
+    return jdbc.sql(SELECT + "WHERE a.author = ? AND a.idempotency_key = ?")
+        .params(author, idempotencyKey)
+        .query(AnnotationStore::annotation)
+        .optional();
+  }
+
+  /** All versions, the latest first. */
+  List<Annotation> versions(UUID id, int limit) {
+    return jdbc.sql(SELECT + "WHERE a.annotation_id = ? ORDER BY a.version DESC LIMIT ?")
+        .params(id, limit)
+        .query(AnnotationStore::annotation)
+        .list();
+  }
+
+  /** Those that are there now, by begin and id. */
+  List<Annotation> list(Wanted wanted, int limit) {
+    return jdbc.sql(SELECT + "WHERE " + LATEST + LIST)
+        .params(
+            Arrays.asList(
+                SampleRead.time(wanted.toMicros()),
+                SampleRead.time(wanted.fromMicros()),
+                wanted.tagId(),
+                wanted.tagId(),
+                wanted.path(),
+                wanted.path(),
+                wanted.path(),
+                wanted.afterId(),
+                SampleRead.time(wanted.afterFromMicros()),
+                wanted.afterId(),
+                limit))
+        .query(AnnotationStore::annotation)
+        .list();
+  }
+
+  private static Annotation annotation(ResultSet row, int number) throws SQLException {
+    return new Annotation(
+        row.getObject(1, UUID.class),
+        row.getInt(2),
+        new Subject(
+            row.getObject(3, Integer.class),
+            row.getObject(4, UUID.class),
+            row.getString(5),
+            row.getString(6)),
+        new Stretch(SampleRead.micros(row, 7), SampleRead.micros(row, 8)),
+        row.getString(9),
+        row.getString(10),
+        SampleRead.micros(row, 11),
+        row.getString(12),
+        SampleRead.micros(row, 13));
+  }
+}

@@ -1,0 +1,211 @@
+package io.linewright.ingest.app.correction;
+
+import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.command.Requester;
+import io.linewright.ingest.app.correction.RefusedItemsException.RefusedItem;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.truth.CorrectionLog;
+import io.linewright.ingest.command.WantedValue;
+import io.linewright.ingest.imports.StatusText;
+import io.linewright.ingest.truth.Correction;
+import io.linewright.ingest.truth.Kind;
+import io.linewright.ingest.truth.Target;
+import io.linewright.model.equipment.TagKey;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what clients write of corrections. */
+final class CorrectionRequests {
+
+  static final int MAX_ITEMS = 1_000;
+
+  /** Most tags of a request: each is locked. */
+  static final int MAX_TAGS = 100;
+
+  private static final int MAX_REASON = 1_000;
+
+  /**
+   * A correction as it is written.
+   *
+   * @param tag {@code path#name}
+   * @param kind replace, insert, delete or restore
+   * @param time of one value; or from and to
+   * @param ordinal among the values of one microsecond; missing: 0
+   * @param from begin of a range to delete or restore, included
+   * @param to its end, not included
+   * @param value of a replace or insert: true or false, a number, a text; bytes as Base64. May be
+   *     missing if the status is Bad
+   * @param status of a replace or insert: name or number of OPC UA; missing: Good
+   */
+  record CorrectionItem(
+      @Nullable String tag,
+      @Nullable String kind,
+      @Nullable String time,
+      @Nullable Integer ordinal,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable Object value,
+      @Nullable Object status) {}
+
+  /**
+   * Corrections that belong together: all are made, or none.
+   *
+   * @param reason why, 1 to 1,000 characters
+   * @param corrections 1 to 1,000, in their order; of at most 100 tags
+   */
+  record CorrectionBundle(
+      @Nullable String reason, @Nullable List<@Nullable CorrectionItem> corrections) {}
+
+  private final Registry registry;
+
+  CorrectionRequests(Registry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is no reason
+   */
+  static String reason(@Nullable String text) {
+    if (text == null || text.isBlank() || text.length() > MAX_REASON || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "reason must say why in 1 to %d characters, none of them U+0000".formatted(MAX_REASON));
+    }
+    return text;
+  }
+
+  /**
+   * The corrections that are asked for.
+   *
+   * @param latestMicros latest time at which a value can be
+   * @throws IllegalArgumentException if one is not written rightly
+   * @throws RefusedItemsException if one names no tag of the requester's, or no value that it can
+   *     have
+   */
+  List<WantedCorrection> read(CorrectionBundle bundle, Requester requester, long latestMicros) {
+    List<@Nullable CorrectionItem> items = bundle.corrections();
+    if (items == null || items.isEmpty() || items.size() > MAX_ITEMS) {
+      throw new IllegalArgumentException(
+          "corrections must have 1 to %d items; send more in several requests"
+              .formatted(MAX_ITEMS));
+    }
+    List<WantedCorrection> wanted = new ArrayList<>(items.size());
+    List<RefusedItem> refused = new ArrayList<>();
+    Set<Integer> tags = new HashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      CorrectionItem item = items.get(i);
+      try {
+        if (item == null) {
+          throw new IllegalArgumentException("it is null");
+        }
+        TagKey key = TagKey.parse(item.tag() == null ? "" : item.tag());
+        Kind kind = kind(item.kind());
+        Target target = target(item);
+        StatusCode status = status(item.status());
+        Optional<Tag> tag = tag(key, requester);
+        String refusal =
+            tag.isEmpty() ? "there is no such tag" : untimely(kind, target, latestMicros);
+        if (tag.isPresent() && refusal == null) {
+          tags.add(tag.get().id());
+          switch (value(tag.get(), item.value())) {
+            case WantedValue.Unfit(String reason) -> refusal = reason;
+            case WantedValue.Fit(SampleValue value) ->
+                wanted.add(
+                    new WantedCorrection(
+                        i, tag.get(), new Correction(kind, target, value, status)));
+            case null ->
+                wanted.add(
+                    new WantedCorrection(i, tag.get(), new Correction(kind, target, null, status)));
+          }
+        }
+        if (refusal != null) {
+          refused.add(
+              new RefusedItem(i, key.toString(), Rfc3339.format(target.fromMicros()), refusal));
+        }
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(
+            "corrections[%d]: %s".formatted(i, wrong.getMessage()), wrong);
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new RefusedItemsException(refused, items.size());
+    }
+    if (tags.size() > MAX_TAGS) {
+      throw new IllegalArgumentException(
+          "%d tags are named, at most %d can be; send several requests"
+              .formatted(tags.size(), MAX_TAGS));
+    }
+    return wanted;
+  }
+
+  private Optional<Tag> tag(TagKey key, Requester requester) {
+    String path = key.equipment().toString();
+    return requester.mayChange(path) ? registry.find(path, key.name().value()) : Optional.empty();
+  }
+
+  private static @Nullable String untimely(Kind kind, Target target, long latestMicros) {
+    return kind == Kind.INSERT && target.fromMicros() > latestMicros
+        ? "a value cannot be inserted later than %s".formatted(Rfc3339.format(latestMicros))
+        : null;
+  }
+
+  private static @Nullable WantedValue value(Tag tag, @Nullable Object written) {
+    return written == null ? null : WantedValue.of(tag.type(), null, written);
+  }
+
+  private static Kind kind(@Nullable String text) {
+    return Kind.of(text == null ? "" : text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "kind must be replace, insert, delete or restore, not '%s'"
+                        .formatted(Parameters.shortened(String.valueOf(text)))));
+  }
+
+  private static Target target(CorrectionItem item) {
+    String time = item.time();
+    String from = item.from();
+    String to = item.to();
+    if (time != null && from == null && to == null) {
+      int ordinal = item.ordinal() == null ? 0 : item.ordinal();
+      if (ordinal < 0) {
+        throw new IllegalArgumentException(
+            "ordinal must be 0 to %d, not %d".formatted(Sample.MAX_ORDINAL, ordinal));
+      }
+      return new Target.At(micros("time", time), ordinal);
+    }
+    if (time == null && from != null && to != null && item.ordinal() == null) {
+      return new Target.During(micros("from", from), micros("to", to));
+    }
+    throw new IllegalArgumentException(
+        "write either time (and ordinal, if it is not 0) of one value, or from and to of a range");
+  }
+
+  private static long micros(String name, String text) {
+    long micros = Rfc3339.parse(name, text);
+    if (micros < CorrectionLog.EARLIEST_MICROS) {
+      throw new IllegalArgumentException(name + " must lie in the years 1900 to 9999");
+    }
+    return micros;
+  }
+
+  private static StatusCode status(@Nullable Object written) {
+    return switch (written) {
+      case null -> StatusCode.GOOD;
+      case String name -> StatusText.parse(name);
+      case Integer number -> StatusText.parse(number.toString());
+      case Long number -> StatusText.parse(number.toString());
+      default ->
+          throw new IllegalArgumentException(
+              "status must be a name of OPC UA like Good or Bad, or a number of 32 bits");
+    };
+  }
+}
