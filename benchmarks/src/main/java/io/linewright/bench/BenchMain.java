@@ -3,6 +3,8 @@ package io.linewright.bench;
 import io.linewright.bench.edge.EdgeBench;
 import io.linewright.bench.edgefault.EdgeFaultBench;
 import io.linewright.bench.fault.FaultBench;
+import io.linewright.bench.historian.HistorianBench;
+import io.linewright.bench.historian.HistorianFaultBench;
 import io.linewright.bench.modbus.BenchDevice;
 import io.linewright.bench.modbus.ModbusBench;
 import io.linewright.bench.outage.OutageBench;
@@ -31,7 +33,9 @@ public final class BenchMain {
         BenchDevice.class,
         OutageBench.class,
         EdgeBench.class,
-        EdgeFaultBench.class
+        EdgeFaultBench.class,
+        HistorianBench.class,
+        HistorianFaultBench.class
       })
   static final class Bench {}
 

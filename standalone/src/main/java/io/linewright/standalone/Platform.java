@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class Platform implements AutoCloseable {
     SIMULATOR("simulated plant"),
     MQTT("MQTT broker"),
     INGEST("ingest-service"),
+    FURTHER_INGESTS("further ingest-services"),
     GATEWAY("api-gateway"),
     BRIDGE("bridge"),
     EDGE("edge-gateway");
@@ -122,7 +125,8 @@ final class Platform implements AutoCloseable {
   private void startServices(ServiceSettings settings, Plant plant, BooleanSupplier cancelled)
       throws StartFailure {
     Map<ServiceKind, Map<String, String>> all = settings.all(plant.groups(), plant.edgeFile());
-    writeSettings(all);
+    Map<String, Map<String, String>> further = settings.furtherIngests();
+    writeSettings(all, further);
     all.keySet().removeIf(service -> !options.services.contains(service.title()));
     // The first alone: it fills the caches that a class path has one of.
     Map<String, String> first = all.remove(ServiceKind.INGEST);
@@ -131,6 +135,9 @@ final class Platform implements AutoCloseable {
       refuseIf(cancelled);
     }
     List<Future<?>> others = new ArrayList<>();
+    if (first != null && !further.isEmpty()) {
+      others.add(launch(Part.FURTHER_INGESTS, () -> startFurther(further)));
+    }
     all.forEach(
         (service, properties) ->
             others.add(
@@ -142,11 +149,31 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  private void writeSettings(Map<ServiceKind, Map<String, String>> all) throws StartFailure {
+  private static AutoCloseable startFurther(Map<String, Map<String, String>> instances)
+      throws StartFailure {
+    Deque<ServiceContext> started = new ArrayDeque<>();
+    try {
+      for (Map.Entry<String, Map<String, String>> instance : instances.entrySet()) {
+        started.push(
+            ServiceContext.start(ServiceKind.INGEST, instance.getKey(), instance.getValue()));
+      }
+      return () -> started.forEach(ServiceContext::close);
+    } catch (StartFailure failed) {
+      started.forEach(ServiceContext::close);
+      throw failed;
+    }
+  }
+
+  private void writeSettings(
+      Map<ServiceKind, Map<String, String>> all, Map<String, Map<String, String>> further)
+      throws StartFailure {
     try {
       Path directory = data.directory("config");
       for (Map.Entry<ServiceKind, Map<String, String>> service : all.entrySet()) {
-        ServiceSettings.write(directory, service.getKey(), service.getValue());
+        ServiceSettings.write(directory, service.getKey().title(), service.getValue());
+      }
+      for (Map.Entry<String, Map<String, String>> instance : further.entrySet()) {
+        ServiceSettings.write(directory, instance.getKey(), instance.getValue());
       }
     } catch (IOException cannotWrite) {
       throw new StartFailure("Cannot write the services' settings: " + cannotWrite, cannotWrite);

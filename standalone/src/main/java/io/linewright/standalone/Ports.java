@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ingest REST of the ingest-service, behind the gateway
  * @param bridge health and metrics of the bridge
  * @param edge health and metrics of the edge gateway
+ * @param furtherIngests REST of the second and later instances of the ingest-service
  */
 record Ports(
     int http,
@@ -30,7 +31,12 @@ record Ports(
     int kafkaController,
     int ingest,
     int bridge,
-    int edge) {
+    int edge,
+    List<Integer> furtherIngests) {
+
+  Ports {
+    furtherIngests = List.copyOf(furtherIngests);
+  }
 
   /**
    * Takes the wanted ports, or free ones where the options say so.
@@ -58,7 +64,8 @@ record Ports(
           inside(held),
           inside(held),
           inside(held),
-          inside(held));
+          inside(held),
+          furtherIngests(options, held));
     } finally {
       held.forEach(Ports::closeQuietly);
     }
@@ -66,6 +73,15 @@ record Ports(
 
   private static boolean plant(UpOptions options) {
     return options.simulated();
+  }
+
+  private static List<Integer> furtherIngests(UpOptions options, List<ServerSocket> held)
+      throws StartFailure {
+    List<Integer> ports = new ArrayList<>();
+    for (int instance = 2; instance <= options.ingestInstances(); instance++) {
+      ports.add(inside(held));
+    }
+    return ports;
   }
 
   private static int inside(List<ServerSocket> held) throws StartFailure {

@@ -42,6 +42,20 @@ final class ServiceSettings {
     return settings;
   }
 
+  /** The second and later instances of the ingest-service, by name: {@code ingest-2}. */
+  Map<String, Map<String, String>> furtherIngests() {
+    Map<String, Map<String, String>> further = new LinkedHashMap<>();
+    int instance = 2;
+    for (int port : ports.furtherIngests()) {
+      Map<String, String> settings = ingest();
+      settings.put("server.port", Integer.toString(port));
+      settings.put("linewright.service.instance", Integer.toString(instance));
+      further.put(ServiceKind.INGEST.title() + "-" + instance, settings);
+      instance++;
+    }
+    return further;
+  }
+
   /**
    * All services' settings.
    *
@@ -58,13 +72,12 @@ final class ServiceSettings {
   }
 
   /** Writes a file of settings with which the service starts as a process of its own. */
-  static void write(Path directory, ServiceKind service, Map<String, String> settings)
-      throws IOException {
+  static void write(Path directory, String name, Map<String, String> settings) throws IOException {
     Properties properties = new Properties();
     properties.putAll(settings);
     StringWriter text = new StringWriter();
     properties.store(text, "java -jar ... --spring.config.additional-location=file:THIS-FILE");
-    PrivateFiles.write(directory.resolve(service.title() + ".properties"), text.toString());
+    PrivateFiles.write(directory.resolve(name + ".properties"), text.toString());
   }
 
   private Map<String, String> gateway() {

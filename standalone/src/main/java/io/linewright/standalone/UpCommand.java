@@ -7,6 +7,7 @@ import io.linewright.standalone.tls.LocalAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class UpCommand implements Callable<Integer> {
 
   private static final int CANNOT_RUN = 1;
   private static final int STOP_SECONDS = 60;
+  private static final int MOST_INSTANCES = 3;
   private static final long MEBIBYTE = 1024 * 1024;
 
   @Mixin private UpOptions options = new UpOptions();
@@ -53,6 +55,7 @@ final class UpCommand implements Callable<Integer> {
     BindAddress bind = BindAddress.of(options.bind, LocalAddresses.ofThisMachine());
     requireReadable(options);
     requireKnown(options.services);
+    requireFew(options.instances);
     long minFree = options.minFreeDiskMib * MEBIBYTE;
     try (DataDirectory data = DataDirectory.open(options.data, minFree)) {
       Logs.configure(data.directory("logs"));
@@ -95,6 +98,23 @@ final class UpCommand implements Callable<Integer> {
       if (!service.equals("none") && !ServiceKind.titles().contains(service)) {
         throw new StartFailure(
             "--services: '" + service + "' is none of " + ServiceKind.titles() + " or none");
+      }
+    }
+  }
+
+  /** Every instance has up to 12 connections to PostgreSQL, which has 60 for all. */
+  private static void requireFew(Map<String, Integer> instances) throws StartFailure {
+    for (Map.Entry<String, Integer> service : instances.entrySet()) {
+      if (!service.getKey().equals("ingest")) {
+        throw new StartFailure(
+            "--instances: '"
+                + service.getKey()
+                + "' cannot run several times; write --instances ingest=N");
+      }
+      if (service.getValue() < 1 || service.getValue() > MOST_INSTANCES) {
+        throw new StartFailure(
+            "--instances: ingest=%d is not in 1 to %d"
+                .formatted(service.getValue(), MOST_INSTANCES));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.linewright.standalone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -86,6 +87,14 @@ final class UpOptions {
   List<String> services = List.of("edge", "bridge", "ingest", "gateway");
 
   @Option(
+      names = "--instances",
+      paramLabel = "NAME=N",
+      description =
+          "Several instances of a service, 1 to 3; today of ingest only. The settings of the second"
+              + " are in DATA/config/ingest-2.properties.")
+  Map<String, Integer> instances = Map.of();
+
+  @Option(
       names = "--group",
       paramLabel = "GROUP",
       description =
@@ -137,6 +146,11 @@ final class UpOptions {
   /** Whether the simulated plant runs. */
   boolean simulated() {
     return !noSimulator && edge == null;
+  }
+
+  /** How many instances of the ingest-service there are. */
+  int ingestInstances() {
+    return instances.getOrDefault("ingest", 1);
   }
 
   /** The gateway file given by the user. */

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "edge-faults",
     description =
-        "Random faults between machines, gateway, broker and bridge; nothing may be lost unsaid.",
+        "Random faults between machines, gateway, broker and bridge; nothing may be lost unsaid."
+            + " A run that fails keeps its data directory.",
     mixinStandardHelpOptions = true)
 public final class EdgeFaultBench implements Callable<Integer> {
 
@@ -34,13 +35,18 @@ public final class EdgeFaultBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long drawn = seed.orElseGet(() -> new java.security.SecureRandom().nextLong(1_000_000));
-    try (RunDirectory.Place place = directory.open("edge-faults")) {
+    RunDirectory.Place place = directory.open("edge-faults");
+    boolean passed = false;
+    try {
       Optional<Path> evidence = place.evidence();
       EdgeFaultDrill drill =
           new EdgeFaultDrill(Programs.built(), place.path(), System.out, evidence);
       EdgeFaultFigures figures = drill.run(faults, drawn, speed);
       System.out.println(Json.line(figures.json()));
-      return figures.passed() ? 0 : 1;
+      passed = figures.passed();
+      return passed ? 0 : 1;
+    } finally {
+      (passed ? place : place.kept()).close();
     }
   }
 }

@@ -46,7 +46,8 @@ public final class EdgeFaultDrill {
   private static final Duration CALM = Duration.ofSeconds(15);
 
   private static final int CALM_SECONDS = 8;
-  private static final int MOST_TOLD = 60;
+  private static final int MOST_TOLD = 200;
+  private static final int MOST_SILENCES_TOLD = 20;
   private static final String GATEWAY = "acme/graz/gw-1";
 
   private final InstantSource clock = InstantSource.system();
@@ -55,6 +56,7 @@ public final class EdgeFaultDrill {
   private final PrintStream out;
   private final Optional<Path> evidence;
   private int told;
+  private int silencesTold;
 
   /**
    * @param place directory of the run
@@ -149,7 +151,9 @@ public final class EdgeFaultDrill {
       sum = sum.plus(judge.values(tag.getValue(), rows));
       for (String silence : judge.silences(tag.getValue(), rows)) {
         silent.add(tag.getKey());
-        tell("silent: " + silence);
+        if (++silencesTold <= MOST_SILENCES_TOLD) {
+          out.println("silent: " + silence);
+        }
       }
     }
     long dropped = StageTable.print(rest, out);

@@ -26,6 +26,11 @@ public final class RunDirectory {
   /** A directory for one run; deleted at the end unless it is to be kept. */
   public record Place(Path path, Optional<Path> evidence, boolean keep) implements AutoCloseable {
 
+    /** The same, to be kept whatever was asked for: a run that failed is to be looked at. */
+    public Place kept() {
+      return new Place(path, evidence, true);
+    }
+
     @Override
     public void close() throws IOException {
       if (keep) {

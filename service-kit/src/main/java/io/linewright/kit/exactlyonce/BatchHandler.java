@@ -32,6 +32,15 @@ public interface BatchHandler<P> {
    */
   void setAside(List<SetAside> refused);
 
+  /**
+   * Whether {@link #prepare} may run on a thread of its own, for the records that come next, while
+   * {@link #store} still works on those before. It must then not rest on what {@code store}
+   * changes.
+   */
+  default boolean preparesAhead() {
+    return false;
+  }
+
   /** Forgets what was derived from a transaction that has not, or perhaps not, committed. */
   default void dropCaches() {}
 }

@@ -53,6 +53,23 @@ public final class ExactlyOnce {
     return List.copyOf(consumers);
   }
 
+  /**
+   * What all consumers of this process read together: {@code whole} if no other process of the
+   * service stores anything.
+   */
+  public Ownership ownership() {
+    boolean whole = true;
+    int partitions = 0;
+    long version = 0;
+    for (ExactlyOnceConsumer<?> consumer : consumers) {
+      Ownership one = consumer.ownership();
+      whole &= one.whole();
+      partitions += one.partitions();
+      version += one.version();
+    }
+    return new Ownership(whole, partitions, version);
+  }
+
   KafkaClients clients() {
     return clients;
   }

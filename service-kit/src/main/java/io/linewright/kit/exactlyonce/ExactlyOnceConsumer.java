@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,8 +29,9 @@ import org.springframework.context.SmartLifecycle;
  * commit together, and the offsets in the database are the only ones that count. What is committed
  * to Kafka afterwards is for lag tools.
  *
- * <p>One thread polls and works. While the database is away it keeps polling, paused, so that it
- * stays in its group; nothing is lost, and {@link #state()} says why.
+ * <p>One thread polls and works; if the handler allows it, another one prepares what was read last
+ * while the transaction before still runs. While the database is away it keeps polling, paused, so
+ * that it stays in its group; nothing is lost, and {@link #state()} says why.
  *
  * @param <P> see {@link BatchHandler}
  */
@@ -37,6 +39,10 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExactlyOnceConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** How long to look for more while a slice waits: no longer, because nothing else is done. */
+  private static final Duration MOMENT = Duration.ofMillis(5);
+
   private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
   private static final int MAX_POLL_RECORDS = 500;
 
@@ -52,6 +58,7 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
   private final Backoff backoff = new Backoff();
 
   private volatile ConsumerState state;
+  private volatile Ownership ownership = new Ownership(false, 0, 0);
   private volatile boolean running;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
   private volatile @Nullable Thread thread;
@@ -77,6 +84,11 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
   /** What it is doing now. */
   public ConsumerState state() {
     return state;
+  }
+
+  /** Which part of the topic this process reads. */
+  public Ownership ownership() {
+    return ownership;
   }
 
   @Override
@@ -111,9 +123,10 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
 
   private void run() {
     try (KafkaConsumer<byte[], byte[]> consumer = kit.clients().consumer(part, MAX_POLL_RECORDS);
-        Admin admin = kit.clients().admin(part)) {
+        Admin admin = kit.clients().admin(part);
+        Preparation<P> preparation = new Preparation<>(part, handler)) {
       open = consumer;
-      new Session(consumer, new TopicIds(admin)).run();
+      new Session(consumer, new TopicIds(admin), preparation).run();
       enter(Condition.STOPPED, "");
     } catch (NamedStopException stop) {
       enter(stop.condition(), String.valueOf(stop.getMessage()));
@@ -146,6 +159,9 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
     }
   }
 
+  /** A slice that has been read, what the topic's id was then, and what is prepared of it. */
+  private record Waiting<P>(UUID topicId, Slice slice, Supplier<P> prepared) {}
+
   /** One membership in the group, from start to stop. */
   private final class Session {
 
@@ -153,21 +169,22 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
     private final TopicIds topicIds;
     private final PartitionPositions positions;
     private final SliceTransaction<P> transaction;
+    private final Preparation<P> preparation;
     private Instant nextIdleCheck = Instant.EPOCH;
 
-    Session(KafkaConsumer<byte[], byte[]> consumer, TopicIds topicIds) {
+    /** The last slice that was read, while it is being prepared; null if there is none. */
+    private @Nullable Waiting<P> waiting;
+
+    /** Whether a rebalance has dropped a waiting slice, whose records have to be read again. */
+    private boolean dropped;
+
+    Session(KafkaConsumer<byte[], byte[]> consumer, TopicIds topicIds, Preparation<P> preparation) {
       this.consumer = consumer;
       this.topicIds = topicIds;
+      this.preparation = preparation;
       OffsetStore offsets = new OffsetStore(kit.jdbc());
       this.positions =
-          new PartitionPositions(
-              consumer,
-              offsets,
-              kit.transaction(),
-              () -> {
-                handler.dropCaches();
-                kit.faults().reached("rebalance");
-              });
+          new PartitionPositions(consumer, offsets, kit.transaction(), this::rebalanced);
       this.transaction =
           new SliceTransaction<>(
               kit.clients().identity().stage(part), handler, offsets, kit.books(), kit);
@@ -204,14 +221,24 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
         Optional<UUID> id = topicIds.find(topic);
         if (id.isPresent()) {
           positions.find(id.get());
+          owns(positions.expected().size());
           if (state.condition() != Condition.QUARANTINE_FULL) {
             enter(Condition.RUNNING, "");
           }
         }
       }
-      var polled = consumer.poll(POLL);
+      var polled = consumer.poll(waiting == null ? POLL : MOMENT);
+      if (dropped) {
+        dropped = false;
+        positions.forget();
+        return;
+      }
       Instant now = kit.clock().instant();
       boolean idle = polled.isEmpty();
+      if (idle && waiting != null) {
+        applyWaiting();
+        tellKafka();
+      }
       if (idle && now.isBefore(nextIdleCheck)) {
         return;
       }
@@ -228,13 +255,43 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
 
     private void apply(Iterable<ConsumerRecord<byte[], byte[]>> polled, UUID id) {
       for (Slice slice : Slice.cut(polled, positions.moved(), MAX_SLICE_BYTES)) {
-        transaction.apply(id, slice, positions.expected());
+        Waiting<P> next = new Waiting<>(id, slice, preparation.begin(slice.records()));
+        applyWaiting();
+        waiting = next;
       }
+      if (!handler.preparesAhead()) {
+        applyWaiting();
+      }
+      tellKafka();
+    }
+
+    /**
+     * The transaction of the slice that was read before, if any; the next one is being prepared.
+     */
+    private void applyWaiting() {
+      Waiting<P> slice = waiting;
+      if (slice == null) {
+        return;
+      }
+      waiting = null;
+      transaction.apply(slice.topicId(), slice.slice(), positions.expected(), slice.prepared());
       backoff.succeeded();
       if (positions.complete()) {
         enter(Condition.RUNNING, "");
       }
-      tellKafka();
+    }
+
+    private void rebalanced() {
+      owns(positions.expected().size());
+      dropped |= waiting != null;
+      waiting = null;
+      handler.dropCaches();
+      kit.faults().reached("rebalance");
+    }
+
+    private void owns(int partitions) {
+      boolean whole = partitions > 0 && partitions == consumer.partitionsFor(topic).size();
+      ownership = new Ownership(whole, partitions, ownership.version() + 1);
     }
 
     private void tellKafka() {
@@ -251,6 +308,7 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
 
     /** Reads again from where the database says, after a while. */
     private void suspend(Condition condition, String detail) {
+      waiting = null;
       handler.dropCaches();
       positions.forget();
       backoff.failed(kit.clock().instant());
@@ -260,6 +318,7 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
     /** This member does not yet know that it has lost a partition: it leaves and joins anew. */
     private void rejoin(OffsetStore.RefusedException fenced) {
       LOG.warn("{}: {}; joins its group anew", part, fenced.getMessage());
+      waiting = null;
       handler.dropCaches();
       positions.forget();
       consumer.unsubscribe();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -54,11 +55,13 @@ final class SliceTransaction<P> {
   /**
    * Applies the slice and moves {@code expected} to its end.
    *
+   * @param prepared gives what the handler has prepared of it; asked once, and not for a slice
+   *     without records
    * @throws RuntimeException if the outside world fails: nothing, or an unknown part, is applied
    */
-  void apply(UUID topicId, Slice slice, Map<TopicPartition, Long> expected) {
+  void apply(UUID topicId, Slice slice, Map<TopicPartition, Long> expected, Supplier<P> prepared) {
     try {
-      inTransaction(topicId, slice, expected, slice.records());
+      inTransaction(topicId, slice, expected, prepared);
     } catch (PauseRequestedException | OffsetStore.RefusedException notTheData) {
       throw notTheData;
     } catch (RuntimeException failed) {
@@ -77,14 +80,14 @@ final class SliceTransaction<P> {
       UUID topicId, Slice slice, Map<TopicPartition, Long> expected, RuntimeException failed) {
     if (slice.records().size() > 1) {
       for (Slice half : slice.halves()) {
-        apply(topicId, half, expected);
+        apply(topicId, half, expected, () -> handler.prepare(half.records()));
       }
       return;
     }
     RuntimeException last = failed;
     for (int attempt = 2; attempt <= TRIES; attempt++) {
       try {
-        inTransaction(topicId, slice, expected, slice.records());
+        inTransaction(topicId, slice, expected, () -> handler.prepare(slice.records()));
         return;
       } catch (PauseRequestedException | OffsetStore.RefusedException notTheData) {
         throw notTheData;
@@ -124,17 +127,14 @@ final class SliceTransaction<P> {
   }
 
   private void inTransaction(
-      UUID topicId,
-      Slice slice,
-      Map<TopicPartition, Long> expected,
-      List<ConsumerRecord<byte[], byte[]>> records) {
+      UUID topicId, Slice slice, Map<TopicPartition, Long> expected, Supplier<P> preparation) {
     var next = moving(slice.next(), expected);
-    if (records.isEmpty()) {
+    if (slice.records().isEmpty()) {
       transaction.executeWithoutResult(status -> offsets.advance(topicId, expected, next));
       expected.putAll(next);
       return;
     }
-    P prepared = handler.prepare(records);
+    P prepared = preparation.get();
     Stored stored =
         transaction.execute(
             status -> {

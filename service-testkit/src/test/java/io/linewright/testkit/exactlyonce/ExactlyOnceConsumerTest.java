@@ -29,11 +29,16 @@ class ExactlyOnceConsumerTest {
   private KitBench bench;
   private ExactlyOnceConsumer<?> consumer;
 
+  /** Whether the handler prepares ahead. */
+  boolean ahead() {
+    return false;
+  }
+
   @BeforeEach
   void freshTopic(TestKafka sharedKafka, TestPostgres postgres) throws Exception {
     kafka = sharedKafka;
     recreate();
-    bench = new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1");
+    bench = new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1", ahead());
   }
 
   @AfterEach
@@ -178,6 +183,22 @@ class ExactlyOnceConsumerTest {
     bench.send("b");
     awaitTexts("a", "b");
     first.stop();
+  }
+
+  @Test
+  void textsOfManyTransactionsKeepTheirOrder() {
+    String[] texts = new String[3_000];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = "%04d".formatted(i);
+    }
+    bench.send(texts);
+    consumer = bench.start();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(bench.texts()).containsExactly(texts));
+    KitBench.await(consumer, Condition.RUNNING);
+    assertThat(consumer.ownership().whole()).isTrue();
   }
 
   private void awaitTexts(String... texts) {

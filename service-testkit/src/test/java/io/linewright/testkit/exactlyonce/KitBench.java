@@ -50,9 +50,18 @@ final class KitBench implements AutoCloseable {
   final TestKafka kafka;
   final String instance;
   private final ServiceIdentity identity;
+  private final boolean ahead;
 
   KitBench(TestKafka kafka, String database, String service, String instance) {
+    this(kafka, database, service, instance, false);
+  }
+
+  /**
+   * @param ahead whether the handler prepares while the transaction before still runs
+   */
+  KitBench(TestKafka kafka, String database, String service, String instance, boolean ahead) {
     this.kafka = kafka;
+    this.ahead = ahead;
     this.instance = instance;
     dataSource.setJdbcUrl(database);
     dataSource.setUsername(TestPostgres.USER);
@@ -132,6 +141,11 @@ final class KitBench implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> prepare(
         List<ConsumerRecord<byte[], byte[]>> records) {
       return records;
+    }
+
+    @Override
+    public boolean preparesAhead() {
+      return ahead;
     }
 
     @Override

@@ -23,15 +23,21 @@ public final class ServiceContext implements AutoCloseable {
     this.context = context;
   }
 
+  /** Starts the only instance of a service; see the other method. */
+  public static ServiceContext start(ServiceKind kind, Map<String, String> properties)
+      throws StartFailure {
+    return start(kind, kind.title(), properties);
+  }
+
   /**
    * Starts a service.
    *
+   * @param name of this instance in log lines
    * @param properties go before everything its own configuration file and the environment say
    * @throws StartFailure if it does not start, with the innermost reason
    */
-  public static ServiceContext start(ServiceKind kind, Map<String, String> properties)
+  public static ServiceContext start(ServiceKind kind, String name, Map<String, String> properties)
       throws StartFailure {
-    String name = kind.title();
     List<String> arguments = new ArrayList<>();
     arguments.add("--spring.config.name=" + kind.configName());
     arguments.add("--management.metrics.use-global-registry=false");

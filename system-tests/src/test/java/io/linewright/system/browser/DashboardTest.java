@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** An operator opens the page, logs in and sees the plant move. */
-@Order(1)
+@Order(PlantFixture.SHARED)
 @ExtendWith(SharedPlant.class)
 class DashboardTest {
 

@@ -36,7 +36,6 @@ class SeparateProcessesTest {
           "-Xmx256m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
-          "-XX:TieredStopAtLevel=1",
           "--enable-native-access=ALL-UNNAMED");
   private static final Service INGEST = new Service("ingest", Program.INGEST_SERVICE);
   private static final Service BRIDGE = new Service("bridge", Program.EDGE_GATEWAY);

@@ -17,13 +17,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command of the README is run as it stands there, but for directory and port. */
-@Order(2)
+@Order(PlantFixture.SHARED)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(SharedPlant.class)
 class ReadmeCommandsTest {
 
@@ -99,6 +102,7 @@ class ReadmeCommandsTest {
    * The machine of the example does not exist: its tags are there all the same, without a value.
    */
   @Test
+  @Order(1) // before the shared plant runs
   void ownServerIsReadAsDescribed() throws Exception {
     Readme readme = Readme.read();
     Path file = directory.resolve("my-plant.yaml");

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Loads the signing keys at start; makes the first one, and a new one when the newest is old. */
 final class SigningKeyStore {
 
-  private static final int RSA_BITS = 3072;
+  private static final int RSA_BITS = 2048;
 
   /** Longest life of a token (10 min) with room for clocks and caches. */
   private static final Duration KEPT_AFTER_SUCCESSOR = Duration.ofDays(1);

@@ -76,7 +76,7 @@ public final class FaultJudge {
 
   private TagVerdict polled(List<TruthLine> truth, List<StoredSample> rows) {
     PolledRows matching = new PolledRows(truth, told);
-    matching.match(rows, observedMicros, this::mayBeFirstReading);
+    matching.match(rows, observedMicros, this::startBefore);
     List<TruthLine> expected = expected(truth);
     boolean[] found = new boolean[expected.size()];
     System.arraycopy(matching.found(), truth.size() - expected.size(), found, 0, expected.size());
@@ -107,13 +107,17 @@ public final class FaultJudge {
     return truth.stream().filter(line -> line.sourceMicros() >= observedMicros).toList();
   }
 
-  private boolean mayBeFirstReading(long micros) {
+  /** The latest start of the gateway whose first reading may be of this time. */
+  private long startBefore(long micros) {
     return interruptions.stream()
         .filter(Interruption::gatewayDead)
-        .anyMatch(
+        .filter(
             dead ->
                 micros >= dead.beginMicros()
-                    && micros <= recoveries.after(Source.MODBUS, dead.endMicros()));
+                    && micros <= recoveries.after(Source.MODBUS, dead.endMicros()))
+        .mapToLong(Interruption::beginMicros)
+        .max()
+        .orElse(PolledRows.NO_START);
   }
 
   /** Faults during which the tag went on looking good, in words; see {@link Silences}. */

@@ -13,7 +13,8 @@ import java.util.function.ToLongFunction;
  * @param fromMicros begin, less what may have been under way
  * @param untilMicros when every machine of the source delivered again
  * @param pieces how many pieces may be missing per tag
- * @param gatewayDead whether the gateway was dead within, so that no row tells of it
+ * @param gatewayDead whether the gateway was dead within, or had not begun to read again, so that
+ *     no row tells of it
  */
 record Gap(long fromMicros, long untilMicros, int pieces, boolean gatewayDead) {
 
@@ -40,7 +41,7 @@ record Gap(long fromMicros, long untilMicros, int pieces, boolean gatewayDead) {
                         interruption.beginMicros() - UNDER_WAY_MICROS,
                         recovered.applyAsLong(interruption),
                         1,
-                        interruption.gatewayDead()))
+                        nobodyWatched(interruption, interruptions, recovered)))
             .sorted(Comparator.comparingLong(Gap::fromMicros))
             .toList();
     List<Gap> gaps = new ArrayList<>();
@@ -52,6 +53,19 @@ record Gap(long fromMicros, long untilMicros, int pieces, boolean gatewayDead) {
       }
     }
     return gaps;
+  }
+
+  /**
+   * A server that is restarted while the gateway is dead or starts has nobody who could miss it.
+   */
+  private static boolean nobodyWatched(
+      Interruption one, List<Interruption> all, ToLongFunction<Interruption> recovered) {
+    return all.stream()
+        .filter(Interruption::gatewayDead)
+        .anyMatch(
+            dead ->
+                dead.beginMicros() <= one.endMicros()
+                    && recovered.applyAsLong(dead) >= one.beginMicros());
   }
 
   private Gap with(Gap next) {

@@ -4,7 +4,7 @@ import io.linewright.bench.compare.TruthLine;
 import io.linewright.bench.plant.StoredSample;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Matches stored rows of a register with what it showed. A row has the time at which the gateway
@@ -16,6 +16,9 @@ final class PolledRows {
 
   /** The gateway file's time-out for an answer, and delays of a busy machine. */
   static final long LATE_MICROS = 7_000_000;
+
+  /** A time at which no gateway had just started. */
+  static final long NO_START = Long.MIN_VALUE;
 
   private final List<TruthLine> lines;
   private final boolean[] found;
@@ -33,17 +36,18 @@ final class PolledRows {
   /**
    * Matches all rows.
    *
-   * @param started whether a row may be the first reading of a gateway that has started again
+   * @param starts the start of the gateway whose first reading a row may be, as a number of its
+   *     own; {@link #NO_START}: of none
    */
-  void match(List<StoredSample> rows, long fromMicros, LongPredicate started) {
+  void match(List<StoredSample> rows, long fromMicros, LongUnaryOperator starts) {
     boolean interrupted = true;
-    boolean fresh = false;
+    long read = NO_START;
     for (StoredSample row : rows) {
       boolean good = row.status() >>> 30 == 0;
       if (good && row.sourceMicros() >= fromMicros) {
-        boolean inStart = started.test(row.sourceMicros());
-        take(row, interrupted || (inStart && !fresh));
-        fresh = inStart;
+        long start = starts.applyAsLong(row.sourceMicros());
+        take(row, interrupted || (start != NO_START && start != read));
+        read = start;
       } else if (good) {
         last = standing(row);
       }

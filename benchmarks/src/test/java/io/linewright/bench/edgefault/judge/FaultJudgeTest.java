@@ -64,6 +64,18 @@ class FaultJudgeTest {
   }
 
   @Test
+  void aGatewayThatHasNotBegunToReadAgainCannotEither() {
+    Interruption killed = new Interruption("killed", s(10), s(12), OPC, Set.of(), false, true);
+    List<StoredSample> unread = rows(0, 9, 26, 59);
+    assertThat(judge(List.of(killed, DEAD), List.of(), unread).rows().lost())
+        .as("10 to 17 s: the values waited for the gateway")
+        .isEqualTo(8);
+    assertThat(judge(List.of(killed, DEAD), List.of(), rows(0, 18, 26, 59)).rows().lost())
+        .as("it had read again before the server died")
+        .isEqualTo(7);
+  }
+
+  @Test
   void twoPiecesOfOneFaultAreOneTooMany() {
     TagVerdict verdict =
         judge(List.of(DEAD), List.of(), with(rows(0, 18, 21, 21, 26, 59), bad(20)));

@@ -53,8 +53,16 @@ class PolledRowsTest {
   void theFirstReadingOfANewGatewayMaySayTheSame() {
     PolledRows rows = new PolledRows(SHOWN, told::add);
     List<StoredSample> read = List.of(read(1, "1"), read(11, "2"), read(14, "2"), read(15, "2"));
-    rows.match(read, 0, micros -> micros > s(12) && micros < s(18));
+    rows.match(read, 0, micros -> micros > s(12) && micros < s(18) ? 1 : PolledRows.NO_START);
     assertThat(rows.repeated()).as("the second one").isEqualTo(1);
+  }
+
+  @Test
+  void eachStartHasAFirstReadingOfItsOwn() {
+    PolledRows rows = new PolledRows(SHOWN, told::add);
+    List<StoredSample> read = List.of(read(11, "2"), read(13, "2"), read(15, "2"), read(16, "2"));
+    rows.match(read, 0, micros -> micros < s(12) ? 1 : micros < s(14) ? 2 : 3);
+    assertThat(rows.repeated()).as("the last one").isEqualTo(1);
   }
 
   @Test
@@ -66,7 +74,7 @@ class PolledRowsTest {
 
   private PolledRows match(StoredSample... rows) {
     PolledRows matching = new PolledRows(SHOWN, told::add);
-    matching.match(List.of(rows), 0, micros -> false);
+    matching.match(List.of(rows), 0, micros -> PolledRows.NO_START);
     return matching;
   }
 

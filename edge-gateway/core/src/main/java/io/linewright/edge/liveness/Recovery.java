@@ -21,6 +21,13 @@ public final class Recovery {
    */
   public static final int LOOKS = 3;
 
+  /**
+   * Looks in which the device must say what it notified of last before that is confirmed: a change
+   * that it has stamped already, but does not show yet, comes between the first and the second, by
+   * its notification or as the answer.
+   */
+  public static final int CONFIRMING_LOOKS = 2;
+
   /** Severity and sub-code; flags such as overflow tell of the way, not of the value. */
   private static final int CODE = 0xFFFF0000;
 
@@ -40,13 +47,17 @@ public final class Recovery {
    * @param last last sample that arrived from the device by itself; null if there was none
    * @param silentSinceMicros source time of the gateway's Bad mark
    * @param present what the device answers
-   * @param askedMicros the gateway's clock before it asked
-   * @param looks how many answers in a row said this value, this one included
+   * @param askedMicros the gateway's clock before it asked for the first of these answers
+   * @param looks how many answers in a row said this value, this one included, while no
+   *     notification came
    * @return nothing as long as a notification of that value may be under way; else the mark is over
    */
   public static List<Sample> ofPresent(
       @Nullable Sample last, long silentSinceMicros, Sample present, long askedMicros, int looks) {
     if (last != null && same(last, present)) {
+      if (looks < CONFIRMING_LOOKS) {
+        return List.of();
+      }
       long at = Math.max(askedMicros, present.sourceMicros());
       return List.of(confirmation(present, Math.max(at, silentSinceMicros + 1)));
     }

@@ -38,6 +38,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -278,6 +279,7 @@ class HistoryFlowTest {
   }
 
   @Test
+  @Tag("long")
   void aRangeLargerThanTheHeapIsCounted() {
     service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 1, 30)));
     JdbcClient jdbc = service.context().getBean(JdbcClient.class);

@@ -8,9 +8,11 @@ import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +48,16 @@ class TrendRateTest {
       jdbc.sql("INSERT INTO tag (path, name, type) VALUES ('acme/graz/mill-01', 't', 'double')")
           .update();
       assertThat(jdbc.sql(FILL).update()).isEqualTo(SAMPLES);
+      jdbc.sql(
+              "INSERT INTO rollup_dirty (level, tag_id, from_bucket, to_bucket, epoch)"
+                  + " SELECT 0, tag_id, m, m + 1, 0 FROM (SELECT DISTINCT tag_id,"
+                  + " floor(extract(epoch FROM source_time) / 60)::int AS m FROM sample) minutes")
+          .update();
       jdbc.sql("ANALYZE sample").update();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> jdbc.sql("SELECT count(*) FROM rollup_dirty").query(Long.class).single() == 0);
       explain(jdbc);
       String token = tokens.token("viewer");
       for (String path :

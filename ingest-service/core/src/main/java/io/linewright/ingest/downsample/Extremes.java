@@ -2,24 +2,10 @@ package io.linewright.ingest.downsample;
 
 import io.linewright.ingest.bucket.Bucket;
 import io.linewright.model.sample.Sample;
-import io.linewright.model.sample.SampleValue;
-import io.linewright.model.sample.SampleValue.BooleanValue;
-import io.linewright.model.sample.SampleValue.BytesValue;
-import io.linewright.model.sample.SampleValue.DoubleValue;
-import io.linewright.model.sample.SampleValue.IntegerValue;
-import io.linewright.model.sample.SampleValue.StringValue;
-import io.linewright.model.sample.Severity;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +22,6 @@ public final class Extremes {
 
   /** Most samples that one bucket keeps: four for each severity. */
   public static final int MAX_PER_BUCKET = 12;
-
-  private static final Comparator<Sample> BY_TIME =
-      Comparator.comparingLong(Sample::sourceMicros).thenComparingInt(Sample::ordinal);
 
   private Extremes() {}
 
@@ -70,69 +53,15 @@ public final class Extremes {
       }
 
       private void fill(Bucket bucket) {
-        Map<Severity, Kept> kept = new EnumMap<>(Severity.class);
+        BucketExtremes kept = new BucketExtremes();
         while (ahead != null && ahead.sourceMicros() < bucket.endMicros()) {
           if (bucket.contains(ahead.sourceMicros())) {
-            kept.computeIfAbsent(ahead.status().severity(), s -> new Kept()).add(ahead);
+            kept.add(ahead);
           }
           ahead = samples.hasNext() ? samples.next() : null;
         }
-        List<Sample> all = new ArrayList<>();
-        kept.values().forEach(k -> all.addAll(k.samples()));
-        all.sort(BY_TIME);
-        ready.addAll(all);
+        ready.addAll(kept.samples());
       }
-    };
-  }
-
-  /** What one severity keeps in one bucket. */
-  private static final class Kept {
-
-    private @Nullable Sample first;
-    private @Nullable Sample last;
-    private @Nullable Sample least;
-    private @Nullable Sample greatest;
-    private double low;
-    private double high;
-
-    void add(Sample sample) {
-      if (first == null) {
-        first = sample;
-      }
-      last = sample;
-      double number = number(sample.value());
-      if (!Double.isFinite(number)) {
-        return;
-      }
-      if (least == null || number < low) {
-        least = sample;
-        low = number;
-      }
-      if (greatest == null || number > high) {
-        greatest = sample;
-        high = number;
-      }
-    }
-
-    Set<Sample> samples() {
-      Set<Sample> samples = new LinkedHashSet<>();
-      for (@Nullable Sample sample : new @Nullable Sample[] {first, least, greatest, last}) {
-        if (sample != null) {
-          samples.add(sample);
-        }
-      }
-      return samples;
-    }
-  }
-
-  private static double number(@Nullable SampleValue value) {
-    return switch (value) {
-      case null -> Double.NaN;
-      case BooleanValue(boolean truth) -> truth ? 1 : 0;
-      case IntegerValue(long whole) -> whole;
-      case DoubleValue(double number) -> number;
-      case StringValue text -> Double.NaN;
-      case BytesValue bytes -> Double.NaN;
     };
   }
 }

@@ -53,6 +53,7 @@ public final class TagChannel {
 
   private @Nullable Sample looked;
   private int looks;
+  private long firstAskedMicros;
   private long markedMicros;
   private long newestMicros = Long.MIN_VALUE;
   private OwnStamps stamps = new OwnStamps();
@@ -146,6 +147,7 @@ public final class TagChannel {
     }
     count(genuine, !known);
     last = sample;
+    looked = null; // what was seen before it says nothing of what holds now
     if (mark != null && Recovery.ends(markedMicros, sample)) {
       mark = null;
     }
@@ -167,10 +169,14 @@ public final class TagChannel {
       return;
     }
     Sample present = mapped(value, status, sourceMicros);
-    looks = looked != null && Recovery.same(looked, present) ? looks + 1 : 1;
+    if (looked != null && Recovery.same(looked, present)) {
+      looks++;
+    } else {
+      looks = 1;
+      firstAskedMicros = sink.deviceMicros(device, askedMicros);
+    }
     looked = present;
-    long asked = sink.deviceMicros(device, askedMicros);
-    List<Sample> said = Recovery.ofPresent(last, markedMicros, present, asked, looks);
+    List<Sample> said = Recovery.ofPresent(last, markedMicros, present, firstAskedMicros, looks);
     for (Sample sample : said) {
       if (sample == present) {
         send(sample);
@@ -223,6 +229,7 @@ public final class TagChannel {
     counters.made();
     mark = status;
     markedMicros = at;
+    looked = null;
   }
 
   /**

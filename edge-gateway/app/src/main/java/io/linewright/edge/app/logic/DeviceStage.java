@@ -186,18 +186,14 @@ final class DeviceStage {
       throws InterruptedException {
     long raw = sample.sourceMicros();
     long time = made ? timeOfMade(tag, raw, now) : timeOf(tag, sample, now);
-    if (tag.plain() && time == raw) {
+    if (tag.plain() && time == raw && !made) {
       next.accept(setup.path(), tag.name(), sample);
       counters.out();
       return;
     }
-    StampedSample stamped =
-        time == raw
-            ? StampedSample.of(sample)
-            : new StampedSample(
-                new Sample(sample.value(), sample.status(), time, sample.ordinal()),
-                made ? time : raw);
-    tag.value(stamped, outbox);
+    Sample at =
+        time == raw ? sample : new Sample(sample.value(), sample.status(), time, sample.ordinal());
+    tag.value(made ? StampedSample.made(at) : new StampedSample(at, raw), outbox);
     outbox.drain();
   }
 

@@ -93,7 +93,9 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
     if (stage != null) {
       stage.accept(tag, sample, false, nowMicros());
     } else {
-      pass(device, tag, sample);
+      counters.in();
+      next.accept(device, tag, sample);
+      counters.out();
     }
   }
 
@@ -103,14 +105,10 @@ public final class EdgeStage implements SampleSink, AutoCloseable {
     if (stage != null) {
       stage.accept(tag, sample, true, nowMicros());
     } else {
-      pass(device, tag, sample);
+      counters.in();
+      next.made(device, tag, sample);
+      counters.out();
     }
-  }
-
-  private void pass(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException {
-    counters.in();
-    next.accept(device, tag, sample);
-    counters.out();
   }
 
   @Override

@@ -51,6 +51,12 @@ final class Outbox {
     put(tag, StampedSample.of(sample));
   }
 
+  /** What the device said before is said again. */
+  void repeated(TagName tag, Sample sample) {
+    counters.made();
+    put(tag, StampedSample.made(sample));
+  }
+
   void suppressed() {
     counters.suppressed();
   }

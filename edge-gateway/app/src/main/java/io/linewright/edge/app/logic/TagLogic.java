@@ -189,7 +189,7 @@ final class TagLogic {
     for (ReportFact fact : step.facts()) {
       switch (fact) {
         case ReportFact.Reported(StampedSample stamped) -> out.reported(name(), stamped);
-        case ReportFact.Repeated(Sample sample) -> out.made(name(), sample);
+        case ReportFact.Repeated(Sample sample) -> out.repeated(name(), sample);
         case ReportFact.Suppressed() -> out.suppressed();
       }
     }

@@ -136,6 +136,11 @@ public final class OpcUaLink implements DeviceLink, TagWriter {
       SubscriptionRun run = run(client, from, limits, life, vigil);
       try {
         run.run();
+      } catch (LinkException ended) {
+        if (!run.answered() && !from.resumed()) {
+          remembered = null; // it has nothing that anybody would miss, and perhaps never will
+        }
+        throw ended;
       } catch (BrokenException broken) {
         vigil.broken();
         inVain = run.answered() ? 0 : inVain + 1;

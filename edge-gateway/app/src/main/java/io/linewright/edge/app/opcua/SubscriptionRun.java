@@ -142,7 +142,8 @@ final class SubscriptionRun {
               + subscription.lifeSign().toMillis()
               + " ms");
     }
-    if (answered && age.answersReadsOnly(System.nanoTime(), silence.silentNanos())) {
+    // One that went over from another session may be dead as well: it would go over for ever.
+    if ((answered || resumed) && age.answersReadsOnly(System.nanoTime(), silence.silentNanos())) {
       throw new BrokenException(
           BrokenException.What.SUBSCRIPTION,
           "the server answers reads, its subscription is silent",

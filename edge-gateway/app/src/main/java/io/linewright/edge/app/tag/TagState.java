@@ -1,7 +1,9 @@
 package io.linewright.edge.app.tag;
 
 import io.linewright.edge.app.log.Alias;
+import io.linewright.edge.app.sparkplug.SampleMetrics;
 import io.linewright.edge.log.PriorityClass;
+import io.linewright.edge.sampling.StampedSample;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.sample.Sample;
 import java.util.Map;
@@ -77,7 +79,9 @@ public final class TagState {
     return memory.last();
   }
 
-  /** The device's own stamp of the newest value; 0 before the first. */
+  /**
+   * The device's own stamp of the newest value, or of what that was made of; 0 before the first.
+   */
   public long lastRawMicros() {
     return memory.lastRawMicros();
   }
@@ -86,7 +90,7 @@ public final class TagState {
    * The sample with its ordinal, or why it gets none; see {@link
    * io.linewright.edge.log.Ordinals#next}.
    *
-   * @param rawMicros the device's own stamp
+   * @param rawMicros the device's own stamp, or {@link StampedSample#NO_STAMP}
    */
   public int take(Sample sample, long rawMicros) {
     return memory.take(sample, rawMicros);
@@ -97,8 +101,28 @@ public final class TagState {
     memory.restore(stored, rawMicros);
   }
 
-  /** Whether it changed since this was last asked. */
-  public boolean takeChanged() {
-    return memory.takeChanged();
+  /**
+   * Collects what has to be known of it after a restart: what its device said last, and what the
+   * gateway has made of it since. Logging thread.
+   *
+   * @return whether that changed since this was last asked
+   */
+  public boolean changed(SampleMetrics metrics) {
+    Sample last = memory.last();
+    if (!memory.takeChanged() || last == null) {
+      return false;
+    }
+    metrics.clear();
+    StampedSample said = memory.said();
+    // Metrics travel in the order of their times, and the last one is the newest.
+    if (said != null && said.micros() < last.sourceMicros()) {
+      add(metrics, said.sample(), said.rawMicros());
+    }
+    add(metrics, last, memory.lastRawMicros());
+    return true;
+  }
+
+  private void add(SampleMetrics metrics, Sample sample, long rawMicros) {
+    metrics.add(alias(), description.type(), sample, sample.ordinal(), false, rawMicros);
   }
 }

@@ -177,10 +177,11 @@ final class LogKeeper implements Runnable {
     try {
       while (!stopping) {
         cycle(buffer.take(settings.groupInterval().toNanos()));
-        if (work.waits()) {
+        int waiting = work.waiting();
+        if (waiting > 0) {
           cycle(buffer.take(0));
           keepHouse(micros());
-          work.runAll();
+          work.run(waiting); // more may have come since; that waits for what came before it
         }
       }
       cycle(buffer.take(0));
@@ -238,7 +239,8 @@ final class LogKeeper implements Runnable {
       device.noteImplausible();
     }
     SampleMetrics metrics = device.metrics(tag.priority());
-    metrics.add(tag.alias(), tag.description().type(), sample, ordinal, wrongTime, rawMicros);
+    long stamp = tag.lastRawMicros();
+    metrics.add(tag.alias(), tag.description().type(), sample, ordinal, wrongTime, stamp);
     touched.add(device);
     if (metrics.full()) {
       cut(device, tag.priority());
@@ -353,16 +355,7 @@ final class LogKeeper implements Runnable {
   private void keepHouse(long now) {
     for (DeviceState device : tags.get().devices()) {
       for (TagState tag : device.tags()) {
-        Sample last = tag.last();
-        if (tag.takeChanged() && last != null) {
-          scratch.clear();
-          scratch.add(
-              tag.alias(),
-              tag.description().type(),
-              last,
-              last.ordinal(),
-              false,
-              tag.lastRawMicros());
+        if (tag.changed(scratch)) {
           lastSamples.put(tag.alias(), scratch.toBytes());
         }
       }

@@ -183,6 +183,11 @@ public final class Uplink implements SampleSink, AutoCloseable {
     buffer.put(tags.get().tag(device, tag), stamped.sample(), stamped.rawMicros());
   }
 
+  @Override
+  public void made(EquipmentPath device, TagName tag, Sample sample) throws InterruptedException {
+    accept(device, tag, StampedSample.made(sample));
+  }
+
   /** The newest value of a published tag, also from before a restart; null if there is none. */
   public @Nullable StampedSample last(EquipmentPath device, TagName tag) {
     TagState state = tags.get().tag(device, tag);

@@ -50,15 +50,18 @@ final class WorkQueue {
     }
   }
 
-  /** Whether there is work. Logging thread. */
-  boolean waits() {
-    return !tasks.isEmpty();
+  /** How many pieces of work wait. Logging thread. */
+  int waiting() {
+    return tasks.size();
   }
 
-  /** Does all that waits. Logging thread. */
-  void runAll() {
-    for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
+  /** Does the first so many that wait: those before which all is stored. Logging thread. */
+  void run(int count) {
+    for (int i = 0; i < count; i++) {
+      FutureTask<?> task = tasks.poll();
+      if (task != null) {
+        task.run();
+      }
     }
   }
 

@@ -53,7 +53,7 @@ class TagChannelTest {
     assertThat(sink.samples("state"))
         .containsExactly(
             good(1, NOW + 500), new Sample(null, StatusCode.BAD_NO_COMMUNICATION, NOW + 501, 0));
-    tag.present(SampleValue.of(1), StatusCode.GOOD, NOW + 500, NOW);
+    confirm(tag, SampleValue.of(1), NOW + 500, NOW);
     assertThat(sink.samples("state").getLast()).isEqualTo(good(1, NOW + 502));
     assertThat(sink.latest("state")).isEqualTo(StatusCode.GOOD);
   }
@@ -67,7 +67,7 @@ class TagChannelTest {
     tag.deliver(SampleValue.of(3), StatusCode.GOOD, 12);
     assertThat(tag.marked()).isTrue();
 
-    tag.present(SampleValue.of(3), StatusCode.GOOD, 12, NOW + 7);
+    confirm(tag, SampleValue.of(3), 12, NOW + 7);
 
     assertThat(tag.marked()).isFalse();
     assertThat(sink.samples("state"))
@@ -79,6 +79,34 @@ class TagChannelTest {
             good(3, NOW + 7));
     assertThat(counters.counts().in()).isEqualTo(counters.counts().out()).isEqualTo(3);
     assertThat(counters.counts().made()).isEqualTo(2);
+  }
+
+  @Test
+  void changeThatIsStampedButNotShownYetIsNotContradicted() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, 10);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    tag.present(SampleValue.of(1), StatusCode.GOOD, 10, NOW + 7);
+    tag.deliver(SampleValue.of(2), StatusCode.GOOD, NOW + 5);
+    tag.present(SampleValue.of(2), StatusCode.GOOD, NOW + 5, NOW + 9);
+
+    assertThat(sink.samples("state").subList(2, 3)).containsExactly(good(2, NOW + 5));
+    assertThat(sink.samples("state")).hasSize(3);
+  }
+
+  @Test
+  void looksCountFromTheLastNotificationOn() throws Exception {
+    TagChannel tag = tag(Map.of());
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, 10);
+    tag.mark(StatusCode.BAD_NO_COMMUNICATION);
+    tag.present(SampleValue.of(1), StatusCode.GOOD, 10, NOW + 7);
+    tag.deliver(SampleValue.of(2), StatusCode.GOOD, 11);
+    tag.deliver(SampleValue.of(1), StatusCode.GOOD, 12);
+    tag.present(SampleValue.of(1), StatusCode.GOOD, 12, NOW + 20);
+    assertThat(tag.marked()).isTrue();
+    tag.present(SampleValue.of(1), StatusCode.GOOD, 12, NOW + 30);
+
+    assertThat(sink.samples("state").getLast()).isEqualTo(good(1, NOW + 20));
   }
 
   @Test
@@ -118,7 +146,7 @@ class TagChannelTest {
     TagChannel tag = tag(Map.of("Running", 6));
     tag.deliver(SampleValue.of("Running"), StatusCode.GOOD, 10);
     tag.mark(StatusCode.BAD_NO_COMMUNICATION);
-    tag.present(SampleValue.of("Running"), StatusCode.GOOD, 10, NOW + 1);
+    confirm(tag, SampleValue.of("Running"), 10, NOW + 1);
 
     assertThat(sink.samples("state").getLast()).isEqualTo(good(6, NOW + 1));
   }
@@ -215,7 +243,7 @@ class TagChannelTest {
     long mark = NOW + 7_200_000_000L;
     now = Instant.ofEpochSecond(2);
     tag.deliver(SampleValue.of(2), StatusCode.GOOD, NOW + 10);
-    tag.present(SampleValue.of(2), StatusCode.GOOD, NOW + 10, tag.nowMicros());
+    confirm(tag, SampleValue.of(2), NOW + 10, tag.nowMicros());
     assertThat(tag.marked()).isFalse();
     tag.deliver(SampleValue.of(3), StatusCode.GOOD, NOW + 20);
 
@@ -237,6 +265,14 @@ class TagChannelTest {
   /** As a poller does. */
   private static void polled(TagChannel tag, long value) throws InterruptedException {
     tag.deliver(SampleValue.of(value), StatusCode.GOOD, tag.presentMicros());
+  }
+
+  /** The device is asked twice and says the same. */
+  private static void confirm(TagChannel tag, SampleValue value, long micros, long asked)
+      throws InterruptedException {
+    tag.present(value, StatusCode.GOOD, micros, asked);
+    assertThat(tag.marked()).isTrue();
+    tag.present(value, StatusCode.GOOD, micros, asked + 250_000);
   }
 
   private static Sample bad(long micros) {

@@ -44,7 +44,8 @@ class OpcUaResumptionTest extends OpcUaFixture {
 
   @Test
   void subscriptionGoesOverToANewSessionWithWhatItHadQueued() throws Exception {
-    start(port);
+    // Between anonymous sessions a server may refuse to hand a subscription over.
+    start(withUser(port));
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);
     Set<UInteger> before = server.subscriptions();
 
@@ -54,6 +55,23 @@ class OpcUaResumptionTest extends OpcUaFixture {
     await().atMost(PATIENCE).until(() -> arrived(100));
     assertThat(server.subscriptions()).isEqualTo(before);
     assertThat(genuineCounts()).containsExactlyElementsOf(upTo(100));
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
+  }
+
+  @Test
+  void subscriptionThatWentOverAndIsSilentIsMadeAnew() throws Exception {
+    start(withUser(port));
+    await().atMost(PATIENCE).until(() -> sink.tags() == 3);
+    Set<UInteger> before = server.subscriptions();
+
+    server.muteWhenTransferred();
+    server.killSessions();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !server.subscriptions().isEmpty() && !server.subscriptions().equals(before));
+    server.set("count", 7L, start + 7);
+
+    await().atMost(PATIENCE).until(() -> arrived(7));
     await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.GOOD));
   }
 
@@ -91,7 +109,6 @@ class OpcUaResumptionTest extends OpcUaFixture {
   @Tag("long")
   void longCutGoesOverToANewSessionAndLosesNothing() throws Exception {
     CutProxy proxy = proxy();
-    // Between anonymous sessions a server may refuse to hand a subscription over.
     start(withUser(proxy.port()));
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);
 

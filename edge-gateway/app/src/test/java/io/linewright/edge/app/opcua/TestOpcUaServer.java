@@ -106,6 +106,7 @@ final class TestOpcUaServer implements AutoCloseable {
   private final Plant plant;
   private final OpcUaServer server;
   private final Nodes nodes;
+  private final MutableSubscriptions subscriptions;
 
   TestOpcUaServer(Plant plant, int port) throws Exception {
     this.plant = plant;
@@ -113,6 +114,8 @@ final class TestOpcUaServer implements AutoCloseable {
         new OpcUaServer(
             config(plant, port),
             profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+    this.subscriptions = new MutableSubscriptions(server);
+    server.addServiceSet("/test", subscriptions);
     this.nodes = new Nodes();
     nodes.startup();
     server.startup().get(10, TimeUnit.SECONDS);
@@ -154,6 +157,11 @@ final class TestOpcUaServer implements AutoCloseable {
       manager.sendStatusChangeNotification(
           subscription, new StatusCode(org.eclipse.milo.opcua.stack.core.StatusCodes.Bad_Timeout));
     }
+  }
+
+  /** Subscriptions that go over to another session are taken, but publish nothing any more. */
+  void muteWhenTransferred() {
+    subscriptions.muteWhenTransferred();
   }
 
   /** Subscriptions whose changes nobody is told of any more, though they answer. */

@@ -33,6 +33,9 @@ final class CorrectionRequests {
 
   private static final int MAX_REASON = 1_000;
 
+  /** 100 years: each day of a range is marked for the roll-ups. */
+  private static final long MAX_RANGE_MICROS = 36_525L * 86_400_000_000L;
+
   /**
    * A correction as it is written.
    *
@@ -183,7 +186,13 @@ final class CorrectionRequests {
       return new Target.At(micros("time", time), ordinal);
     }
     if (time == null && from != null && to != null && item.ordinal() == null) {
-      return new Target.During(micros("from", from), micros("to", to));
+      long begin = micros("from", from);
+      long end = micros("to", to);
+      if (end - begin > MAX_RANGE_MICROS) {
+        throw new IllegalArgumentException(
+            "from %s to %s is longer than 100 years; write several ranges".formatted(from, to));
+      }
+      return new Target.During(begin, end);
     }
     throw new IllegalArgumentException(
         "write either time (and ordinal, if it is not 0) of one value, or from and to of a range");

@@ -1,6 +1,7 @@
 package io.linewright.ingest.app.correction;
 
 import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.rollup.DirtyMarks;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.app.truth.CorrectionRow;
 import io.linewright.ingest.app.truth.ToldCorrection;
@@ -157,6 +158,7 @@ final class CorrectionStore {
                   Target target = entry.correction().target();
                   bind(statement, request, tagId, entry, target);
                   statement.addBatch();
+                  DirtyMarks.mark(connection, tagId, target.fromMicros(), target.toMicros());
                 }
                 return statement.executeBatch();
               }

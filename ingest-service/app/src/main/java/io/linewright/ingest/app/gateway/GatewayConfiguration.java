@@ -3,6 +3,7 @@ package io.linewright.ingest.app.gateway;
 import io.linewright.ingest.app.IngestSettings;
 import io.linewright.ingest.app.canary.Canaries;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
 import io.linewright.kit.kafka.KafkaClients;
@@ -20,8 +21,12 @@ class GatewayConfiguration {
 
   @Bean
   Gateways gateways(
-      Registry registry, LastValues lastValues, Canaries canaries, InstantSource clock) {
-    return new Gateways(registry, lastValues, canaries, clock);
+      Registry registry,
+      LastValues lastValues,
+      LastValueUpdate update,
+      Canaries canaries,
+      InstantSource clock) {
+    return new Gateways(registry, lastValues, update, canaries, clock);
   }
 
   @Bean
@@ -30,8 +35,9 @@ class GatewayConfiguration {
       KafkaClients clients,
       JdbcClient jdbc,
       Registry registry,
-      LastValues lastValues) {
-    return new StallSigns(kit, new KafkaLag(clients, jdbc), registry, lastValues);
+      LastValues lastValues,
+      LastValueUpdate update) {
+    return new StallSigns(kit, new KafkaLag(clients, jdbc), registry, lastValues, update);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.linewright.ingest.app.gateway.GatewayViews.GatewayView;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.ingest.gateway.Canary;
 import io.linewright.ingest.gateway.Canary.Kind;
@@ -40,12 +41,19 @@ final class Gateways {
 
   private final Registry registry;
   private final LastValues lastValues;
+  private final LastValueUpdate update;
   private final Canaries canaries;
   private final InstantSource clock;
 
-  Gateways(Registry registry, LastValues lastValues, Canaries canaries, InstantSource clock) {
+  Gateways(
+      Registry registry,
+      LastValues lastValues,
+      LastValueUpdate update,
+      Canaries canaries,
+      InstantSource clock) {
     this.registry = registry;
     this.lastValues = lastValues;
+    this.update = update;
     this.canaries = canaries;
     this.clock = clock;
   }
@@ -56,6 +64,7 @@ final class Gateways {
    * @param below only those at and below this path; null: all
    */
   List<Known> known(@Nullable String below) {
+    update.ensure();
     Map<String, List<Tag>> byPath = new TreeMap<>();
     List<Tag> all = List.copyOf(registry.tags());
     all.stream()
@@ -144,6 +153,7 @@ final class Gateways {
 
   /** The last value of any tag; null if there is none. */
   @Nullable SampleValue last(String path, String name) {
+    update.ensure();
     return registry
         .find(path, name)
         .map(tag -> lastValues.of(tag.id()))

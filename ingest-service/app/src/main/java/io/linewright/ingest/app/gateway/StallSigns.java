@@ -2,6 +2,7 @@ package io.linewright.ingest.app.gateway;
 
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.ingest.gateway.Canary;
 import io.linewright.ingest.gateway.Canary.Kind;
@@ -26,14 +27,21 @@ final class StallSigns {
   private final KafkaLag lag;
   private final Registry registry;
   private final LastValues lastValues;
+  private final LastValueUpdate update;
   private @Nullable Instant asked;
   private OptionalLong waiting = OptionalLong.empty();
 
-  StallSigns(ExactlyOnce kit, KafkaLag lag, Registry registry, LastValues lastValues) {
+  StallSigns(
+      ExactlyOnce kit,
+      KafkaLag lag,
+      Registry registry,
+      LastValues lastValues,
+      LastValueUpdate update) {
     this.kit = kit;
     this.lag = lag;
     this.registry = registry;
     this.lastValues = lastValues;
+    this.update = update;
   }
 
   /**
@@ -91,6 +99,7 @@ final class StallSigns {
 
   /** Whether the bridge says that a gateway is connected; null if it has not said yet. */
   @Nullable Boolean online(String gateway) {
+    update.ensure();
     return registry
         .find(gateway, ONLINE)
         .map(tag -> lastValues.of(tag.id()))

@@ -104,6 +104,7 @@ public final class Histories {
       histories.add(
           new TagHistory(
               tag,
+              reader.parts(),
               ask ->
                   reader.read(
                       ask,

@@ -50,6 +50,11 @@ final class PieceReader {
     return tag;
   }
 
+  /** Of which stored tags it is made up, ascending by time. */
+  List<Part> parts() {
+    return sources.stream().map(Source::part).toList();
+  }
+
   /** Numbers of the stored tags. */
   Stream<Integer> tagIds() {
     return sources.stream().map(source -> source.tag().id());

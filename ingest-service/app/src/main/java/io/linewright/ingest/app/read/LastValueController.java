@@ -2,6 +2,7 @@ package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.read.ShownValues.Shown;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
@@ -59,11 +60,14 @@ class LastValueController {
 
   private final Registry registry;
   private final ShownValues values;
+  private final LastValueUpdate update;
   private final JsonMapper json;
 
-  LastValueController(Registry registry, LastValues lastValues, JsonMapper json) {
+  LastValueController(
+      Registry registry, LastValues lastValues, LastValueUpdate update, JsonMapper json) {
     this.registry = registry;
     this.values = new ShownValues(registry, lastValues);
+    this.update = update;
     this.json = json;
   }
 
@@ -86,6 +90,7 @@ class LastValueController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    update.ensure();
     // Not a bound list: Spring would split names at commas.
     String[] named = request.getParameterValues("tag");
     String wanted = unit(unit);
@@ -115,6 +120,7 @@ class LastValueController {
           "tags is missing or has a null; write {\"tags\":[\"path#name\"]}");
     }
     String wanted = unit(query.unit());
+    update.ensure();
     registry.refresh();
     write(named(tags, wanted), response);
   }

@@ -3,6 +3,7 @@ package io.linewright.ingest.app.read;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.kit.problem.RefusedException;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ final class LiveStreams implements SmartLifecycle {
 
   private final ShownValues shown;
   private final LastValues lastValues;
+  private final LastValueUpdate update;
   private final Quarantine quarantine;
   private final JsonMapper json;
   private final Duration interval;
@@ -43,6 +45,7 @@ final class LiveStreams implements SmartLifecycle {
   LiveStreams(
       Registry registry,
       LastValues lastValues,
+      LastValueUpdate update,
       Quarantine quarantine,
       JsonMapper json,
       Duration interval,
@@ -50,6 +53,7 @@ final class LiveStreams implements SmartLifecycle {
       InstantSource clock) {
     this.shown = new ShownValues(registry, lastValues);
     this.lastValues = lastValues;
+    this.update = update;
     this.quarantine = quarantine;
     this.json = json;
     this.interval = interval;
@@ -147,6 +151,7 @@ final class LiveStreams implements SmartLifecycle {
     }
 
     private void sendValues() throws IOException {
+      update.ensureIfPossible();
       long upTo = lastValues.version();
       List<LastValue> changed = lastValues.changedSince(version);
       byte[] data = changed.isEmpty() ? null : array(changed);

@@ -4,6 +4,7 @@ import io.linewright.ingest.app.IngestSettings;
 import io.linewright.ingest.app.history.EffectiveSource;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.ingest.app.truth.CorrectionLog;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ class ReadConfiguration {
   LiveStreams liveStreams(
       Registry registry,
       LastValues lastValues,
+      LastValueUpdate update,
       Quarantine quarantine,
       JsonMapper json,
       IngestSettings settings,
@@ -36,6 +38,7 @@ class ReadConfiguration {
     return new LiveStreams(
         registry,
         lastValues,
+        update,
         quarantine,
         json,
         settings.liveInterval(),

@@ -2,6 +2,7 @@ package io.linewright.ingest.app.stage;
 
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.ingest.stage.StageRow;
 import io.linewright.ingest.stage.StageTrip;
@@ -24,11 +25,14 @@ class StageController {
   private final StageBooks books;
   private final Registry registry;
   private final LastValues lastValues;
+  private final LastValueUpdate update;
 
-  StageController(StageBooks books, Registry registry, LastValues lastValues) {
+  StageController(
+      StageBooks books, Registry registry, LastValues lastValues, LastValueUpdate update) {
     this.books = books;
     this.registry = registry;
     this.lastValues = lastValues;
+    this.update = update;
   }
 
   @GetMapping(path = "/api/v1/stages", produces = "application/json")
@@ -42,6 +46,7 @@ class StageController {
               + " that is not known now, is null. counters holds what else a stage counts. Of this"
               + " service and of the bridge: in = out + setAside + duplicatesDropped.")
   List<StageRow> stages() {
+    update.ensure();
     StageTrip trip = new StageTrip();
     registry.tags().stream()
         .filter(tag -> tag.role() == TagRole.STAGE_COUNTER)

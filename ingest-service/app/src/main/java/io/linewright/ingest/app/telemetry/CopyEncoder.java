@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows in PostgreSQL's binary COPY format (documentation of COPY, "Binary Format"), in the column
  * order of {@code SampleTable.COLUMNS}. Written by hand because it is the hottest loop of the
- * service.
+ * service. For one batch; the time of storing is not known yet and is put in by {@link
+ * EncodedRows}.
  */
 final class CopyEncoder {
 
-  private static final byte[] SIGNATURE = {
-    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
-  };
   private static final short FIELDS = 11;
   private static final int VALUE_FIELDS = 5;
 
@@ -33,25 +31,24 @@ final class CopyEncoder {
   /** Room that a row needs at most, apart from text and bytes. */
   private static final int ROW_BYTES = 2 + FIELDS * 4 + 4 + 8 + 2 + 4 + 8 + 8 + 8;
 
-  private ByteBuffer out = ByteBuffer.allocate(64 * 1024);
+  private ByteBuffer out;
 
-  /**
-   * The rows as COPY takes them: readable from position 0 to the limit, valid until the next call.
-   *
-   * @param ingestMicros time of storing, microseconds since the epoch
-   */
-  ByteBuffer encode(List<SampleRow> rows, long ingestMicros) {
-    out.clear();
-    out.put(SIGNATURE).putInt(0).putInt(0);
-    for (SampleRow row : rows) {
-      put(row, ingestMicros);
-    }
-    room(Short.BYTES);
-    out.putShort((short) -1);
-    return out.flip();
+  private CopyEncoder(int bytes) {
+    out = ByteBuffer.allocate(bytes);
   }
 
-  private void put(SampleRow row, long ingestMicros) {
+  /** The rows in their order. */
+  static EncodedRows encode(List<SampleRow> rows) {
+    CopyEncoder encoder = new CopyEncoder(rows.size() * ROW_BYTES);
+    int[] ends = new int[rows.size()];
+    for (int i = 0; i < ends.length; i++) {
+      encoder.put(rows.get(i));
+      ends[i] = encoder.out.position();
+    }
+    return new EncodedRows(encoder.out.array(), ends);
+  }
+
+  private void put(SampleRow row) {
     Sample sample = row.sample();
     room(ROW_BYTES);
     out.putShort(FIELDS);
@@ -61,11 +58,16 @@ final class CopyEncoder {
     out.putInt(4).putInt(sample.status().bits());
     putValue(sample.value());
     putTime(row.gatewayMicros());
-    putTime(ingestMicros);
+    putTime(0);
   }
 
   private void putTime(long micros) {
-    out.putInt(8).putLong(micros - EPOCH_2000_MICROS);
+    out.putInt(8).putLong(timestamp(micros));
+  }
+
+  /** PostgreSQL's form of microseconds since the epoch of Unix. */
+  static long timestamp(long micros) {
+    return micros - EPOCH_2000_MICROS;
   }
 
   /** Five columns, of which the value's type fills one. */

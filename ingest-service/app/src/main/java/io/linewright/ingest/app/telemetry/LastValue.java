@@ -13,9 +13,13 @@ import io.linewright.model.sample.Sample;
 public record LastValue(
     int tagId, Sample sample, long gatewayMicros, long ingestMicros, long version) {
 
-  boolean newerThan(LastValue other) {
+  LastValue withVersion(long other) {
+    return new LastValue(tagId, sample, gatewayMicros, ingestMicros, other);
+  }
+
+  boolean olderThan(Sample other) {
     long time = sample.sourceMicros();
-    long otherTime = other.sample.sourceMicros();
-    return time > otherTime || (time == otherTime && sample.ordinal() > other.sample.ordinal());
+    return time < other.sourceMicros()
+        || (time == other.sourceMicros() && sample.ordinal() < other.ordinal());
   }
 }

@@ -3,6 +3,7 @@ package io.linewright.ingest.app.telemetry;
 import io.linewright.ingest.app.storage.SampleRead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,6 +33,18 @@ final class LastValueStore {
         ORDER BY source_time DESC, ordinal DESC LIMIT 1) s
       """
           .formatted(SampleRead.COLUMNS);
+
+  /** A bound in its text, so that it does not lock the partitions of all days. */
+  private static final String NEWER =
+      """
+      /* read */ SELECT k.id, s.* FROM unnest(?::int[], ?::bigint[]) AS k (id, micros)
+      CROSS JOIN LATERAL (
+        SELECT %s FROM sample
+        WHERE tag_id = k.id AND source_time >= '%s'
+          AND source_time >= coalesce(timestamptz 'epoch' + k.micros * interval '1 microsecond', '-infinity')
+        ORDER BY source_time DESC, ordinal DESC LIMIT 1) s
+      """;
+
   private static final String WRITE =
       """
       INSERT INTO last_value AS l (tag_id, source_time)
@@ -46,16 +60,30 @@ final class LastValueStore {
   }
 
   List<LastValue> find() {
-    return jdbc.sql(FIND)
-        .query(
-            (row, n) ->
-                new LastValue(
-                    row.getInt(1),
-                    SampleRead.sample(row, 1),
-                    SampleRead.gatewayMicros(row, 1),
-                    SampleRead.ingestMicros(row, 1),
-                    1))
+    return jdbc.sql(FIND).query(LastValueStore::value).list();
+  }
+
+  /**
+   * The last stored values of these tags: one look into an index each.
+   *
+   * @param known time of the value that is known, microseconds since the epoch; null: none is
+   * @param from what is older is not looked at; null: everything is
+   */
+  List<LastValue> find(List<Integer> tagIds, List<@Nullable Long> known, @Nullable Instant from) {
+    String bound = from == null ? "-infinity" : from.atOffset(ZoneOffset.UTC).toString();
+    return jdbc.sql(NEWER.formatted(SampleRead.COLUMNS, bound))
+        .params(tagIds.toArray(new Integer[0]), known.toArray(new Long[0]))
+        .query(LastValueStore::value)
         .list();
+  }
+
+  private static LastValue value(ResultSet row, int number) throws SQLException {
+    return new LastValue(
+        row.getInt(1),
+        SampleRead.sample(row, 1),
+        SampleRead.gatewayMicros(row, 1),
+        SampleRead.ingestMicros(row, 1),
+        1);
   }
 
   /** Moves the marks, in the connection's transaction and in the order of tags. */

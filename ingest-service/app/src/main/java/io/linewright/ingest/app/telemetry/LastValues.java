@@ -2,6 +2,7 @@ package io.linewright.ingest.app.telemetry;
 
 import io.linewright.ingest.batch.SampleRow;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last value of each tag, in memory. It follows the commits of this process: what is here is
- * stored. After a start it is read from the table of samples.
+ * stored. What other processes have stored is read from the table of samples: at the start, and by
+ * {@link LastValueUpdate}.
  */
 public final class LastValues {
 
@@ -31,7 +33,31 @@ public final class LastValues {
 
   /** Takes values that were read from the table. */
   synchronized void loaded(Collection<LastValue> values) {
-    values.forEach(this::offer);
+    long next = version + 1;
+    values.forEach(value -> offer(value.withVersion(next)));
+  }
+
+  /** The times of the values known, in microseconds since the epoch, by tag. */
+  synchronized Map<Integer, Long> times() {
+    Map<Integer, Long> times = new HashMap<>();
+    byTag.forEach((tagId, value) -> times.put(tagId, value.sample().sourceMicros()));
+    return times;
+  }
+
+  /** Which rows are newer than everything known of their tag. Rows in writing order. */
+  synchronized BitSet newerThanKnown(List<SampleRow> rows) {
+    BitSet newer = new BitSet(rows.size());
+    int tagId = -1;
+    LastValue known = null;
+    for (int i = 0; i < rows.size(); i++) {
+      SampleRow row = rows.get(i);
+      if (row.tagId() != tagId) {
+        tagId = row.tagId();
+        known = byTag.get(tagId);
+      }
+      newer.set(i, known == null || known.olderThan(row.sample()));
+    }
+    return newer;
   }
 
   /** Number of the newest change; 0 if nothing is known. */
@@ -60,7 +86,7 @@ public final class LastValues {
 
   private void offer(LastValue value) {
     LastValue known = byTag.get(value.tagId());
-    if (known == null || value.newerThan(known)) {
+    if (known == null || known.olderThan(value.sample())) {
       byTag.put(value.tagId(), value);
       version = Math.max(version, value.version());
     }

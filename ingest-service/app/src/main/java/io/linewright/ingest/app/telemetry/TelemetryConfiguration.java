@@ -40,6 +40,16 @@ class TelemetryConfiguration {
   }
 
   @Bean
+  LastValueUpdate lastValueUpdate(
+      ExactlyOnce kit,
+      Registry registry,
+      LastValueStore store,
+      LastValues values,
+      InstantSource clock) {
+    return new LastValueUpdate(kit, registry, store, values, clock);
+  }
+
+  @Bean
   SampleTable sampleTable(DataSource dataSource, JdbcClient jdbc) {
     return new SampleTable(dataSource, jdbc);
   }

@@ -5,6 +5,7 @@ import io.linewright.ingest.app.canary.Canaries.Arrival;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.rollup.WriterMarks;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.app.telemetry.Refusals.Origin;
 import io.linewright.ingest.batch.BatchPlan;
@@ -30,15 +31,22 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Samples of one lane into the table. Used by one thread. */
+/**
+ * Samples of one lane into the table. One thread stores; what it prepares rests on no batch before.
+ */
 final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> {
 
   private static final byte[] NOTHING = {};
+  private static final Runnable NO_MARKS = () -> {};
+
+  /** Batches whose latency is being measured while the next ones are stored. */
+  private static final int MEASURED_AT_ONCE = 2;
 
   /** What a telemetry handler works with. */
   record Parts(
@@ -56,12 +64,18 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
 
   /** A decoded batch, in order, with room made for it. */
   record Prepared(
-      BatchPlan plan, List<Origin> origins, Refusals refusals, List<Arrival> canaries) {}
+      BatchPlan plan,
+      EncodedRows encoded,
+      List<Origin> origins,
+      Refusals refusals,
+      List<Arrival> canaries) {}
 
   private final String stage;
   private final boolean live;
   private final Parts parts;
   private final SampleWriter writer;
+  private final WriterMarks marks = new WriterMarks();
+  private final Semaphore measuring = new Semaphore(MEASURED_AT_ONCE);
   private Instant nextMark = Instant.EPOCH;
   private long marked;
 
@@ -69,7 +83,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     this.stage = stage;
     this.live = live;
     this.parts = parts;
-    this.writer = new SampleWriter(!live);
+    this.writer = new SampleWriter(parts.lastValues(), !live);
   }
 
   @Override
@@ -100,7 +114,12 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     BatchPlan plan = BatchPlan.of(rows);
     refusals.conflicts(origins, plan.conflicts());
     parts.table().ensure(plan.days());
-    return new Prepared(plan, origins, refusals, canaries);
+    return new Prepared(plan, CopyEncoder.encode(plan.rows()), origins, refusals, canaries);
+  }
+
+  @Override
+  public boolean preparesAhead() {
+    return true;
   }
 
   private void take(
@@ -150,17 +169,22 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     BatchPlan plan = prepared.plan();
     Connection connection = DataSourceUtils.getConnection(parts.dataSource());
     try {
-      var written = writer.write(connection, plan.rows(), transactionTime);
+      var written = writer.write(connection, plan.rows(), prepared.encoded(), transactionTime);
       long refusedBefore = prepared.refusals().count() - plan.conflicts().size();
       StageBook book =
           StageBook.of(plan, refusedBefore, written.inserted(), written.conflicts().size());
       prepared.refusals().conflicts(prepared.origins(), written.conflicts());
+      Runnable marksCommitted =
+          written.inserted() == 0 ? NO_MARKS : marks.mark(connection, plan.rows());
       parts.canaries().arrived(prepared.canaries(), transactionTime);
       markLastValues(connection);
       return new Stored(
           new StageCounts(book.in(), book.stored(), book.setAside(), book.repeats()),
           prepared.refusals().setAside(),
-          () -> committed(plan, transactionTime));
+          () -> {
+            marksCommitted.run();
+            committed(plan, transactionTime);
+          });
     } catch (SQLException failed) {
       throw new UncategorizedSQLException("store samples", null, failed);
     } finally {
@@ -171,6 +195,11 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
   @Override
   public void setAside(List<SetAside> refused) {
     parts.quarantine().keep(stage, refused, true);
+  }
+
+  @Override
+  public void dropCaches() {
+    marks.forget();
   }
 
   private void markLastValues(Connection connection) throws SQLException {
@@ -190,9 +219,25 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     parts.lastValues().committed(plan.rows(), micros(transactionTime));
     if (live) {
       long stored = micros(parts.clock().instant());
-      for (SampleRow row : plan.rows()) {
-        parts.latency().record(row.sample().sourceMicros(), stored);
+      // A metric of every value takes its time; the next transaction need not wait for it.
+      if (measuring.tryAcquire()) {
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                measure(plan, stored);
+              } finally {
+                measuring.release();
+              }
+            });
+      } else {
+        measure(plan, stored);
       }
+    }
+  }
+
+  private void measure(BatchPlan plan, long stored) {
+    for (SampleRow row : plan.rows()) {
+      parts.latency().record(row.sample().sourceMicros(), stored);
     }
   }
 

@@ -1,22 +1,17 @@
 package io.linewright.ingest.app.trend;
 
 import io.linewright.ingest.app.answer.TimeRange;
-import io.linewright.ingest.bucket.FixedBuckets;
+import io.linewright.ingest.app.rollup.RollupReader.Thinned;
 import io.linewright.ingest.downsample.Extremes;
 import io.linewright.ingest.downsample.LargestTriangle;
+import io.linewright.ingest.downsample.SampleNumber;
+import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.model.sample.Sample;
-import io.linewright.model.sample.SampleValue;
-import io.linewright.model.sample.SampleValue.BooleanValue;
-import io.linewright.model.sample.SampleValue.BytesValue;
-import io.linewright.model.sample.SampleValue.DoubleValue;
-import io.linewright.model.sample.SampleValue.IntegerValue;
-import io.linewright.model.sample.SampleValue.StringValue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The samples that a chart shows.
@@ -74,7 +69,7 @@ record Trend(Method method, Iterator<Sample> samples) {
   private static List<Sample> triangles(int points, List<Sample> all) {
     int[] usable = IntStream.range(0, all.size()).filter(i -> isUsable(all.get(i))).toArray();
     long[] micros = IntStream.of(usable).mapToLong(i -> all.get(i).sourceMicros()).toArray();
-    double[] numbers = IntStream.of(usable).mapToDouble(i -> number(all.get(i).value())).toArray();
+    double[] numbers = IntStream.of(usable).mapToDouble(i -> SampleNumber.of(all.get(i).value())).toArray();
     List<Sample> chosen = new ArrayList<>();
     int next = 0;
     for (int index : LargestTriangle.of(micros, numbers, points)) {
@@ -91,25 +86,44 @@ record Trend(Method method, Iterator<Sample> samples) {
   }
 
   private static Iterator<Sample> extremes(TimeRange range, int columns, Iterator<Sample> samples) {
-    long width = Math.ceilDiv(range.toMicros() - range.fromMicros(), columns);
-    return Extremes.of(
-        new FixedBuckets(range.fromMicros(), width).between(range.fromMicros(), range.toMicros()),
-        samples);
+    return Extremes.of(Columns.of(range, columns).of(range), samples);
+  }
+
+  /**
+   * The extremes of columns out of roll-ups.
+   *
+   * @param columns made up of roll-ups' buckets
+   * @param points most samples that are shown as they are
+   * @param thinned the samples, of which whole buckets keep their extremes only
+   * @return empty if there are so few samples that all are to be shown
+   */
+  static Optional<Trend> of(TimeRange range, Columns columns, int points, Thinned thinned) {
+    List<Sample> kept = take(Extremes.of(columns.of(range), thinned), Integer.MAX_VALUE);
+    return thinned.standFor() <= points
+        ? Optional.empty()
+        : Optional.of(new Trend(Method.EXTREMES, kept.iterator()));
+  }
+
+  /** The same samples as they are shown. */
+  Trend shown(ValueMapping mapping) {
+    Iterator<Sample> stored = samples;
+    return new Trend(
+        method,
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return stored.hasNext();
+          }
+
+          @Override
+          public Sample next() {
+            return mapping.apply(stored.next());
+          }
+        });
   }
 
   private static boolean isUsable(Sample sample) {
-    return !sample.status().isBad() && Double.isFinite(number(sample.value()));
-  }
-
-  private static double number(@Nullable SampleValue value) {
-    return switch (value) {
-      case null -> Double.NaN;
-      case BooleanValue(boolean truth) -> truth ? 1 : 0;
-      case IntegerValue(long whole) -> whole;
-      case DoubleValue(double number) -> number;
-      case StringValue text -> Double.NaN;
-      case BytesValue bytes -> Double.NaN;
-    };
+    return !sample.status().isBad() && Double.isFinite(SampleNumber.of(sample.value()));
   }
 
   private static List<Sample> take(Iterator<Sample> samples, int most) {

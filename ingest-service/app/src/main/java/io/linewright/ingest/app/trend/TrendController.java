@@ -15,9 +15,11 @@ import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.rollup.RollupReader;
 import io.linewright.ingest.app.trend.Trend.Method;
 import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.app.truth.TruthParameter;
+import io.linewright.ingest.registry.SeriesPlan.Part;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,6 +34,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,10 +65,12 @@ class TrendController {
   private static final Need NEIGHBOURS = Need.of(Fill.SIMPLE, AggregateConfiguration.DEFAULT);
 
   private final Histories histories;
+  private final RollupReader rollups;
   private final JsonMapper json;
 
-  TrendController(Histories histories, JsonMapper json) {
+  TrendController(Histories histories, RollupReader rollups, JsonMapper json) {
     this.histories = histories;
+    this.rollups = rollups;
     this.json = json;
   }
 
@@ -79,7 +84,8 @@ class TrendController {
       description =
           "All samples (method raw) if there are not more than points. Else by method: extremes,"
               + " first, last, least and greatest per pixel column and severity, so that neither a"
-              + " peak nor a quality is lost, at most 12 per column; or lttb, exactly points usable"
+              + " peak nor a quality is lost, at most 12 per column; columns of four minutes, hours"
+              + " or days and more are whole ones of UTC, so there may be fewer than points; or lttb, exactly points usable"
               + " ones chosen for the eye, and one for each gap between them. before and after are"
               + " the nearest samples outside of the range (JSON only). With Accept: text/csv as"
               + " CSV.",
@@ -120,12 +126,16 @@ class TrendController {
     TimeRange range = parameters.range();
     int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
     Method method = parameters.choice("method", Method.class, Method.EXTREMES);
+    Truth truth = Truth.of(parameters);
     TagHistory history =
-        histories
-            .inTurn(parameters.tags(1), Truth.of(parameters), View.of(parameters), range)
-            .getFirst();
+        histories.inTurn(parameters.tags(1), truth, View.of(parameters), range).getFirst();
     check(method, history.tag());
-    Trend trend = Trend.of(range, points, method, history.samples(range));
+    Trend trend =
+        history
+            .whole(range)
+            .filter(part -> truth == Truth.EFFECTIVE)
+            .flatMap(part -> ofRollups(part, range, points, method))
+            .orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.CSV) {
       form.announce(response);
@@ -146,6 +156,27 @@ class TrendController {
       out.writeEndObject();
       out.flush();
     }
+  }
+
+  /**
+   * Wide columns out of roll-ups: the same samples, sooner. Units are converted by rising lines, which
+   * leave extremes where they are.
+   */
+  private Optional<Trend> ofRollups(Part part, TimeRange range, int points, Method method) {
+    Columns columns = Columns.of(range, points);
+    DataType type = part.piece().type();
+    boolean texts = type == DataType.STRING || type == DataType.BYTES;
+    if (method != Method.EXTREMES || texts || columns.level().isEmpty()) {
+      return Optional.empty();
+    }
+    return rollups
+        .read(
+            part.piece().tagId(),
+            columns.level().get(),
+            range.fromMicros(),
+            range.toMicros(),
+            thinned -> Trend.of(range, columns, points, thinned))
+        .map(trend -> trend.shown(part.mapping()));
   }
 
   private static void check(Method method, Tag tag) {

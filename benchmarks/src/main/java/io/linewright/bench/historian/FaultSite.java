@@ -1,0 +1,198 @@
+package io.linewright.bench.historian;
+
+import io.linewright.bench.edgefault.rig.Signals;
+import io.linewright.bench.plant.JavaProcess;
+import io.linewright.bench.plant.ProcessMemory;
+import io.linewright.bench.plant.Programs;
+import io.linewright.bench.plant.Standalone;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Broker, database and two instances of the historian, each to be killed alone. Broker and database
+ * are two platforms of which one part is used each, so that they share no process.
+ */
+final class FaultSite implements AutoCloseable {
+
+  static final int INSTANCES = 2;
+
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private final Programs programs;
+  private final Path place;
+  private final String kafkaAddress;
+  private final String databaseUrl;
+  private final JavaProcess[] historians = new JavaProcess[INSTANCES];
+  private Standalone broker;
+  private Standalone database;
+
+  FaultSite(Programs programs, Path place) throws IOException, InterruptedException {
+    this.programs = programs;
+    this.place = place;
+    this.broker = start("broker", List.of());
+    this.kafkaAddress = broker.addresses().path("kafka").asString();
+    try {
+      this.database = start("database", List.of());
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      broker.close();
+      throw failed;
+    }
+    this.databaseUrl = database.addresses().path("postgres").asString();
+    for (int instance = 0; instance < INSTANCES; instance++) {
+      historians[instance] = startHistorian(instance);
+    }
+  }
+
+  private Standalone start(String part, List<String> ports)
+      throws IOException, InterruptedException {
+    List<String> options =
+        new ArrayList<>(
+            List.of("--no-simulator", "--services", "none", "--instances", "ingest=" + INSTANCES));
+    options.addAll(ports);
+    return Standalone.start(programs, place.resolve(part), options, START);
+  }
+
+  private JavaProcess startHistorian(int instance) throws IOException {
+    String name = instance == 0 ? "ingest" : "ingest-" + (instance + 1);
+    var login = database.credentials().path("postgres").path("users").path("ingest");
+    return JavaProcess.start(
+        name,
+        programs.of(Programs.Program.INGEST_SERVICE),
+        HistorianRig.JVM,
+        List.of(
+            "--spring.config.additional-location=file:"
+                + broker.data().resolve("config").resolve(name + ".properties"),
+            "--spring.datasource.url=" + databaseUrl,
+            "--spring.datasource.username=" + login.path("username").asString(),
+            "--spring.datasource.password=" + login.path("password").asString()),
+        Map.of(),
+        place.resolve("logs"));
+  }
+
+  Map<String, Object> kafka() {
+    return broker.kafka("admin");
+  }
+
+  /** A connection with the historian's rights. */
+  Connection connect() throws SQLException {
+    var login = database.credentials().path("postgres").path("users").path("ingest");
+    return DriverManager.getConnection(
+        databaseUrl, login.path("username").asString(), login.path("password").asString());
+  }
+
+  /** How many samples all instances have dealt with; -1 while the database does not say. */
+  long handled() {
+    try (Connection connection = connect()) {
+      return HistorianRig.handled(connection);
+    } catch (SQLException away) {
+      return -1;
+    }
+  }
+
+  /** What the books say in sum: in, out, duplicates, set aside. */
+  long[] books() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT sum(\"in\"), sum(\"out\"), sum(duplicates), sum(set_aside)"
+                    + " FROM ingest.stage_counter WHERE stage = '"
+                    + HistorianRig.STAGE
+                    + "'")) {
+      row.next();
+      return new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)};
+    }
+  }
+
+  void killHistorian(int instance, Duration dead) throws IOException, InterruptedException {
+    historians[instance].kill();
+    Thread.sleep(dead);
+    historians[instance] = startHistorian(instance);
+  }
+
+  /**
+   * Stops an instance where it is for so long that the other one takes over, then lets it go on.
+   */
+  void freezeHistorian(int instance, Duration frozen) throws IOException, InterruptedException {
+    long pid = historians[instance].pid();
+    Signals.stop(pid);
+    try {
+      Thread.sleep(frozen);
+    } finally {
+      Signals.resume(pid);
+    }
+  }
+
+  void killBroker(Duration dead) throws IOException, InterruptedException {
+    kill(broker);
+    Thread.sleep(dead);
+    int port = URI.create("kafka://" + kafkaAddress).getPort();
+    broker = start("broker", List.of("--kafka-port", Integer.toString(port)));
+  }
+
+  void killDatabase(Duration dead) throws IOException, InterruptedException {
+    kill(database);
+    Thread.sleep(dead);
+    int port = URI.create(databaseUrl.substring("jdbc:".length())).getPort();
+    database = start("database", List.of("--postgres-port", Integer.toString(port)));
+  }
+
+  /** The Java VM, and PostgreSQL with all its processes: none of them has time for a word. */
+  private static void kill(Standalone platform) throws InterruptedException {
+    List<ProcessHandle> all = new ArrayList<>();
+    ProcessMemory.fromPidFile(platform.data().resolve("postgres/data/postmaster.pid"))
+        .flatMap(ProcessHandle::of)
+        .ifPresent(
+            postmaster -> {
+              all.add(postmaster);
+              postmaster.children().forEach(all::add);
+            });
+    platform.process().kill();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle one : all) {
+      one.onExit().join();
+    }
+  }
+
+  /**
+   * Checks that nothing has ended that nobody killed.
+   *
+   * @throws IOException if something has
+   */
+  void requireAlive() throws IOException {
+    for (JavaProcess process :
+        List.of(broker.process(), database.process(), historians[0], historians[1])) {
+      if (!process.isAlive()) {
+        throw new IOException(process.name() + " ended by itself; see " + process.log());
+      }
+    }
+  }
+
+  /** Files that tell what happened. */
+  Path logs() {
+    return place.resolve("logs");
+  }
+
+  Standalone databasePlatform() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    for (JavaProcess historian : historians) {
+      historian.close();
+    }
+    broker.close();
+    database.close();
+  }
+}

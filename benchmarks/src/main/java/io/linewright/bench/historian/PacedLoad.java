@@ -1,0 +1,107 @@
+package io.linewright.bench.historian;
+
+import io.linewright.model.telemetry.TelemetryCodec;
+import io.linewright.model.topic.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a record of every machine onto the telemetry topic each second until it is stopped, through
+ * every death of the broker: Kafka's idempotent producer tries again and keeps the order.
+ */
+final class PacedLoad implements AutoCloseable {
+
+  private static final int PATIENCE_MS = 300_000;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KnownSamples known;
+  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final Thread thread;
+  private volatile boolean stopped;
+  private volatile int seconds;
+
+  PacedLoad(Map<String, Object> kafka, KnownSamples known) {
+    this.known = known;
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put("acks", "all");
+    properties.put("enable.idempotence", true);
+    properties.put("compression.type", "lz4");
+    properties.put("linger.ms", 20);
+    properties.put("delivery.timeout.ms", PATIENCE_MS);
+    properties.put("max.block.ms", PATIENCE_MS);
+    this.producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    this.thread = Thread.ofPlatform().daemon().name("paced-load").start(this::run);
+  }
+
+  private void run() {
+    long begin = System.nanoTime();
+    try {
+      while (!stopped) {
+        for (int machine = 0; machine < known.machines(); machine++) {
+          send(machine, seconds);
+        }
+        seconds++;
+        long next = begin + TimeUnit.SECONDS.toNanos(seconds);
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
+      }
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException refused) {
+      failure.compareAndSet(null, refused);
+    }
+  }
+
+  private void send(int machine, int second) {
+    byte[] value = TelemetryCodec.encode(known.batch(machine, second));
+    byte[] key = known.path(machine).getBytes(StandardCharsets.UTF_8);
+    producer.send(
+        new ProducerRecord<>(Topic.TELEMETRY.topicName(), key, value),
+        (metadata, refused) -> {
+          if (refused == null) {
+            acknowledged.addAndGet(KnownSamples.PER_RECORD);
+          } else {
+            failure.compareAndSet(null, refused);
+          }
+        });
+  }
+
+  /** Samples that Kafka has by now. */
+  long acknowledged() {
+    return acknowledged.get();
+  }
+
+  /**
+   * Stops.
+   *
+   * @return seconds of every machine that Kafka has, all of them
+   * @throws IOException if Kafka has not taken one, so that nobody can say what was sent
+   */
+  int stop() throws IOException, InterruptedException {
+    stopped = true;
+    thread.join();
+    producer.flush();
+    Exception refused = failure.get();
+    if (refused != null) {
+      throw new IOException("the bench could not put its samples into Kafka", refused);
+    }
+    return seconds;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    producer.close(java.time.Duration.ofSeconds(5));
+  }
+}

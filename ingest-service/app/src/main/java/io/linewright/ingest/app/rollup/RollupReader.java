@@ -1,0 +1,219 @@
+package io.linewright.ingest.app.rollup;
+
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.rollup.Level;
+import io.linewright.ingest.rollup.ReadPlan;
+import io.linewright.ingest.rollup.ReadPlan.Mark;
+import io.linewright.ingest.rollup.ReadPlan.Piece;
+import io.linewright.kit.problem.RefusedException;
+import io.linewright.model.sample.Sample;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Reads fewer samples of a tag than there are, of which every whole bucket still has the first,
+ * last, least and greatest of each severity: from roll-ups where they are up to date, from the
+ * samples elsewhere. All is read in one snapshot, together with the marks: what is out of date in it
+ * is marked in it.
+ */
+public final class RollupReader {
+
+  private static final int TIME_LIMIT_SECONDS = 20;
+  private static final int FETCH = 5_000;
+  private static final String CANCELLED = "57014";
+
+  private static final String SAMPLES =
+      """
+      /* read */ SELECT %s FROM %s AS s ORDER BY source_time, ordinal
+      """
+          .formatted(
+              SampleRead.SAMPLE_COLUMNS,
+              RollupRows.samples("%d", "'%s'::timestamptz", "'%s'::timestamptz"));
+
+  private static final String ROLLUPS =
+      """
+      /* read */ SELECT start, good + uncertain + bad, points FROM %s
+      WHERE tag_id = %d AND start >= '%s'::timestamptz AND start < '%s'::timestamptz ORDER BY start
+      """;
+
+  /** A tag's thinned samples, ascending, and how many there were before. */
+  public interface Thinned extends Iterator<Sample> {
+
+    /** How many samples those that were given so far stand for. */
+    long standFor();
+  }
+
+  private final DataSource dataSource;
+
+  public RollupReader(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Reads a stretch of time.
+   *
+   * @param level buckets of this level keep their extremes, first and last samples
+   * @param fromMicros begin, microseconds since the epoch
+   * @param toMicros end, not included; later
+   * @param taker gets the samples, only while it runs
+   * @throws RefusedException if the database needs too long
+   * @throws DataAccessResourceFailureException if the database fails
+   */
+  public <T> T read(
+      int tagId, Level level, long fromMicros, long toMicros, Function<Thinned, T> taker) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      List<Mark> marks = DirtyMarks.of(connection, tagId, level, fromMicros, toMicros);
+      List<Piece> pieces = ReadPlan.of(level, fromMicros, toMicros, marks);
+      try (Walk walk = new Walk(connection, tagId, pieces)) {
+        return taker.apply(walk);
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException failed) {
+      throw refused(failed);
+    }
+  }
+
+  private static RuntimeException refused(SQLException failed) {
+    if (CANCELLED.equals(failed.getSQLState())) {
+      return new RefusedException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "too-slow",
+          "The samples were not found within %d s; ask for a shorter range or later"
+              .formatted(TIME_LIMIT_SECONDS));
+    }
+    return new DataAccessResourceFailureException("read roll-ups", failed);
+  }
+
+  /** Goes through the pieces, one query open at a time. */
+  private static final class Walk implements Thinned, AutoCloseable {
+
+    private final Connection connection;
+    private final int tagId;
+    private final Iterator<Piece> pieces;
+    private final Queue<Sample> ready = new ArrayDeque<>();
+    private @Nullable Query query;
+    private long standFor;
+
+    Walk(Connection connection, int tagId, List<Piece> pieces) {
+      this.connection = connection;
+      this.tagId = tagId;
+      this.pieces = pieces.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        while (ready.isEmpty()) {
+          Query current = query;
+          if (current != null && current.row.next()) {
+            take(current);
+          } else if (pieces.hasNext()) {
+            close();
+            query = new Query(connection, tagId, pieces.next());
+          } else {
+            return false;
+          }
+        }
+        return true;
+      } catch (SQLException failed) {
+        throw refused(failed);
+      }
+    }
+
+    private void take(Query current) throws SQLException {
+      if (current.piece.level().isEmpty()) {
+        ready.add(SampleRead.sample(current.row, 0));
+        standFor++;
+        return;
+      }
+      List<Sample> points = RollupRows.points(current.row, 3);
+      if (points == null) {
+        takeSamples(current.piece.level().get(), SampleRead.micros(current.row, 1));
+      } else {
+        ready.addAll(points);
+        standFor += current.row.getInt(2);
+      }
+    }
+
+    /** A bucket with texts has no points. */
+    private void takeSamples(Level level, long start) throws SQLException {
+      Piece bucket = new Piece(Optional.empty(), start, start + level.micros());
+      try (Query samples = new Query(connection, tagId, bucket)) {
+        while (samples.row.next()) {
+          take(samples);
+        }
+      }
+    }
+
+    @Override
+    public Sample next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
+    }
+
+    @Override
+    public long standFor() {
+      return standFor;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (query != null) {
+        query.close();
+        query = null;
+      }
+    }
+  }
+
+  /** The rows of one piece. Its bounds stand in the text, so that only its days are locked. */
+  private static final class Query implements AutoCloseable {
+
+    private final Piece piece;
+    private final PreparedStatement statement;
+    private final ResultSet row;
+
+    Query(Connection connection, int tagId, Piece piece) throws SQLException {
+      this.piece = piece;
+      String from = RollupRows.time(piece.fromMicros());
+      String to = RollupRows.time(piece.toMicros());
+      String sql =
+          piece.level().isEmpty()
+              ? SAMPLES.formatted(tagId, from, to)
+              : ROLLUPS.formatted(RollupRows.table(piece.level().get()), tagId, from, to);
+      statement = connection.prepareStatement(sql);
+      try {
+        RollupRows.inBinary(statement);
+        statement.setFetchSize(FETCH);
+        statement.setQueryTimeout(TIME_LIMIT_SECONDS);
+        row = statement.executeQuery();
+      } catch (SQLException failed) {
+        statement.close();
+        throw failed;
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statement.close();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.linewright.ingest.app;
+
+import static io.linewright.ingest.app.PlantTraffic.doubles;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.topic.Topic;
+import io.linewright.testkit.contract.RunningService;
+import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.infrastructure.TestPostgres;
+import io.linewright.testkit.infrastructure.TestServers;
+import io.linewright.testkit.security.TestTokens;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Roll-ups in the running historian: from Kafka to a trend. */
+@ExtendWith(TestServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RollupFlowTest {
+
+  private static final String MILL = "acme/graz/machining/line-1/rolled-01";
+
+  /** 2025-02-03T00:00:00Z. */
+  private static final long MONDAY = 1_738_540_800_000_000L;
+
+  private static final int SAMPLES = 6_000;
+  private static final long STEP = 5_000_000;
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private TestTokens tokens;
+  private RunningService service;
+  private PlantTraffic plant;
+  private JdbcClient jdbc;
+
+  @BeforeAll
+  void start(TestKafka kafka, TestPostgres postgres) throws Exception {
+    tokens = TestTokens.start();
+    try (var admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.values());
+    }
+    plant = new PlantTraffic(kafka.bootstrapServers());
+    service =
+        RunningService.start(
+            IngestServiceApplication.builder(),
+            kafka,
+            postgres.createDatabase(),
+            tokens,
+            "linewright.service.instance=rollups",
+            "linewright.ingest.rollups.interval=200ms",
+            "linewright.ingest.rollups.settle=0s",
+            "linewright.ingest.rollups.check-interval=100ms");
+    jdbc = service.context().getBean(JdbcClient.class);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    plant.close();
+    tokens.close();
+  }
+
+  @Test
+  void aTrendIsMadeOfRollupsAndSeesALateValueAtOnce() {
+    double[] values = new double[2 * SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      values[2 * i] = MONDAY + i * STEP;
+      values[2 * i + 1] = Math.sin(i / 50.0);
+    }
+    plant.send(Topic.TELEMETRY_BACKFILL, doubles(MILL, "t", values));
+    int minutes = (int) (SAMPLES * STEP / 60_000_000);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> count("rollup_minute") == minutes && count("rollup_dirty") == 0);
+    assertThat(count("rollup_hour")).isEqualTo((minutes + 59) / 60);
+    assertThat(count("rollup_day")).isEqualTo(1);
+
+    JsonNode trend = trend();
+    assertThat(trend.path("method").asString()).isEqualTo("extremes");
+    assertThat(trend.path("samples").size()).isBetween(100, 400);
+    assertThat(trend.path("samples").path(0).path("time").asString())
+        .isEqualTo("2025-02-03T00:00:00.000000Z");
+
+    plant.send(
+        Topic.TELEMETRY_BACKFILL, doubles(MILL, "t", MONDAY + 3 * 3_600_000_000d + 1, 99));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> samples() == SAMPLES + 1);
+    assertThat(trend().path("samples").toString()).contains("\"value\":99.0");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> count("rollup_dirty") == 0 && count("rollup_day", "maximum = 99") == 1);
+    assertThat(trend().path("samples").toString()).contains("\"value\":99.0");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                service
+                    .get("/actuator/prometheus", tokens.token("viewer"))
+                    .body()
+                    .lines()
+                    .anyMatch(
+                        line ->
+                            line.startsWith("linewright_rollup_checked_total")
+                                && !line.endsWith(" 0.0")));
+    JsonNode state = get("/api/v1/rollups");
+    assertThat(state.path("levels")).hasSize(3);
+    assertThat(state.path("levels").path(0).path("marks").asLong()).isZero();
+    assertThat(state.path("mismatches")).isEmpty();
+    assertThat(service.get("/api/v1/rollups?limit=0", tokens.token("viewer")).statusCode())
+        .isEqualTo(400);
+  }
+
+  private JsonNode trend() {
+    return get(
+        "/api/v1/trends?tag=%s&from=2025-02-03T00:00:00Z&to=2025-02-03T08:20:00Z&points=100"
+            .formatted(URLEncoder.encode(MILL + "#t", StandardCharsets.UTF_8)));
+  }
+
+  private JsonNode get(String path) {
+    var answer = service.get(path, tokens.token("viewer"));
+    assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+    return json.readTree(answer.body());
+  }
+
+  private long samples() {
+    return jdbc.sql("SELECT count(*) FROM sample s JOIN tag t ON t.id = s.tag_id WHERE t.path = ?")
+        .param(MILL)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Rows of this test's tag only: other tests' records are on the same broker. */
+  private long count(String table) {
+    return count(table, "true");
+  }
+
+  private long count(String table, String condition) {
+    return jdbc.sql(
+            "SELECT count(*) FROM %s r JOIN tag t ON t.id = r.tag_id WHERE t.path = ? AND %s"
+                .formatted(table, condition))
+        .param(MILL)
+        .query(Long.class)
+        .single();
+  }
+}

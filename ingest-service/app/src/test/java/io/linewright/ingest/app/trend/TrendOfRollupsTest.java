@@ -1,0 +1,150 @@
+package io.linewright.ingest.app.trend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.reconcile.LivePlant;
+import io.linewright.ingest.app.rollup.RollupReader;
+import io.linewright.ingest.app.rollup.RollupWorker;
+import io.linewright.ingest.app.storage.IngestDatabase;
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.app.trend.Trend.Method;
+import io.linewright.ingest.rollup.Level;
+import io.linewright.kit.fault.FaultPoints;
+import io.linewright.model.sample.Sample;
+import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.TestPostgres;
+import io.linewright.testkit.infrastructure.TestServers;
+import io.linewright.testkit.property.Seeded;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A trend out of roll-ups is the trend of the samples, whatever is out of date. */
+@ExtendWith(TestServers.class)
+class TrendOfRollupsTest {
+
+  private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
+
+  private long rollupsRead;
+
+  @Test
+  void rollupsAndSamplesGiveTheSameTrend(TestPostgres postgres) throws SQLException {
+    IngestDatabase database =
+        IngestDatabase.create(
+            new Database(postgres.createDatabase(), TestPostgres.USER, ""), "trends");
+    LivePlant plant = new LivePlant(database, true);
+    RollupReader reader = new RollupReader(database.dataSource());
+    RollupWorker worker =
+        new RollupWorker(
+            database.dataSource(),
+            Duration.ZERO,
+            FaultPoints.none(),
+            InstantSource.fixed(LATER));
+    Seeded.check(
+        4,
+        random -> {
+          for (int batch = 0; batch < 12; batch++) {
+            plant.act(random);
+            if (random.nextBoolean()) {
+              worker.sweep();
+            }
+            for (int i = 0; i < 5; i++) {
+              compare(database, reader, random);
+            }
+          }
+        });
+    assertThat(rollupsRead)
+        .as("trends that were made of fewer samples than there are")
+        .isPositive();
+    database.drop();
+  }
+
+  private void compare(IngestDatabase database, RollupReader reader, RandomGenerator random) {
+    int tag = random.nextInt(1, LivePlant.TAGS + 1);
+    TimeRange range = range(random);
+    int points = random.nextInt(2, 40);
+    Columns columns = Columns.of(range, points);
+    if (columns.level().isEmpty()) {
+      return;
+    }
+    List<Sample> all = samples(database, tag, range);
+    Trend expected = Trend.of(range, points, Method.EXTREMES, all.iterator());
+    List<Sample> wanted = list(expected);
+    Optional<List<Sample>> found =
+        reader.read(
+            tag,
+            columns.level().get(),
+            range.fromMicros(),
+            range.toMicros(),
+            thinned -> Trend.of(range, columns, points, thinned).map(TrendOfRollupsTest::list));
+    if (expected.method() == Method.RAW) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(found).contains(wanted);
+      rollupsRead += thinnedOut(reader, tag, columns.level().get(), range, all.size());
+    }
+  }
+
+  private static int thinnedOut(
+      RollupReader reader, int tag, Level level, TimeRange range, int all) {
+    return reader.read(
+        tag,
+        level,
+        range.fromMicros(),
+        range.toMicros(),
+        thinned -> {
+          int count = 0;
+          while (thinned.hasNext()) {
+            thinned.next();
+            count++;
+          }
+          assertThat(thinned.standFor()).isEqualTo(all);
+          return count < all ? 1 : 0;
+        });
+  }
+
+  private static TimeRange range(RandomGenerator random) {
+    long begin = Duration.between(Instant.EPOCH, LivePlant.BEGIN).toSeconds();
+    long end = Duration.between(Instant.EPOCH, LivePlant.END).toSeconds();
+    if (random.nextInt(6) == 0) {
+      return new TimeRange(-7_200_000_000L, (end + 86_400) * 1_000_000);
+    }
+    long from = random.nextLong(begin - 3_600, end) * 1_000_000 + random.nextInt(3);
+    long longest = (end + 172_800) * 1_000_000 - from;
+    return new TimeRange(from, from + random.nextLong(1, longest));
+  }
+
+  private static List<Sample> samples(IngestDatabase database, int tag, TimeRange range) {
+    return JdbcClient.create(database.dataSource())
+        .sql(
+            "SELECT %s FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ? ORDER BY source_time, ordinal"
+                .formatted(SampleRead.SAMPLE_COLUMNS))
+        .params(tag, at(range.fromMicros()), at(range.toMicros()))
+        .query((row, n) -> SampleRead.sample(row, 0))
+        .list();
+  }
+
+  private static OffsetDateTime at(long micros) {
+    return Instant.EPOCH
+        .plus(micros, ChronoUnit.MICROS)
+        .atOffset(ZoneOffset.UTC);
+  }
+
+  private static List<Sample> list(Trend trend) {
+    List<Sample> list = new ArrayList<>();
+    trend.samples().forEachRemaining(list::add);
+    return list;
+  }
+}
