@@ -21,7 +21,9 @@ public final class PlantFixture implements AutoCloseable {
   /** Order of the test class that lets the shared plant rest. */
   public static final int LAST = Integer.MAX_VALUE;
 
-  /** {@link org.junit.jupiter.api.Order} of the others: plants of their own do not run beside it. */
+  /**
+   * {@link org.junit.jupiter.api.Order} of the others: plants of their own do not run beside it.
+   */
   public static final int SHARED = LAST - 1;
 
   private final Path directory;

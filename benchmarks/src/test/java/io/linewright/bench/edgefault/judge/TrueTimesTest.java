@@ -45,7 +45,7 @@ class TrueTimesTest {
 
     List<String> told = new ArrayList<>();
     PolledRows matching = new PolledRows(truth, told::add);
-    matching.match(moved, 0, micros -> false);
+    matching.match(moved, 0, micros -> PolledRows.NO_START);
     assertThat(matching.found()).containsOnly(true);
     assertThat(told).isEmpty();
   }
@@ -64,7 +64,7 @@ class TrueTimesTest {
 
     List<String> told = new ArrayList<>();
     PolledRows matching = new PolledRows(truth, told::add);
-    matching.match(moved(-4, truth, rows), 0, micros -> false);
+    matching.match(moved(-4, truth, rows), 0, micros -> PolledRows.NO_START);
     assertThat(matching.found()).containsOnly(true);
     assertThat(told).isEmpty();
   }
@@ -76,7 +76,7 @@ class TrueTimesTest {
         List.of(row(s(10) + 600_000, "7"), row(s(10) + 800_000, "7"), row(s(12) + 200_000, "8"));
     List<String> told = new ArrayList<>();
     PolledRows matching = new PolledRows(truth, told::add);
-    matching.match(moved(-4, truth, rows), 0, micros -> false);
+    matching.match(moved(-4, truth, rows), 0, micros -> PolledRows.NO_START);
     assertThat(matching.repeated()).isEqualTo(1);
   }
 
@@ -93,7 +93,7 @@ class TrueTimesTest {
       }
     }
     PolledRows matching = new PolledRows(truth, told -> {});
-    matching.match(moved(-7200, truth, rows), 0, micros -> false);
+    matching.match(moved(-7200, truth, rows), 0, micros -> PolledRows.NO_START);
     assertThat(matching.found()[14]).isTrue();
     assertThat(matching.found()[15]).isFalse();
     assertThat(matching.found()[20]).isFalse();
@@ -105,7 +105,7 @@ class TrueTimesTest {
     List<StoredSample> rows = List.of(row(s(5), "5"), row(s(3600), "6"), row(s(7) + 1, "7"));
     List<String> told = new ArrayList<>();
     PolledRows matching = new PolledRows(truth, told::add);
-    matching.match(moved(-7200, truth, rows), 0, micros -> false);
+    matching.match(moved(-7200, truth, rows), 0, micros -> PolledRows.NO_START);
     assertThat(matching.wrong()).isEqualTo(1);
   }
 

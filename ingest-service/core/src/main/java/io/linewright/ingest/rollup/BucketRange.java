@@ -39,8 +39,7 @@ public record BucketRange(int tagId, int from, int to) {
       BucketRange last = merged.isEmpty() ? null : merged.getLast();
       if (last != null && last.tagId == range.tagId && range.from <= last.to) {
         merged.set(
-            merged.size() - 1,
-            new BucketRange(last.tagId, last.from, Math.max(last.to, range.to)));
+            merged.size() - 1, new BucketRange(last.tagId, last.from, Math.max(last.to, range.to)));
       } else {
         merged.add(range);
       }

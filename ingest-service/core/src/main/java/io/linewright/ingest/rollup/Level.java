@@ -25,8 +25,8 @@ public enum Level {
   }
 
   /**
-   * Number of the bucket that an instant lies in; beyond some 4,000 years from 1970 that of the last
-   * one, so that questions may be wide. Samples do not lie there.
+   * Number of the bucket that an instant lies in; beyond some 4,000 years from 1970 that of the
+   * last one, so that questions may be wide. Samples do not lie there.
    */
   public int numberOf(long micros) {
     return (int)

@@ -112,8 +112,7 @@ public final class ReadPlan {
   private void add(Piece piece) {
     Piece last = pieces.isEmpty() ? null : pieces.getLast();
     if (last != null && last.level().equals(piece.level())) {
-      pieces.set(
-          pieces.size() - 1, new Piece(last.level(), last.fromMicros(), piece.toMicros()));
+      pieces.set(pieces.size() - 1, new Piece(last.level(), last.fromMicros(), piece.toMicros()));
     } else {
       pieces.add(piece);
     }

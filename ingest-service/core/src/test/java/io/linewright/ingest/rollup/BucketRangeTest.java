@@ -34,7 +34,6 @@ class BucketRangeTest {
 
   @Test
   void aRangeHasABucket() {
-    assertThatThrownBy(() -> new BucketRange(1, 3, 3))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new BucketRange(1, 3, 3)).isInstanceOf(IllegalArgumentException.class);
   }
 }

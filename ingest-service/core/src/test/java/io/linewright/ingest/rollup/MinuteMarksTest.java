@@ -28,8 +28,7 @@ class MinuteMarksTest {
             new LongSet());
 
     assertThat(marks.ranges())
-        .containsExactly(
-            new BucketRange(1, NOON, NOON + 1), new BucketRange(2, NOON, NOON + 1));
+        .containsExactly(new BucketRange(1, NOON, NOON + 1), new BucketRange(2, NOON, NOON + 1));
     assertThat(marks.minutes().size()).isEqualTo(2);
   }
 

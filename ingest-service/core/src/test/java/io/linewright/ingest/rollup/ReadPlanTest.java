@@ -27,8 +27,7 @@ class ReadPlanTest {
 
   @Test
   void aMarkedMinuteMakesItsHourBeReadByMinutes() {
-    assertThat(
-            ReadPlan.of(Level.HOUR, 0, 3 * HOUR, List.of(new Mark(Level.MINUTE, 90, 91))))
+    assertThat(ReadPlan.of(Level.HOUR, 0, 3 * HOUR, List.of(new Mark(Level.MINUTE, 90, 91))))
         .containsExactly(
             piece(Level.HOUR, 0, HOUR),
             piece(Level.MINUTE, HOUR, 90 * MINUTE),
@@ -74,8 +73,7 @@ class ReadPlanTest {
             int first = level.numberOf(random.nextLong(from - HOUR, to + HOUR));
             marks.add(new Mark(level, first, first + random.nextInt(1, 4)));
           }
-          List<Piece> pieces =
-              ReadPlan.of(Level.values()[random.nextInt(3)], from, to, marks);
+          List<Piece> pieces = ReadPlan.of(Level.values()[random.nextInt(3)], from, to, marks);
           long next = from;
           for (Piece piece : pieces) {
             assertThat(piece.fromMicros()).isEqualTo(next);

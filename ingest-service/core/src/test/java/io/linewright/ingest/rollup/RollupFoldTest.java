@@ -38,15 +38,12 @@ class RollupFoldTest {
     assertThat(minute.uncertain()).isEqualTo(1);
     assertThat(minute.bad()).isEqualTo(1);
     assertThat(minute.numbers())
-        .isEqualTo(
-            new Numbers(
-                3, 8, 24, new Extreme(2, 20 * SECOND), new Extreme(4, 10 * SECOND)));
+        .isEqualTo(new Numbers(3, 8, 24, new Extreme(2, 20 * SECOND), new Extreme(4, 10 * SECOND)));
     assertThat(minute.first()).isEqualTo(new Edge(10 * SECOND, StatusCode.GOOD, 4.0));
     assertThat(minute.last()).isEqualTo(new Edge(50 * SECOND, StatusCode.GOOD, 2.0));
     assertThat(minute.held())
         .isEqualTo(
-            new Held(
-                40 + 20 + 20, 30 * SECOND, (10 + 5 + 10) * SECOND, 10 * SECOND, 15 * SECOND));
+            new Held(40 + 20 + 20, 30 * SECOND, (10 + 5 + 10) * SECOND, 10 * SECOND, 15 * SECOND));
   }
 
   @Test
@@ -70,17 +67,11 @@ class RollupFoldTest {
     RollupFold hour = new RollupFold(Level.HOUR.bucket(0));
     hour.add(of(Level.MINUTE, 0, List.of(sample(30, 0, 2.0, StatusCode.GOOD))), Level.MINUTE);
     hour.add(
-        of(Level.MINUTE, 10, List.of(sample(10 * 60 + 30, 0, 1.0, StatusCode.GOOD))),
-        Level.MINUTE);
+        of(Level.MINUTE, 10, List.of(sample(10 * 60 + 30, 0, 1.0, StatusCode.GOOD))), Level.MINUTE);
 
     assertThat(hour.result().held())
         .isEqualTo(
-            new Held(
-                2 * 600 + 3600 - 630,
-                (3600 - 30) * SECOND,
-                (3600 - 30) * SECOND,
-                0,
-                0));
+            new Held(2 * 600 + 3600 - 630, (3600 - 30) * SECOND, (3600 - 30) * SECOND, 0, 0));
   }
 
   @Test

@@ -111,10 +111,7 @@ final class GroupBy {
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         differences.add(
-            new Difference(
-                SampleRead.micros(row, 1),
-                row.getString(2),
-                row.getString(3)));
+            new Difference(SampleRead.micros(row, 1), row.getString(2), row.getString(3)));
       }
     }
     return differences;

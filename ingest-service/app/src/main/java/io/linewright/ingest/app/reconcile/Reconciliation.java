@@ -49,8 +49,7 @@ final class Reconciliation {
       /* read */ SELECT id FROM tag
       OFFSET floor(?::float8 * (SELECT count(*) FROM tag)) LIMIT 1
       """;
-  private static final String DAYS =
-      "/* read */ SELECT count(*) FROM rollup_day WHERE tag_id = ?";
+  private static final String DAYS = "/* read */ SELECT count(*) FROM rollup_day WHERE tag_id = ?";
   private static final String DAY =
       "/* read */ SELECT start FROM rollup_day WHERE tag_id = ? ORDER BY start OFFSET ? LIMIT 1";
   private static final String LAST =
@@ -231,10 +230,7 @@ final class Reconciliation {
             difference.expected(),
             difference.kept());
         DirtyMarks.mark(
-            connection,
-            tag,
-            difference.startMicros(),
-            difference.startMicros() + level.micros());
+            connection, tag, difference.startMicros(), difference.startMicros() + level.micros());
         kept.setObject(1, at(now));
         kept.setInt(2, level.ordinal());
         kept.setInt(3, tag);

@@ -73,12 +73,7 @@ class RollupController {
 
   private static Mismatch view(MismatchStore.Kept kept) {
     return new Mismatch(
-        kept.foundAt(),
-        name(kept.level()),
-        kept.tag(),
-        kept.start(),
-        kept.expected(),
-        kept.kept());
+        kept.foundAt(), name(kept.level()), kept.tag(), kept.start(), kept.expected(), kept.kept());
   }
 
   private static String name(Level level) {

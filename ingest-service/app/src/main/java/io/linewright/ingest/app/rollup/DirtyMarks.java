@@ -59,8 +59,7 @@ public final class DirtyMarks {
   }
 
   /** Adds marks of minutes, none of which goes over the end of a day. */
-  static void add(Connection connection, List<BucketRange> ranges, long epoch)
-      throws SQLException {
+  static void add(Connection connection, List<BucketRange> ranges, long epoch) throws SQLException {
     if (ranges.isEmpty()) {
       return;
     }
@@ -78,8 +77,8 @@ public final class DirtyMarks {
    * @param from begin, microseconds since the epoch
    * @param to end, not included; later
    */
-  public static List<Mark> of(
-      Connection connection, int tagId, Level highest, long from, long to) throws SQLException {
+  public static List<Mark> of(Connection connection, int tagId, Level highest, long from, long to)
+      throws SQLException {
     List<Mark> marks = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(MARKS)) {
       for (Level level : Level.values()) {

@@ -69,8 +69,8 @@ final class Epochs {
 
   /**
    * Begins a new epoch, if marks of the running one can be taken and the last one is settled, and
-   * finds out up to which one no transaction runs any more. Called by the one worker, in auto-commit
-   * mode.
+   * finds out up to which one no transaction runs any more. Called by the one worker, in
+   * auto-commit mode.
    *
    * @param closed number of the first minute that is not over yet
    * @return the last settled epoch

@@ -26,8 +26,8 @@ import org.springframework.http.HttpStatus;
 /**
  * Reads fewer samples of a tag than there are, of which every whole bucket still has the first,
  * last, least and greatest of each severity: from roll-ups where they are up to date, from the
- * samples elsewhere. All is read in one snapshot, together with the marks: what is out of date in it
- * is marked in it.
+ * samples elsewhere. All is read in one snapshot, together with the marks: what is out of date in
+ * it is marked in it.
  */
 public final class RollupReader {
 

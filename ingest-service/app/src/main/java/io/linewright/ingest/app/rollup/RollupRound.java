@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes buckets anew, one transaction with one snapshot: what is computed is what the snapshot
- * shows, and only marks that it shows are taken away. A sample that is committed later brings a mark
- * of its own.
+ * shows, and only marks that it shows are taken away. A sample that is committed later brings a
+ * mark of its own.
  */
 final class RollupRound {
 
@@ -129,8 +129,7 @@ final class RollupRound {
     }
     boolean full = marks.size() == MARKS;
     List<Mark> taken = upTo(marks, BUCKETS);
-    List<BucketRange> ranges =
-        BucketRange.merged(taken.stream().map(Mark::range).toList());
+    List<BucketRange> ranges = BucketRange.merged(taken.stream().map(Mark::range).toList());
     List<Of> rollups = level == Level.MINUTE ? ofSamples(ranges) : ofRollups(ranges);
     delete(ranges);
     RollupRows.copy(connection, level, rollups);
@@ -161,7 +160,8 @@ final class RollupRound {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           marks.add(
-              new Mark(new BucketRange(row.getInt(1), row.getInt(2), row.getInt(3)), row.getLong(4)));
+              new Mark(
+                  new BucketRange(row.getInt(1), row.getInt(2), row.getInt(3)), row.getLong(4)));
         }
       }
     }
@@ -171,7 +171,8 @@ final class RollupRound {
   private static List<Mark> upTo(List<Mark> marks, int buckets) {
     int sum = 0;
     int count = 0;
-    while (count < marks.size() && (count == 0 || sum + marks.get(count).range().count() <= buckets)) {
+    while (count < marks.size()
+        && (count == 0 || sum + marks.get(count).range().count() <= buckets)) {
       sum += marks.get(count).range().count();
       count++;
     }

@@ -114,7 +114,6 @@ public final class RollupWorker {
 
   /** Number of the first bucket that is not over yet, or not long enough. */
   private int closed(Level level) {
-    return level.numberOf(
-        ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(settle)));
+    return level.numberOf(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(settle)));
   }
 }

@@ -69,7 +69,8 @@ record Trend(Method method, Iterator<Sample> samples) {
   private static List<Sample> triangles(int points, List<Sample> all) {
     int[] usable = IntStream.range(0, all.size()).filter(i -> isUsable(all.get(i))).toArray();
     long[] micros = IntStream.of(usable).mapToLong(i -> all.get(i).sourceMicros()).toArray();
-    double[] numbers = IntStream.of(usable).mapToDouble(i -> SampleNumber.of(all.get(i).value())).toArray();
+    double[] numbers =
+        IntStream.of(usable).mapToDouble(i -> SampleNumber.of(all.get(i).value())).toArray();
     List<Sample> chosen = new ArrayList<>();
     int next = 0;
     for (int index : LargestTriangle.of(micros, numbers, points)) {

@@ -130,12 +130,13 @@ class TrendController {
     TagHistory history =
         histories.inTurn(parameters.tags(1), truth, View.of(parameters), range).getFirst();
     check(method, history.tag());
+    // Roll-ups are of what counts; what came is not rolled up.
+    Optional<Trend> rolledUp =
+        truth == Truth.EFFECTIVE
+            ? history.whole(range).flatMap(part -> ofRollups(part, range, points, method))
+            : Optional.empty();
     Trend trend =
-        history
-            .whole(range)
-            .filter(part -> truth == Truth.EFFECTIVE)
-            .flatMap(part -> ofRollups(part, range, points, method))
-            .orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
+        rolledUp.orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.CSV) {
       form.announce(response);

@@ -198,9 +198,11 @@ public final class LivePlant {
     statement.setInt(3, sample.ordinal());
     statement.setInt(4, sample.status().bits());
     SampleValue value = sample.value();
-    statement.setObject(5, value instanceof DoubleValue(double number) ? number : null, Types.DOUBLE);
+    statement.setObject(
+        5, value instanceof DoubleValue(double number) ? number : null, Types.DOUBLE);
     statement.setObject(6, value instanceof IntegerValue(long whole) ? whole : null, Types.BIGINT);
-    statement.setObject(7, value instanceof BooleanValue(boolean truth) ? truth : null, Types.BOOLEAN);
+    statement.setObject(
+        7, value instanceof BooleanValue(boolean truth) ? truth : null, Types.BOOLEAN);
     statement.setObject(8, value instanceof StringValue(String text) ? text : null, Types.VARCHAR);
   }
 

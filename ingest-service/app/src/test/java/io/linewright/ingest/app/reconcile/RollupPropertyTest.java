@@ -263,8 +263,7 @@ class RollupPropertyTest {
       for (int tag = 1; tag <= LivePlant.TAGS; tag++) {
         for (Level level : Level.values()) {
           for (long[] stretch : LivePlant.stretches()) {
-            differences.addAll(
-                GroupBy.compare(connection, tag, level, stretch[0], stretch[1]));
+            differences.addAll(GroupBy.compare(connection, tag, level, stretch[0], stretch[1]));
           }
         }
       }

@@ -39,7 +39,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What marks cost a writer, how fast the worker is, what trends gain; prints, asserts no figures. */
+/**
+ * What marks cost a writer, how fast the worker is, what trends gain; prints, asserts no figures.
+ */
 @Tag("long")
 @ExtendWith(TestServers.class)
 class RollupRateTest {
@@ -107,8 +109,7 @@ class RollupRateTest {
     for (int day = 0; day < 30; day++) {
       try (Connection connection = database.dataSource().getConnection()) {
         long from = micros(BEGIN) + day * Level.DAY.micros();
-        DirtyMarks.mark(
-            connection, 1, from, from + Level.DAY.micros());
+        DirtyMarks.mark(connection, 1, from, from + Level.DAY.micros());
       }
     }
     long start = System.nanoTime();
@@ -175,7 +176,10 @@ class RollupRateTest {
         long micros = begin + i * 100_000L;
         rows.add(
             new SampleRow(
-                tag, new Sample(SampleValue.of(tag + i * 0.1), StatusCode.GOOD, micros, 0), micros, 0));
+                tag,
+                new Sample(SampleValue.of(tag + i * 0.1), StatusCode.GOOD, micros, 0),
+                micros,
+                0));
       }
     }
     rows.sort(SampleRow.WRITING_ORDER);

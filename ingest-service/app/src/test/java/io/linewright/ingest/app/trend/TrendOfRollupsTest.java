@@ -48,10 +48,7 @@ class TrendOfRollupsTest {
     RollupReader reader = new RollupReader(database.dataSource());
     RollupWorker worker =
         new RollupWorker(
-            database.dataSource(),
-            Duration.ZERO,
-            FaultPoints.none(),
-            InstantSource.fixed(LATER));
+            database.dataSource(), Duration.ZERO, FaultPoints.none(), InstantSource.fixed(LATER));
     Seeded.check(
         4,
         random -> {
@@ -137,9 +134,7 @@ class TrendOfRollupsTest {
   }
 
   private static OffsetDateTime at(long micros) {
-    return Instant.EPOCH
-        .plus(micros, ChronoUnit.MICROS)
-        .atOffset(ZoneOffset.UTC);
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   private static List<Sample> list(Trend trend) {
