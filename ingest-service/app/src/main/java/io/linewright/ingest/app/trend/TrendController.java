@@ -135,8 +135,7 @@ class TrendController {
         truth == Truth.EFFECTIVE
             ? history.whole(range).flatMap(part -> ofRollups(part, range, points, method))
             : Optional.empty();
-    Trend trend =
-        rolledUp.orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
+    Trend trend = rolledUp.orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.CSV) {
       form.announce(response);
