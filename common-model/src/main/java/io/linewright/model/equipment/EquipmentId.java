@@ -1,6 +1,7 @@
 package io.linewright.model.equipment;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,16 @@ public record EquipmentId(UUID value) {
   public static EquipmentId firstSeenAt(EquipmentPath path) {
     return new EquipmentId(
         UUID.nameUUIDFromBytes(("linewright:equipment:" + path).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * The identity of equipment that was never given one and came to a path where other equipment was
+   * before.
+   */
+  public static EquipmentId firstSeenAt(EquipmentPath path, Instant since) {
+    return new EquipmentId(
+        UUID.nameUUIDFromBytes(
+            ("linewright:equipment:" + path + "@" + since).getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -2,6 +2,9 @@ package io.linewright.model.event;
 
 import io.linewright.model.command.CommandProgress;
 import io.linewright.model.command.CommandRequested;
+import io.linewright.model.historian.DataQualityBreached;
+import io.linewright.model.historian.EquipmentMoved;
+import io.linewright.model.historian.TagVersionBegun;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,22 +18,28 @@ public final class EventTypes {
   public static final String MACHINE_ALARM = "io.linewright.machine.alarm.v1";
   public static final String MACHINE_CONTEXT = "io.linewright.machine.context.v1";
   public static final String SAMPLES_LOST = "io.linewright.machine.samples-lost.v1";
+  public static final String EQUIPMENT_MOVED = "io.linewright.machine.moved.v1";
+  public static final String TAG_VERSION = "io.linewright.machine.tag-version.v1";
+  public static final String DATA_QUALITY = "io.linewright.machine.data-quality.v1";
   public static final String COMMAND_REQUESTED = "io.linewright.command.requested.v1";
   public static final String COMMAND_PROGRESS = "io.linewright.command.progress.v1";
   public static final String RECORD_QUARANTINED = "io.linewright.quarantine.record.v1";
 
   private static final Map<String, Class<?>> RECORDS =
-      Map.of(
-          EQUIPMENT_ANNOUNCED, EquipmentAnnounced.class,
-          TAG_ANNOUNCED, TagAnnounced.class,
-          MACHINE_STATE, MachineStateReported.class,
-          MACHINE_COUNT, CountReported.class,
-          MACHINE_ALARM, AlarmReported.class,
-          MACHINE_CONTEXT, ContextReported.class,
-          SAMPLES_LOST, SamplesLost.class,
-          COMMAND_REQUESTED, CommandRequested.class,
-          COMMAND_PROGRESS, CommandProgress.class,
-          RECORD_QUARANTINED, RecordQuarantined.class);
+      Map.ofEntries(
+          Map.entry(EQUIPMENT_ANNOUNCED, EquipmentAnnounced.class),
+          Map.entry(TAG_ANNOUNCED, TagAnnounced.class),
+          Map.entry(MACHINE_STATE, MachineStateReported.class),
+          Map.entry(MACHINE_COUNT, CountReported.class),
+          Map.entry(MACHINE_ALARM, AlarmReported.class),
+          Map.entry(MACHINE_CONTEXT, ContextReported.class),
+          Map.entry(SAMPLES_LOST, SamplesLost.class),
+          Map.entry(EQUIPMENT_MOVED, EquipmentMoved.class),
+          Map.entry(TAG_VERSION, TagVersionBegun.class),
+          Map.entry(DATA_QUALITY, DataQualityBreached.class),
+          Map.entry(COMMAND_REQUESTED, CommandRequested.class),
+          Map.entry(COMMAND_PROGRESS, CommandProgress.class),
+          Map.entry(RECORD_QUARANTINED, RecordQuarantined.class));
 
   private EventTypes() {}
 

@@ -1,5 +1,6 @@
 package io.linewright.model.event;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param samplingMillis expected time between values; null: on change only
  * @param dataClass kebab case, {@code site}
  * @param owner who answers for it; null: nobody named
+ * @param since since when type and unit are what they are, by the gateway's clock; null: not known,
+ *     at most since {@code ce_time}
  */
 public record TagAnnounced(
     String path,
@@ -26,4 +29,21 @@ public record TagAnnounced(
     @Nullable Double rangeHigh,
     @Nullable Long samplingMillis,
     String dataClass,
-    @Nullable String owner) {}
+    @Nullable String owner,
+    @Nullable Instant since) {
+
+  /** A tag of which nobody knows since when it is what it is. */
+  public TagAnnounced(
+      String path,
+      String name,
+      String type,
+      String unit,
+      String role,
+      @Nullable Double rangeLow,
+      @Nullable Double rangeHigh,
+      @Nullable Long samplingMillis,
+      String dataClass,
+      @Nullable String owner) {
+    this(path, name, type, unit, role, rangeLow, rangeHigh, samplingMillis, dataClass, owner, null);
+  }
+}

@@ -33,7 +33,8 @@ public enum Topic {
       512),
   MACHINE_EVENTS(
       "linewright.machine-events.v1",
-      "States, counts, orders and alarms of machines, derived once from role-tagged values",
+      "States, counts, orders and alarms of machines, derived once from role-tagged values; losses,"
+          + " moves, changes of tags, breaches of data quality",
       "equipment path of the line",
       6,
       Cleanup.DELETE,

@@ -1,5 +1,7 @@
 package io.linewright.model.unit;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 
 /**
@@ -41,7 +43,17 @@ public record UnitConversion(double factor, double offset) {
     ToKelvin target = kelvin(to);
     double factor =
         (source.numerator() * target.denominator()) / (source.denominator() * target.numerator());
-    return new UnitConversion(factor, target.zeroInUnit() - factor * source.zeroInUnit());
+    // In decimals: in binary 100 Cel would be 211.99999999999994 [degF].
+    BigDecimal zero =
+        BigDecimal.valueOf(source.zeroInUnit())
+            .multiply(BigDecimal.valueOf(source.numerator()))
+            .multiply(BigDecimal.valueOf(target.denominator()))
+            .divide(
+                BigDecimal.valueOf(source.denominator())
+                    .multiply(BigDecimal.valueOf(target.numerator())),
+                MathContext.DECIMAL128);
+    return new UnitConversion(
+        factor, BigDecimal.valueOf(target.zeroInUnit()).subtract(zero).doubleValue());
   }
 
   /** The value in the target unit; NaN and infinities pass through. */

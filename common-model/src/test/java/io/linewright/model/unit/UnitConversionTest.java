@@ -35,6 +35,14 @@ class UnitConversionTest {
   }
 
   @Test
+  void temperaturesAreExact() {
+    var conversion = UnitConversion.between(UcumUnit.parse("Cel"), UcumUnit.parse("[degF]"));
+
+    assertThat(conversion.apply(100)).isEqualTo(212);
+    assertThat(conversion.apply(0)).isEqualTo(32);
+  }
+
+  @Test
   void refusesToConvertBetweenDifferentQuantities() {
     assertThatThrownBy(() -> UnitConversion.between(UcumUnit.parse("m"), UcumUnit.parse("s")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -72,6 +72,12 @@ public final class LinewrightMetrics {
   /** Birth property: owner. */
   public static final String OWNER = "linewright/owner";
 
+  /**
+   * Birth property, Int64: milliseconds since 1970 since which type and unit are what they are;
+   * left out if they were never others.
+   */
+  public static final String SINCE_MS = "linewright/since-ms";
+
   /** Birth property: UUID of the equipment. */
   public static final String EQUIPMENT_ID = "linewright/equipment-id";
 

@@ -33,8 +33,8 @@ class IngestConfiguration {
             new Info()
                 .title("Linewright historian")
                 .description(
-                    "Equipment, tags, samples, imports, last values, losses, gateways, commands,"
-                        + " quarantine")
+                    "Equipment, tags, samples, imports, last values, data quality, losses,"
+                        + " gateways, commands, quarantine")
                 .version("v1"));
   }
 }

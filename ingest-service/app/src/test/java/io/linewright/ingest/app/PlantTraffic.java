@@ -21,11 +21,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends telemetry as the bridge does. */
-final class PlantTraffic implements AutoCloseable {
+public final class PlantTraffic implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
 
-  PlantTraffic(String bootstrapServers) {
+  public PlantTraffic(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "2"),
@@ -34,7 +34,7 @@ final class PlantTraffic implements AutoCloseable {
   }
 
   /** Doubles of one tag: pairs of source time and value. */
-  static TelemetryBatch doubles(String device, String tag, double... timesAndValues) {
+  public static TelemetryBatch doubles(String device, String tag, double... timesAndValues) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < timesAndValues.length; i += 2) {
       samples.add(
@@ -54,7 +54,7 @@ final class PlantTraffic implements AutoCloseable {
         List.of(new TagSeries(new TagName(tag), type, TagRole.TEMPERATURE, samples)));
   }
 
-  void send(Topic topic, TelemetryBatch batch) {
+  public void send(Topic topic, TelemetryBatch batch) {
     queue(topic, batch);
     producer.flush();
   }

@@ -101,10 +101,11 @@ public final class BatchPacker {
 
   private void put(Open open, ImportTag tag, Sample sample, int bytes, long day) {
     int more = bytes;
-    Series series = open.series.get(tag.key().name().value());
+    String name = tag.key().name() + "#" + tag.type(); // the type may have changed over the years
+    Series series = open.series.get(name);
     if (series == null) {
       series = new Series(tag, new ArrayList<>());
-      open.series.put(tag.key().name().value(), series);
+      open.series.put(name, series);
       more += SERIES_BYTES;
     }
     series.samples().add(sample);

@@ -83,10 +83,11 @@ public final class RowJudge {
       throw new RefusedRowException("the time is not in the period that the import declares");
     }
     Known of = tag(row);
-    ImportTag tag = of.tag();
-    if (tag == null) {
+    ImportTag registered = of.tag();
+    if (registered == null) {
       throw new RefusedRowException(of.refusal());
     }
+    ImportTag tag = registered.at(micros);
     agree(tag, row);
     String told = columns.text(row, Column.STATUS);
     StatusCode status = told == null ? StatusCode.GOOD : StatusText.parse(told);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -53,6 +54,30 @@ public record PageCursor(
         lastOrdinal,
         upToIngestMicros,
         correctionsUpTo);
+  }
+
+  /** The same with another last correction that counts. */
+  public PageCursor withCorrectionsUpTo(long version) {
+    return new PageCursor(
+        tag, fromMicros, toMicros, sourceMicros, ordinal, upToIngestMicros, version);
+  }
+
+  /** The part of what is left of the question that lies within a time; empty if none does. */
+  public Optional<PageCursor> within(long from, long to) {
+    long end = Math.min(toMicros, to);
+    boolean begun = sourceMicros >= from;
+    long begin = begun ? sourceMicros : from;
+    return begin >= end
+        ? Optional.empty()
+        : Optional.of(
+            new PageCursor(
+                tag,
+                fromMicros,
+                end,
+                begin,
+                begun ? ordinal : -1,
+                upToIngestMicros,
+                correctionsUpTo));
   }
 
   /** The cursor as clients carry it: opaque, safe in an URL. */

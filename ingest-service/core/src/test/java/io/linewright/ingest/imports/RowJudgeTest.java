@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.linewright.ingest.csv.CsvReader;
 import io.linewright.ingest.csv.CsvRecord;
 import io.linewright.ingest.csv.FileFaultException;
+import io.linewright.ingest.registry.Stretch;
+import io.linewright.ingest.registry.TagVersion;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
@@ -180,6 +182,33 @@ class RowJudgeTest {
     assertThat(reason(verdicts.get(3))).contains("as double, the row says integer");
     assertThat(reason(verdicts.get(4))).contains("has no type");
     assertThat(reason(verdicts.get(5))).contains("'number' is no type");
+  }
+
+  @Test
+  void aRowIsJudgedByTypeAndUnitOfItsTime() throws IOException {
+    long changed = ImportTime.parse("1995-03-01T12:00:01Z");
+    tags.register(
+        new ImportTag(
+            TagKey.parse(MILL + "#changed"),
+            DataType.DOUBLE,
+            "Cel",
+            TagRole.TEMPERATURE,
+            List.of(
+                new TagVersion(1, Stretch.EVER, DataType.INTEGER, "K"),
+                new TagVersion(2, changed, DataType.DOUBLE, "Cel"))));
+    List<Verdict> verdicts =
+        judge(
+            false,
+            "tag,time,value,type,unit",
+            MILL + "#changed,1995-03-01T12:00:00Z,1,integer,K",
+            MILL + "#changed,1995-03-01T12:00:00.5Z,1.5,,",
+            MILL + "#changed,1995-03-01T12:00:00.7Z,1,,Cel",
+            MILL + "#changed,1995-03-01T12:00:01Z,1.5,double,Cel");
+
+    assertThat(ordinals(verdicts)).containsExactly(0, null, null, 0);
+    assertThat(reason(verdicts.get(1))).contains("no value of type integer");
+    assertThat(reason(verdicts.get(2))).contains("with unit K, the row says Cel");
+    assertThat(((Verdict.Accepted) verdicts.get(3)).tag().type()).isEqualTo(DataType.DOUBLE);
   }
 
   @Test

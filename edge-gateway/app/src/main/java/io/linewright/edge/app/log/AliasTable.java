@@ -69,14 +69,15 @@ final class AliasTable {
    *
    * @return the wanted ones, in order
    */
-  List<Alias> declare(Connection connection, List<Alias> wanted, long live, long backfill)
+  List<Alias> declare(
+      Connection connection, List<Alias> wanted, long live, long backfill, long nowMillis)
       throws SQLException {
     Map<String, Alias> known = new TreeMap<>();
     byId.values().forEach(alias -> known.put(key(alias), alias));
     List<Alias> declared = new ArrayList<>(wanted.size());
     for (Alias want : wanted) {
       Alias old = known.remove(key(want));
-      declared.add(store(connection, old == null ? want : want.withId(old.id())));
+      declared.add(store(connection, old == null ? want : want.succeeding(old, nowMillis)));
     }
     for (Alias gone : known.values()) {
       if (!retired.containsKey(gone.id())) {
@@ -161,7 +162,8 @@ final class AliasTable {
         INSERT INTO alias (id, device, name, type, properties) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET type = excluded.type,
           properties = excluded.properties, retired_live = NULL,
-          retired_backfill = NULL""";
+          retired_backfill = NULL\
+        """;
     try (PreparedStatement insert =
         connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
       if (alias.id() != 0) {

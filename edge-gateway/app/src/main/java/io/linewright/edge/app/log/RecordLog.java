@@ -166,7 +166,9 @@ public final class RecordLog implements AutoCloseable {
     AliasTable next = aliases.copy();
     long live = positions.appended(Lane.LIVE);
     long backfill = positions.appended(Lane.BACKFILL);
-    List<Alias> declared = file.write(() -> next.declare(file.writer(), wanted, live, backfill));
+    long now = clock.millis();
+    List<Alias> declared =
+        file.write(() -> next.declare(file.writer(), wanted, live, backfill, now));
     aliases = next;
     return declared;
   }

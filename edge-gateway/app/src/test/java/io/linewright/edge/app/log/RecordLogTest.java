@@ -247,6 +247,31 @@ class RecordLogTest {
   }
 
   @Test
+  void aMetricRemembersSinceWhenItsUnitIsWhatItIs() throws Exception {
+    Map<String, Object> celsius = Map.of("engUnit", "Cel");
+    Map<String, Object> fahrenheit = Map.of("engUnit", "[degF]");
+    try (RecordLog log = open(directory)) {
+      Alias first = log.declare(List.of(Alias.wanted(MILL, "t", 10, celsius))).getFirst();
+      assertThat(first.properties()).isEqualTo(celsius);
+      assertThat(log.declare(List.of(Alias.wanted(MILL, "t", 10, celsius))).getFirst())
+          .isEqualTo(first);
+    }
+    Alias changed;
+    try (RecordLog log = open(directory)) {
+      changed = log.declare(List.of(Alias.wanted(MILL, "t", 10, fahrenheit))).getFirst();
+      assertThat(changed.properties())
+          .containsEntry("linewright/since-ms", now.toEpochMilli())
+          .containsEntry("engUnit", "[degF]");
+    }
+    now = now.plusSeconds(60);
+    try (RecordLog log = open(directory)) {
+      assertThat(log.declare(List.of(Alias.wanted(MILL, "t", 10, fahrenheit))).getFirst())
+          .as("it stays, however often the gateway starts")
+          .isEqualTo(changed);
+    }
+  }
+
+  @Test
   void fileOfTheFirstReleaseIsTakenOver() throws Exception {
     List<Alias> before;
     try (RecordLog log = open(directory)) {

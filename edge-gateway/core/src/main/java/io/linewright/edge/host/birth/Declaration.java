@@ -10,9 +10,12 @@ import io.linewright.model.event.EquipmentAnnounced;
 import io.linewright.model.event.EventTypes;
 import io.linewright.model.event.TagAnnounced;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +38,12 @@ public record Declaration(
     }
     EquipmentPath path = birth.equipment().get();
     List<Declaration> all = equipment(path, equipmentId(payload), group, node);
+    Map<String, Instant> since = since(payload);
     birth.byName().values().stream()
         .filter(Binding.Tag.class::isInstance)
         .map(binding -> ((Binding.Tag) binding).description())
         .sorted(Comparator.comparing(TagDescription::key))
-        .forEach(tag -> all.add(tag(tag)));
+        .forEach(tag -> all.add(tag(tag, since.get(tag.key().name().value()))));
     return all;
   }
 
@@ -57,8 +61,12 @@ public record Declaration(
     return all;
   }
 
-  /** One tag. */
+  /** One tag that never was anything else. */
   public static Declaration tag(TagDescription tag) {
+    return tag(tag, null);
+  }
+
+  private static Declaration tag(TagDescription tag, @Nullable Instant since) {
     EquipmentPath path = tag.key().equipment();
     return new Declaration(
         tag.key().toString(),
@@ -74,7 +82,8 @@ public record Declaration(
             tag.range().map(ValueRange::high).orElse(null),
             tag.sampling().map(Duration::toMillis).orElse(null),
             tag.dataClass().toString(),
-            tag.owner().orElse(null)),
+            tag.owner().orElse(null),
+            since),
         false);
   }
 
@@ -86,6 +95,18 @@ public record Declaration(
         path,
         new EquipmentAnnounced(path.toString(), id, path.level().name(), group, node),
         shared);
+  }
+
+  /** Since when type and unit of tags are what they are, of those that were something else. */
+  private static Map<String, Instant> since(Payload payload) {
+    Map<String, Instant> since = new HashMap<>();
+    for (Metric metric : payload.metrics()) {
+      if (metric.name() != null
+          && metric.properties().get(LinewrightMetrics.SINCE_MS) instanceof Number millis) {
+        since.put(metric.name(), Instant.ofEpochMilli(millis.longValue()));
+      }
+    }
+    return since;
   }
 
   private static @Nullable String equipmentId(Payload payload) {

@@ -11,6 +11,8 @@ import io.linewright.ingest.app.answer.Csv;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
@@ -73,16 +75,17 @@ class AggregateController {
 
   @GetMapping(path = "/api/v1/aggregates")
   @RangeParameters
+  @ViewParameters
   @AggregateParameters
   @TruthParameter
   @Operation(
       operationId = "aggregates",
       summary = "Aggregates of OPC UA part 13 per bucket of time",
       description =
-          "Buckets either of one width (width=PT1M, counted from origin, else from 1970-01-01Z) or of"
-              + " a calendar (calendar=day, week or month, zone=Europe/Vienna); the first and the"
-              + " last are cut at from and to. At most 100,000 values: buckets times aggregates times"
-              + " tags. As JSON or, with Accept: text/csv, as CSV.",
+          "Buckets either of one width (width=PT1M, counted from origin, else from 1970-01-01Z) or"
+              + " of a calendar (calendar=day, week or month, zone=Europe/Vienna); the first and"
+              + " the last are cut at from and to. At most 100,000 values: buckets times aggregates"
+              + " times tags. As JSON or, with Accept: text/csv, as CSV.",
       parameters = {
         @Parameter(
             name = "tag",
@@ -142,7 +145,9 @@ class AggregateController {
     AnswerForm form = AnswerForm.of(request);
     Parameters parameters = new Parameters(request.getParameterMap());
     AggregateQuestion question = AggregateQuestion.of(parameters);
-    List<TagHistory> found = histories.inTurn(question.tags(), Truth.of(parameters));
+    List<TagHistory> found =
+        histories.inTurn(
+            question.tags(), Truth.of(parameters), View.of(parameters), question.range());
     found.forEach(history -> question.check(history.tag()));
     form.announce(response);
     OutputStream body = response.getOutputStream();

@@ -11,6 +11,8 @@ import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
+import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
@@ -60,17 +62,18 @@ class AlignController {
 
   @GetMapping(path = "/api/v1/aligned")
   @RangeParameters
+  @ViewParameters
   @AggregateParameters
   @TruthParameter
   @Operation(
       operationId = "aligned",
       summary = "Several tags side by side on one axis of time",
       description =
-          "The axis is either a grid (step=PT10S, from the begin on) or the union of the instants at"
-              + " which the tags have samples (axis=union); of it at most limit rows come, and next is"
-              + " the time to go on from. At most 100,000 values: rows times tags. fill as in"
-              + " /api/v1/values-at. As JSON or, with Accept: text/csv, as CSV with two columns for"
-              + " each tag, value and status.",
+          "The axis is either a grid (step=PT10S, from the begin on) or the union of the instants"
+              + " at which the tags have samples (axis=union); of it at most limit rows come, and"
+              + " next is the time to go on from. At most 100,000 values: rows times tags. fill as"
+              + " in /api/v1/values-at. As JSON or, with Accept: text/csv, as CSV with two columns"
+              + " for each tag, value and status.",
       parameters = {
         @Parameter(
             name = "tag",
@@ -117,7 +120,9 @@ class AlignController {
     AnswerForm form = AnswerForm.of(request);
     Parameters parameters = new Parameters(request.getParameterMap());
     AlignQuestion question = AlignQuestion.of(parameters);
-    List<TagHistory> found = histories.sideBySide(question.tags(), Truth.of(parameters));
+    List<TagHistory> found =
+        histories.sideBySide(
+            question.tags(), Truth.of(parameters), View.of(parameters), question.range());
     Iterator<AlignedRow> rows = rows(question, found);
     form.announce(response);
     OutputStream body = response.getOutputStream();

@@ -10,6 +10,8 @@ import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.Values;
+import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
@@ -28,6 +30,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,6 +67,7 @@ class InstantController {
   }
 
   @GetMapping(path = "/api/v1/values-at")
+  @ViewParameters
   @AggregateParameters
   @TruthParameter
   @Operation(
@@ -111,7 +115,8 @@ class InstantController {
     List<TagKey> tags = parameters.tags(MAX_TAGS);
     List<Long> instants = instants(parameters.all("time"), tags.size());
     FillQuestion question = FillQuestion.of(parameters);
-    List<TagHistory> found = histories.inTurn(tags, Truth.of(parameters));
+    List<TagHistory> found =
+        histories.inTurn(tags, Truth.of(parameters), View.of(parameters), around(instants));
     form.announce(response);
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.JSON) {
@@ -132,6 +137,10 @@ class InstantController {
               .formatted(MAX_VALUES, tags, most, times.size()));
     }
     return times.stream().map(time -> Rfc3339.parse("time", time)).toList();
+  }
+
+  private static TimeRange around(List<Long> instants) {
+    return new TimeRange(Collections.min(instants), Collections.max(instants) + 1);
   }
 
   private static Bound value(TagHistory history, long micros, FillQuestion question) {

@@ -1,5 +1,7 @@
 package io.linewright.ingest.app.history;
 
+import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.history.SampleSource.Ask;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,37 +70,58 @@ public final class Histories {
    * What these tags have now, for one tag to be read after the other.
    *
    * @param truth with corrections or as it was stored
+   * @param range what is asked for; values around it are read as far as they are needed
    * @throws io.linewright.kit.problem.RefusedException not found, if one of them is unknown
+   * @throws IllegalArgumentException if values of the range cannot be shown together, or not in the
+   *     wanted unit
    */
-  public List<TagHistory> inTurn(List<TagKey> keys, Truth truth) {
-    return open(keys, truth, 1, STRETCHES_KEPT);
+  public List<TagHistory> inTurn(List<TagKey> keys, Truth truth, View view, TimeRange range) {
+    return open(readers(keys, view, range), truth, 1, STRETCHES_KEPT);
   }
 
   /** The same, for all tags to be read side by side, each once. */
-  public List<TagHistory> sideBySide(List<TagKey> keys, Truth truth) {
-    return open(keys, truth, keys.size(), 1);
+  public List<TagHistory> sideBySide(List<TagKey> keys, Truth truth, View view, TimeRange range) {
+    return open(readers(keys, view, range), truth, keys.size(), 1);
   }
 
-  private List<TagHistory> open(List<TagKey> keys, Truth truth, int atOnce, int kept) {
-    List<Tag> tags = keys.stream().map(registry::require).toList();
-    Map<Integer, Long> versions =
-        truth == Truth.RAW
-            ? Map.of()
-            : corrections.versions(tags.stream().map(Tag::id).distinct().toList());
+  private List<PieceReader> readers(List<TagKey> keys, View view, TimeRange range) {
+    registry.refresh();
+    return keys.stream().map(key -> new PieceReader(registry, key, view, range)).toList();
+  }
+
+  private List<TagHistory> open(List<PieceReader> readers, Truth truth, int atOnce, int kept) {
+    Map<Integer, Edition> editions = truth == Truth.RAW ? Map.of() : editions(readers);
     long upTo = IngestPosition.upTo(jdbc);
     Instant end = clock.instant().plus(LONGEST_ANSWER);
-    List<TagHistory> histories = new ArrayList<>(tags.size());
-    for (Tag tag : tags) {
+    List<TagHistory> histories = new ArrayList<>(readers.size());
+    for (PieceReader reader : readers) {
+      Tag tag = reader.tag();
       boolean large = tag.type() == DataType.STRING || tag.type() == DataType.BYTES;
       int stretch =
           large
               ? Math.min(LONGEST_STRETCH_OF_TEXTS, TEXTS_AT_ONCE / atOnce)
               : Math.min(LONGEST_STRETCH, SAMPLES_AT_ONCE / atOnce);
-      Long version = versions.get(tag.id());
-      Edition edition = version == null ? null : corrections.edition(tag.id(), version);
-      histories.add(new TagHistory(tag, ask -> read(tag, edition, ask, upTo, end), stretch, kept));
+      histories.add(
+          new TagHistory(
+              tag,
+              reader.parts(),
+              ask ->
+                  reader.read(
+                      ask,
+                      (stored, part) -> read(stored, editions.get(stored.id()), part, upTo, end)),
+              stretch,
+              kept));
     }
     return histories;
+  }
+
+  /** What has been said of the tags, of those of which something has. */
+  private Map<Integer, Edition> editions(List<PieceReader> readers) {
+    Map<Integer, Edition> editions = new HashMap<>();
+    corrections
+        .versions(readers.stream().flatMap(PieceReader::tagIds).distinct().toList())
+        .forEach((id, version) -> editions.put(id, corrections.edition(id, version)));
+    return editions;
   }
 
   /**

@@ -4,12 +4,14 @@ import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.history.SampleSource.Ask;
 import io.linewright.ingest.app.history.SampleSource.Usable;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.registry.SeriesPlan.Part;
 import io.linewright.model.sample.Sample;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class TagHistory {
   private final int stretch;
   private final Surroundings surroundings;
   private final int kept;
+  private final List<Part> parts;
   private final SequencedMap<Ask, List<Sample>> stretches = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
@@ -34,7 +37,16 @@ public final class TagHistory {
    * @param kept stretches that are kept
    */
   TagHistory(Tag tag, Function<Ask, List<Sample>> reader, int stretch, int kept) {
+    this(tag, List.of(), reader, stretch, kept);
+  }
+
+  /**
+   * @param parts of which stored tags it is made up, ascending by time
+   */
+  TagHistory(
+      Tag tag, List<Part> parts, Function<Ask, List<Sample>> reader, int stretch, int kept) {
     this.tag = tag;
+    this.parts = parts;
     this.reader = reader;
     this.stretch = stretch;
     this.kept = kept;
@@ -44,6 +56,16 @@ public final class TagHistory {
   /** Which tag. */
   public Tag tag() {
     return tag;
+  }
+
+  /** The stored tag that has all of a range, and how its values are shown; empty if none has. */
+  public Optional<Part> whole(TimeRange range) {
+    return parts.stream()
+        .filter(
+            part ->
+                part.piece().fromMicros() <= range.fromMicros()
+                    && part.piece().toMicros() >= range.toMicros())
+        .findFirst();
   }
 
   /** The samples of a range, ascending by time and ordinal. */

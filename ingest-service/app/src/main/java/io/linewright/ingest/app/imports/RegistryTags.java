@@ -41,9 +41,15 @@ final class RegistryTags implements ImportTags {
   @Override
   public Optional<ImportTag> find(TagKey key) {
     String path = key.equipment().toString();
-    return requester.mayChange(path)
-        ? parts.registry().find(path, key.name().value()).map(tag -> view(key, tag))
-        : Optional.empty();
+    if (!requester.mayChange(path)) {
+      return Optional.empty();
+    }
+    String address = parts.registry().addressOf(path);
+    if (!address.equals(path) && parts.registry().find(path, key.name().value()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "values of %s arrive under the path %s; write that in the file".formatted(path, address));
+    }
+    return parts.registry().find(path, key.name().value()).map(tag -> view(key, tag));
   }
 
   @Override
@@ -94,6 +100,7 @@ final class RegistryTags implements ImportTags {
 
   /** The unit of a tag that nobody has announced is not known. */
   private static ImportTag view(TagKey key, Tag tag) {
-    return new ImportTag(key, tag.type(), tag.announced() ? tag.unit() : null, tag.role());
+    return new ImportTag(
+        key, tag.type(), tag.announced() ? tag.unit() : null, tag.role(), tag.versions());
   }
 }

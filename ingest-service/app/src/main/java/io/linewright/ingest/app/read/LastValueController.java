@@ -1,12 +1,12 @@
 package io.linewright.ingest.app.read;
 
+import io.linewright.ingest.app.read.ShownValues.Shown;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.registry.Tag;
-import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
+import io.linewright.model.unit.UcumUnit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,8 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +54,19 @@ class LastValueController {
    * Which tags.
    *
    * @param tags each {@code path#name}, at most 1,000
+   * @param unit UCUM code of the unit to convert to; missing: the newest unit of each tag
    */
-  record LastValueQuery(@Nullable List<String> tags) {}
+  record LastValueQuery(@Nullable List<String> tags, @Nullable String unit) {}
 
   private final Registry registry;
-  private final LastValues lastValues;
+  private final ShownValues values;
   private final LastValueUpdate update;
   private final JsonMapper json;
 
   LastValueController(
       Registry registry, LastValues lastValues, LastValueUpdate update, JsonMapper json) {
     this.registry = registry;
-    this.lastValues = lastValues;
+    this.values = new ShownValues(registry, lastValues);
     this.update = update;
     this.json = json;
   }
@@ -77,21 +78,24 @@ class LastValueController {
       description =
           "Either of named tags (?tag=path%23name, at most 1000 times) or of all tags below"
               + " ?equipment=; without both, of the whole plant. Ordered by tag; tags without a"
-              + " value are left out.",
+              + " value are left out. With unit= converted to it; tags of other quantities are"
+              + " refused then.",
       responses =
           @ApiResponse(
               responseCode = "200",
               content = @Content(schema = @Schema(implementation = LastValueList.class))))
   void lastValues(
       @RequestParam(required = false) @Nullable String equipment,
+      @RequestParam(required = false) @Nullable String unit,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     update.ensure();
     // Not a bound list: Spring would split names at commas.
     String[] named = request.getParameterValues("tag");
-    List<Tag> tags = named == null ? below(equipment) : named(Arrays.asList(named));
-    write(tags, response);
+    String wanted = unit(unit);
+    registry.refresh();
+    write(named == null ? below(equipment, wanted) : named(Arrays.asList(named), wanted), response);
   }
 
   @PostMapping(
@@ -115,19 +119,24 @@ class LastValueController {
       throw new IllegalArgumentException(
           "tags is missing or has a null; write {\"tags\":[\"path#name\"]}");
     }
+    String wanted = unit(query.unit());
     update.ensure();
-    write(named(tags), response);
+    registry.refresh();
+    write(named(tags, wanted), response);
   }
 
-  private void write(List<Tag> tags, HttpServletResponse response) throws IOException {
+  private static @Nullable String unit(@Nullable String text) {
+    return text == null ? null : UcumUnit.parse(text).code();
+  }
+
+  private void write(List<@Nullable Shown> found, HttpServletResponse response) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
     try (JsonGenerator out = json.createGenerator(body)) {
       out.writeStartObject();
       out.writeArrayPropertyStart("values");
-      for (Tag tag : tags) {
-        LastValue value = lastValues.of(tag.id());
-        if (value != null) {
-          SampleJson.write(out, tag, value);
+      for (Shown shown : found) {
+        if (shown != null) {
+          SampleJson.write(out, shown.tag(), shown.value());
         }
       }
       out.writeEndArray();
@@ -138,18 +147,25 @@ class LastValueController {
     body.writeTo(response.getOutputStream());
   }
 
-  private List<Tag> below(@Nullable String equipment) {
+  private List<@Nullable Shown> below(@Nullable String equipment, @Nullable String unit) {
     String path = equipment == null ? null : EquipmentPath.parse(equipment).toString();
-    return registry.tags().stream()
+    List<@Nullable Shown> found = new ArrayList<>();
+    registry.shown(null).stream()
         .filter(tag -> tag.under(path))
-        .sorted(Comparator.comparing(Tag::key))
-        .toList();
+        .forEach(tag -> found.add(values.of(tag, unit)));
+    return found;
   }
 
-  private List<Tag> named(List<String> names) {
+  private List<@Nullable Shown> named(List<String> names, @Nullable String unit) {
     if (names.size() > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
-    return names.stream().distinct().sorted().map(TagKey::parse).map(registry::require).toList();
+    List<@Nullable Shown> found = new ArrayList<>();
+    names.stream()
+        .distinct()
+        .sorted()
+        .map(TagKey::parse)
+        .forEach(key -> found.add(values.of(key, unit)));
+    return found;
   }
 }

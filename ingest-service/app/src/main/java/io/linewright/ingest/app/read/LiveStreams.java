@@ -2,7 +2,6 @@ package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
@@ -31,7 +30,7 @@ final class LiveStreams implements SmartLifecycle {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  private final Registry registry;
+  private final ShownValues shown;
   private final LastValues lastValues;
   private final LastValueUpdate update;
   private final Quarantine quarantine;
@@ -52,7 +51,7 @@ final class LiveStreams implements SmartLifecycle {
       Duration interval,
       int maxClients,
       InstantSource clock) {
-    this.registry = registry;
+    this.shown = new ShownValues(registry, lastValues);
     this.lastValues = lastValues;
     this.update = update;
     this.quarantine = quarantine;
@@ -185,9 +184,9 @@ final class LiveStreams implements SmartLifecycle {
       try (JsonGenerator out = json.createGenerator(body)) {
         out.writeStartArray();
         for (LastValue value : values) {
-          Tag tag = registry.byId(value.tagId());
-          if (tag != null && tag.under(equipment)) {
-            SampleJson.write(out, tag, value);
+          ShownValues.Shown one = shown.of(value);
+          if (one != null && one.tag().under(equipment)) {
+            SampleJson.write(out, one.tag(), one.value());
             written++;
           }
         }

@@ -4,10 +4,10 @@ import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.answer.AnswerForm;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
-import io.linewright.ingest.app.truth.Edition;
 import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.model.equipment.TagKey;
@@ -42,11 +42,26 @@ class SampleController {
       int ordinal,
       String gatewayTime,
       String ingestTime,
+      @Nullable Integer version,
       @Nullable List<CorrectionView> corrections) {}
+
+  /**
+   * Documentation of a version: what the values are from an instant on.
+   *
+   * @param from null: since ever
+   * @param shownIn the unit in which its values are shown here
+   */
+  record VersionView(
+      int version, @Nullable String from, String type, String unit, String shownIn) {}
 
   /** Documentation of the answer. */
   record SamplePage(
-      String tag, String type, String unit, List<SampleView> samples, @Nullable String next) {}
+      String tag,
+      String type,
+      String unit,
+      @Nullable List<VersionView> versions,
+      List<SampleView> samples,
+      @Nullable String next) {}
 
   private final Registry registry;
   private final SampleQuery query;
@@ -56,11 +71,12 @@ class SampleController {
   SampleController(Registry registry, SampleQuery query, JsonMapper json, InstantSource clock) {
     this.registry = registry;
     this.query = query;
-    this.writer = new SamplePageWriter(query, json);
+    this.writer = new SamplePageWriter(json);
     this.clock = clock;
   }
 
   @GetMapping(path = "/api/v1/samples")
+  @ViewParameters
   @Operation(
       operationId = "samples",
       summary = "Samples of one tag, oldest first",
@@ -69,14 +85,16 @@ class SampleController {
               + " limit is 1 to 50000. A cursor stands for the whole question, tag and range of its"
               + " first page included, and shows only what was stored before that page was asked"
               + " for; tag, from and to may be left out with it, and are refused if they differ."
-              + " status is the OPC UA status code"
-              + " as unsigned number; value is null if there was none, Base64 for bytes, and the"
-              + " text NaN, Infinity or -Infinity for doubles that are no number. truth is effective"
-              + " (with all corrections that were made before the first page; both gatewayTime and"
-              + " ingestTime of a corrected value tell when it was corrected) or raw (as samples were"
-              + " stored). corrections=true shows with each sample what has been said of it, at most"
-              + " 20 corrections, the latest first. With Accept: text/csv as CSV, without"
-              + " corrections; the next page is in the header Link then.",
+              + " status is the OPC UA status code as unsigned number; value is null if there was"
+              + " none, Base64 for bytes, and the text NaN, Infinity or -Infinity for doubles that"
+              + " are no number. If type or unit of the tag have changed within the range, versions"
+              + " says when, and each sample has its version; what can be converted to the wanted"
+              + " or newest unit is. truth is effective (with all corrections that were made before"
+              + " the first page; both gatewayTime and ingestTime of a corrected value tell when it"
+              + " was corrected) or raw (as samples were stored). corrections=true shows with each"
+              + " sample what has been said of it, at most 20 corrections, the latest first. With"
+              + " Accept: text/csv as CSV, without corrections; the next page is in the header Link"
+              + " then.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -115,16 +133,19 @@ class SampleController {
     Truth wanted = truth == null ? null : Parameters.choice("truth", truth, Truth.class);
     PageCursor after =
         cursor == null ? begin(tag, from, to, wanted) : resumed(cursor, tag, from, to, wanted);
-    Tag found = registry.require(TagKey.parse(after.tag()));
-    Edition edition = query.edition(found.id(), after);
-    String next = query.next(found, edition, after, limit).map(PageCursor::encode).orElse(null);
+    View view = View.of(new Parameters(request.getParameterMap()));
+    registry.refresh();
+    ListedSamples found =
+        new ListedSamples(
+            query, registry.series(TagKey.parse(after.tag()), view.asWas()), after, view.unit());
+    String next = found.next(after, limit).map(PageCursor::encode).orElse(null);
     if (next != null) {
       NextLink.add(request, response, next);
     }
     form.announce(response);
     writer.write(
         form,
-        new SamplePageWriter.Order(found, edition, after, limit, corrections, next),
+        new SamplePageWriter.Order(found, after, limit, corrections, next),
         response.getOutputStream());
   }
 
@@ -138,7 +159,9 @@ class SampleController {
     long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
     long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
     long corrections =
-        truth == Truth.RAW ? PageCursor.RAW : query.corrections(registry.require(key).id());
+        truth == Truth.RAW
+            ? PageCursor.RAW
+            : query.corrections(registry.series(key, false).tag().id());
     return PageCursor.begin(key.toString(), fromMicros, toMicros, query.upTo(), corrections);
   }
 

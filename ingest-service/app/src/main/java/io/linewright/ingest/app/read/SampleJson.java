@@ -5,6 +5,10 @@ import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
+import io.linewright.ingest.registry.Piece;
+import io.linewright.ingest.registry.SeriesPlan;
+import io.linewright.ingest.registry.Stretch;
+import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.model.sample.Sample;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +31,53 @@ final class SampleJson {
   /**
    * A sample as an object; times of gateway and ingest as text.
    *
+   * @param version what its value is; 0: the tag has only one
    * @param corrections what has been said of it; null: that is not shown
    */
   static void write(
       JsonGenerator out,
       Sample sample,
+      int version,
       String gatewayTime,
       String ingestTime,
       @Nullable List<CorrectionView> corrections) {
     out.writeStartObject();
     fields(out, sample, gatewayTime, ingestTime);
+    if (version > 0) {
+      out.writeNumberProperty("version", version);
+    }
     if (corrections != null) {
       out.writeArrayPropertyStart("corrections");
       corrections.forEach(out::writePOJO);
       out.writeEndArray();
     }
     out.writeEndObject();
+  }
+
+  /** What the listed values are from which instant on. */
+  static void writeVersions(JsonGenerator out, ListedSamples samples) {
+    out.writeArrayPropertyStart("versions");
+    int told = 0;
+    for (SeriesPlan.Part part : samples.parts()) {
+      Piece piece = part.piece();
+      if (piece.version() != told) {
+        told = piece.version();
+        boolean converted = part.mapping() != ValueMapping.NONE;
+        out.writeStartObject();
+        out.writeNumberProperty("version", told);
+        out.writeName("from");
+        if (piece.fromMicros() == Stretch.EVER) {
+          out.writeNull();
+        } else {
+          out.writeString(Rfc3339.format(piece.fromMicros()));
+        }
+        out.writeStringProperty("type", piece.type().toString());
+        out.writeStringProperty("unit", piece.unit());
+        out.writeStringProperty("shownIn", converted ? samples.tag().unit() : piece.unit());
+        out.writeEndObject();
+      }
+    }
+    out.writeEndArray();
   }
 
   /** A last value as an object, with what a reader needs to know of its tag. */

@@ -6,7 +6,6 @@ import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
-import io.linewright.ingest.app.truth.Edition;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.ingest.truth.StoredSample;
 import io.linewright.model.sample.Sample;
@@ -35,25 +34,21 @@ final class SamplePageWriter {
   /**
    * A page.
    *
-   * @param edition what has been said of the tag and counts; null: nothing
    * @param after behind which sample it begins
    * @param limit most samples
    * @param corrections whether what has been said of each sample is shown
    * @param next cursor to name as that of the next page; null: none
    */
   record Order(
-      Tag tag,
-      @Nullable Edition edition,
+      ListedSamples samples,
       PageCursor after,
       int limit,
       boolean corrections,
       @Nullable String next) {}
 
-  private final SampleQuery query;
   private final JsonMapper json;
 
-  SamplePageWriter(SampleQuery query, JsonMapper json) {
-    this.query = query;
+  SamplePageWriter(JsonMapper json) {
     this.json = json;
   }
 
@@ -62,8 +57,8 @@ final class SamplePageWriter {
     ByteArrayOutputStream stretch = new ByteArrayOutputStream(64 * 1024);
     Page page =
         form == AnswerForm.CSV
-            ? new CsvPage(new Csv(stretch), order.tag())
-            : new JsonPage(json.createGenerator(stretch), order.tag());
+            ? new CsvPage(new Csv(stretch), order.samples())
+            : new JsonPage(json.createGenerator(stretch), order.samples());
     Stretch done = new Stretch(order.after(), 0);
     int left = order.limit();
     do {
@@ -81,31 +76,31 @@ final class SamplePageWriter {
     stretch.writeTo(body);
   }
 
-  private Stretch write(Order order, PageCursor after, int wanted, Page page) {
-    Progress progress = new Progress(after);
-    query.read(
-        order.tag(),
-        order.edition(),
-        after,
-        wanted,
-        (sample, gateway, ingest) -> progress.write(sample, gateway, ingest, null, page));
+  private static Stretch write(Order order, PageCursor after, int wanted, Page page) {
+    Progress progress = new Progress(after, order.samples());
+    order
+        .samples()
+        .read(
+            after,
+            wanted,
+            (sample, gateway, ingest) -> progress.write(sample, gateway, ingest, null, page));
     return new Stretch(progress.end(), progress.count);
   }
 
-  private Stretch writeWithCorrections(Order order, PageCursor after, int wanted, Page page) {
+  private static Stretch writeWithCorrections(
+      Order order, PageCursor after, int wanted, Page page) {
     List<StoredSample> samples = new ArrayList<>(wanted);
-    query.read(
-        order.tag(),
-        order.edition(),
-        after,
-        wanted,
-        (sample, gateway, ingest) -> samples.add(new StoredSample(sample, gateway, ingest)));
-    SampleCorrections said =
-        query.about(order.tag().id(), after, samples.stream().map(StoredSample::sample).toList());
-    Progress progress = new Progress(after);
+    order
+        .samples()
+        .read(
+            after,
+            wanted,
+            (sample, gateway, ingest) -> samples.add(new StoredSample(sample, gateway, ingest)));
+    var said = order.samples().about(after, samples.stream().map(StoredSample::sample).toList());
+    Progress progress = new Progress(after, order.samples());
     for (StoredSample one : samples) {
       progress.write(
-          one.sample(), one.gatewayMicros(), one.ingestMicros(), said.of(one.sample()), page);
+          one.sample(), one.gatewayMicros(), one.ingestMicros(), said.apply(one.sample()), page);
     }
     return new Stretch(progress.end(), progress.count);
   }
@@ -115,13 +110,17 @@ final class SamplePageWriter {
 
   private static final class Progress {
     private final PageCursor begin;
+    private final ListedSamples samples;
+    private final boolean severalVersions;
     private final Rfc3339.Repeating gatewayTimes = new Rfc3339.Repeating();
     private final Rfc3339.Repeating ingestTimes = new Rfc3339.Repeating();
     private @Nullable Sample last;
     private int count;
 
-    Progress(PageCursor begin) {
+    Progress(PageCursor begin, ListedSamples samples) {
       this.begin = begin;
+      this.samples = samples;
+      this.severalVersions = samples.severalVersions();
     }
 
     void write(
@@ -131,7 +130,8 @@ final class SamplePageWriter {
         @Nullable List<CorrectionView> corrections,
         Page page) {
       page.sample(
-          sample,
+          samples.shown(sample),
+          severalVersions ? samples.partAt(sample.sourceMicros()).piece().version() : 0,
           gatewayTimes.format(gatewayMicros),
           ingestTimes.format(ingestMicros),
           corrections);
@@ -146,8 +146,12 @@ final class SamplePageWriter {
 
   /** A page in one of the forms. */
   private interface Page {
+    /**
+     * @param version 0: there is only one
+     */
     void sample(
         Sample sample,
+        int version,
         String gatewayTime,
         String ingestTime,
         @Nullable List<CorrectionView> corrections);
@@ -159,22 +163,27 @@ final class SamplePageWriter {
 
   private record JsonPage(JsonGenerator out) implements Page {
 
-    JsonPage(JsonGenerator out, Tag tag) {
+    JsonPage(JsonGenerator out, ListedSamples samples) {
       this(out);
+      Tag tag = samples.tag();
       out.writeStartObject();
       out.writeStringProperty("tag", tag.key());
       out.writeStringProperty("type", tag.type().toString());
       out.writeStringProperty("unit", tag.unit());
+      if (samples.severalVersions()) {
+        SampleJson.writeVersions(out, samples);
+      }
       out.writeArrayPropertyStart("samples");
     }
 
     @Override
     public void sample(
         Sample sample,
+        int version,
         String gatewayTime,
         String ingestTime,
         @Nullable List<CorrectionView> corrections) {
-      SampleJson.write(out, sample, gatewayTime, ingestTime, corrections);
+      SampleJson.write(out, sample, version, gatewayTime, ingestTime, corrections);
     }
 
     @Override
@@ -197,19 +206,38 @@ final class SamplePageWriter {
 
   private record CsvPage(Csv out, String tag) implements Page {
 
-    CsvPage(Csv out, Tag tag) throws IOException {
-      this(out, tag.key());
-      out.line(
-          "tag", "time", "value", "status", "statusName", "ordinal", "gatewayTime", "ingestTime");
+    CsvPage(Csv out, ListedSamples samples) throws IOException {
+      this(out, samples.tag().key());
+      for (String column :
+          List.of(
+              "tag",
+              "time",
+              "value",
+              "status",
+              "statusName",
+              "ordinal",
+              "gatewayTime",
+              "ingestTime")) {
+        out.field(column);
+      }
+      if (samples.severalVersions()) {
+        out.field("version");
+      }
+      out.end();
     }
 
     @Override
     public void sample(
         Sample sample,
+        int version,
         String gatewayTime,
         String ingestTime,
         @Nullable List<CorrectionView> corrections) {
-      Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime).endLine();
+      Csv line = Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime);
+      if (version > 0) {
+        line.field(version);
+      }
+      line.endLine();
     }
 
     @Override

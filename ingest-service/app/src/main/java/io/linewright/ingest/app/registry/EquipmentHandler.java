@@ -15,9 +15,11 @@ import io.linewright.model.event.TagAnnounced;
 import io.linewright.model.sample.DataType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Enters what gateways declare about equipment and tags. */
 final class EquipmentHandler implements BatchHandler<List<ConsumerRecord<byte[], byte[]>>> {
 
-  private final RegistryStore store;
+  private final Announcements announcements;
   private final Registry registry;
   private final Quarantine quarantine;
   private final JsonMapper json;
 
-  EquipmentHandler(RegistryStore store, Registry registry, Quarantine quarantine, JsonMapper json) {
-    this.store = store;
+  EquipmentHandler(
+      Announcements announcements, Registry registry, Quarantine quarantine, JsonMapper json) {
+    this.announcements = announcements;
     this.registry = registry;
     this.quarantine = quarantine;
     this.json = json;
@@ -49,16 +52,26 @@ final class EquipmentHandler implements BatchHandler<List<ConsumerRecord<byte[],
   public Stored store(List<ConsumerRecord<byte[], byte[]>> records, Instant transactionTime) {
     List<SetAside> refused = new ArrayList<>();
     List<Tag> changed = new ArrayList<>();
+    announcements.begin();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        enter(record, transactionTime).ifPresent(changed::add);
+        enter(record, transactionTime, changed);
       } catch (JacksonException | IllegalArgumentException unreadable) {
         refused.add(SetAside.whole(record, "not an announcement: " + unreadable.getMessage()));
       }
     }
+    boolean reload = announcements.end();
     var counts =
         new StageCounts(records.size(), records.size() - refused.size(), refused.size(), 0);
-    return new Stored(counts, refused, () -> changed.forEach(registry::put));
+    return new Stored(
+        counts,
+        refused,
+        () -> {
+          changed.forEach(registry::put);
+          if (reload) {
+            registry.load();
+          }
+        });
   }
 
   @Override
@@ -66,26 +79,29 @@ final class EquipmentHandler implements BatchHandler<List<ConsumerRecord<byte[],
     quarantine.keep("ingest.registry", refused, false);
   }
 
-  private Optional<Tag> enter(ConsumerRecord<byte[], byte[]> record, Instant now) {
+  private void enter(ConsumerRecord<byte[], byte[]> record, Instant now, List<Tag> changed) {
     if (record.value() == null) {
       end(record, now);
-      return Optional.empty();
+      return;
     }
-    return switch (type(record)) {
+    Instant time = time(record, now);
+    switch (header(record, "ce_type")) {
       case EventTypes.EQUIPMENT_ANNOUNCED -> {
         var announced = json.readValue(record.value(), EquipmentAnnounced.class);
         EquipmentPath path = EquipmentPath.parse(required(announced.path(), "path"));
-        store.announce(announced, path, now);
-        path.parent().ifPresent(parent -> store.ensureEquipment(parent, now));
-        yield Optional.empty();
+        UUID id = announced.equipmentId() == null ? null : UUID.fromString(announced.equipmentId());
+        announcements.equipment(announced, path, id, time);
       }
-      case EventTypes.TAG_ANNOUNCED ->
-          Optional.of(announce(json.readValue(record.value(), TagAnnounced.class), now));
+      case EventTypes.TAG_ANNOUNCED -> {
+        var announced = json.readValue(record.value(), TagAnnounced.class);
+        Instant since = announced.since();
+        changed.add(tag(announced, since == null || since.isAfter(time) ? time : since));
+      }
       case String other -> throw new IllegalArgumentException("unknown ce_type '" + other + "'");
-    };
+    }
   }
 
-  private Tag announce(TagAnnounced tag, Instant now) {
+  private Tag tag(TagAnnounced tag, Instant time) {
     EquipmentPath path = EquipmentPath.parse(required(tag.path(), "path"));
     new TagName(required(tag.name(), "name"));
     DataType type =
@@ -98,30 +114,34 @@ final class EquipmentHandler implements BatchHandler<List<ConsumerRecord<byte[],
       throw new IllegalArgumentException("unknown data class " + tag.dataClass());
     }
     required(tag.unit(), "unit");
-    store
-        .find(tag.path(), tag.name())
-        .filter(known -> known.type() != type)
-        .ifPresent(
-            known -> {
-              throw new IllegalArgumentException(
-                  "tag %s is registered as %s and cannot become %s; give it another name"
-                      .formatted(known.key(), known.type(), type));
-            });
-    store.ensureEquipment(path, now);
-    return store.announce(tag);
+    return announcements.tag(tag, path, type, time);
   }
 
   /** A tombstone of equipment ends its path; of a tag, nothing: its history stays. */
   private void end(ConsumerRecord<byte[], byte[]> record, Instant now) {
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     if (!key.contains("#")) {
-      store.endPath(key, now);
+      announcements.ended(key, now);
     }
   }
 
-  private static String type(ConsumerRecord<byte[], byte[]> record) {
-    Header type = record.headers().lastHeader("ce_type");
-    return type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
+  /** When it was said; a gateway whose clock is ahead says it now. */
+  private static Instant time(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    String text = header(record, "ce_time");
+    if (text.isEmpty()) {
+      return now;
+    }
+    try {
+      Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+      return time.isAfter(now) ? now : time;
+    } catch (DateTimeParseException noTime) {
+      throw new IllegalArgumentException("ce_time '" + text + "' is no instant", noTime);
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static String required(@Nullable String value, String field) {

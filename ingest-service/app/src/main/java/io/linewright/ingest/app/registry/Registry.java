@@ -1,41 +1,83 @@
 package io.linewright.ingest.app.registry;
 
+import io.linewright.ingest.registry.Stretch;
+import io.linewright.ingest.registry.Timeline;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tags by name and number, in memory; the tables behind it decide. Only what has committed is in
- * memory, so that a rollback leaves nothing to forget.
+ * Tags by name and number, and where their equipment was, in memory; the tables behind it decide.
+ * Only what has committed is in memory, so that a rollback leaves nothing to forget.
  */
 public final class Registry {
 
+  /** How long a change by another instance may stay unseen by readers. */
+  private static final long FRESH_MILLIS = 200;
+
+  /** How long values wait for the announcement of their new type, and how often one may. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration BETWEEN_WAITS = Duration.ofMinutes(1);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
   private final RegistryStore store;
+  private final PlaceStore places;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
   private final Map<String, Map<String, Tag>> byName = new ConcurrentHashMap<>();
   private final Map<Integer, Tag> byId = new ConcurrentHashMap<>();
+  private volatile Timeline timeline = Timeline.EMPTY;
+  private volatile long revision = -1;
+  private volatile long checkedMillis;
+  private volatile Instant nextWait = Instant.EPOCH;
 
-  Registry(RegistryStore store, TransactionTemplate transaction, InstantSource clock) {
+  Registry(
+      RegistryStore store,
+      PlaceStore places,
+      TransactionTemplate transaction,
+      InstantSource clock) {
     this.store = store;
+    this.places = places;
     this.transaction = transaction;
     this.clock = clock;
   }
 
-  /** Reads all tags; before the first value comes in. */
-  public void load() {
+  /** Reads all tags and places; before the first value comes in, and when something has changed. */
+  public synchronized void load() {
+    long read = places.revision();
+    timeline = Timeline.of(places.moved());
     store.allTags().forEach(this::put);
+    revision = read;
+  }
+
+  /** Takes over what another instance has changed; for readers, before they look. */
+  public void refresh() {
+    long now = clock.millis();
+    if (Math.abs(now - checkedMillis) >= FRESH_MILLIS) {
+      checkedMillis = now;
+      if (places.revision() != revision) {
+        load();
+      }
+    }
   }
 
   /**
@@ -47,19 +89,57 @@ public final class Registry {
     Map<String, Tag> ofDevice = byName.get(pathText);
     Tag known = ofDevice == null ? null : ofDevice.get(name);
     if (known != null) {
-      return known;
+      return known.everHad(type) ? known : announcedAs(known, type);
     }
+    AtomicBoolean changes = new AtomicBoolean();
     Tag registered =
         transaction.execute(
             status -> {
-              store.ensureEquipment(path, clock.instant());
+              places.lock();
+              if (places.ensure(path, EquipmentMoves.exact(clock.instant()))) {
+                places.changed();
+                changes.set(true);
+              }
               return store.register(pathText, name, type, role);
             });
     put(registered);
+    if (changes.get()) {
+      load();
+    }
     return registered;
   }
 
-  /** The tag {@code path#name}, also if another instance has registered it; empty if unknown. */
+  /**
+   * Values of a type that the tag never had may be ahead of the announcement that changes it: both
+   * come by topics of their own. It is waited for a little; not often, because somebody may send
+   * wrong values all the time.
+   */
+  private Tag announcedAs(Tag known, DataType type) {
+    Instant begin = clock.instant();
+    boolean mayWait = !begin.isBefore(nextWait);
+    while (true) {
+      Tag stored = store.find(known.path(), known.name()).orElse(known);
+      if (stored.everHad(type)) {
+        put(stored);
+        return stored;
+      }
+      if (!mayWait || clock.instant().isAfter(begin.plus(PATIENCE))) {
+        nextWait = mayWait ? clock.instant().plus(BETWEEN_WAITS) : nextWait;
+        return stored;
+      }
+      try {
+        Thread.sleep(LOOK_AGAIN);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        return stored;
+      }
+    }
+  }
+
+  /**
+   * The tag whose values arrive under {@code path#name}, also if another instance has registered
+   * it; empty if unknown.
+   */
   public Optional<Tag> find(String path, String name) {
     Map<String, Tag> ofDevice = byName.get(path);
     Tag known = ofDevice == null ? null : ofDevice.get(name);
@@ -73,24 +153,78 @@ public final class Registry {
 
   /** The id of the equipment that is at this path now; empty if there is none. */
   public Optional<UUID> equipmentAt(String path) {
-    return store.idAt(path);
+    return places.atPath(path).map(Placement::id);
   }
 
   /** The present path of equipment; empty if it is not known, or is nowhere now. */
   public Optional<String> pathOf(UUID equipment) {
-    return store.pathOf(equipment);
+    return places.now(equipment).map(Placement::path);
+  }
+
+  /** The path under which values of the equipment at a path arrive now. */
+  public String addressOf(String path) {
+    return timeline.addressNow(path);
   }
 
   /**
-   * The tag that a request names.
+   * The tag at the present place of its equipment, to be written to; a path at which it was before
+   * does not name it.
    *
+   * @return the tag under the path by which its gateway knows it
    * @throws RefusedException not found, if there is none
    */
   public Tag require(TagKey key) {
-    return find(key.equipment().toString(), key.name().value())
-        .orElseThrow(
-            () ->
-                new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key));
+    refresh();
+    String path = key.equipment().toString();
+    String address = timeline.addressNow(path);
+    return Optional.of(address)
+        .filter(one -> timeline.pathNow(one).equals(path))
+        .flatMap(one -> find(one, key.name().value()))
+        .orElseThrow(() -> unknown(key));
+  }
+
+  /**
+   * All that is stored of a tag.
+   *
+   * @param asWas true: whatever was at that place; false: the equipment that is there, or was last,
+   *     with its past elsewhere
+   * @throws RefusedException not found, if nothing is known by that name
+   */
+  public Series series(TagKey key, boolean asWas) {
+    String path = key.equipment().toString();
+    List<Stretch> stretches = asWas ? timeline.asWas(path) : timeline.asIs(path);
+    Series.Builder series = new Series.Builder();
+    for (Stretch stretch : stretches) {
+      find(stretch.address(), key.name().value()).ifPresent(tag -> series.add(tag, stretch));
+    }
+    return series
+        .build(address -> asWas ? path : timeline.pathNow(address))
+        .orElseThrow(() -> unknown(key));
+  }
+
+  /** All tags under the paths of their equipment, ordered by {@code path#name}; at: null is now. */
+  public List<Tag> shown(@Nullable Instant at) {
+    Map<String, Tag> byKey = new HashMap<>();
+    long micros = at == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    for (Tag tag : byId.values()) {
+      String path = at == null ? timeline.pathNow(tag.path()) : timeline.pathAt(tag.path(), micros);
+      Tag shown = tag.at(path);
+      boolean feeds = at != null || timeline.addressNow(path).equals(tag.path());
+      byKey.merge(shown.key(), shown, (known, other) -> feeds ? other : known);
+    }
+    return byKey.values().stream().sorted(Comparator.comparing(Tag::key)).toList();
+  }
+
+  /** The tag of that number under the path of the equipment whose a value of that time is. */
+  public @Nullable Tag shown(int id, long micros) {
+    Tag tag = byId.get(id);
+    return tag == null ? null : tag.at(timeline.pathNow(tag.path(), micros));
+  }
+
+  /** The tag of that number under the present path of its equipment; null if there is none. */
+  @Nullable Tag shown(int id) {
+    Tag tag = byId.get(id);
+    return tag == null ? null : tag.at(timeline.pathNow(tag.path()));
   }
 
   /** The tag of that number; null if there is none. */
@@ -98,7 +232,7 @@ public final class Registry {
     return byId.get(id);
   }
 
-  /** All tags, in no particular order. */
+  /** All tags under the paths under which their values arrive, in no particular order. */
   public Collection<Tag> tags() {
     return byId.values();
   }
@@ -106,5 +240,9 @@ public final class Registry {
   void put(Tag tag) {
     byId.put(tag.id(), tag);
     byName.computeIfAbsent(tag.path(), path -> new ConcurrentHashMap<>()).put(tag.name(), tag);
+  }
+
+  private static RefusedException unknown(TagKey key) {
+    return new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key);
   }
 }

@@ -3,6 +3,7 @@ package io.linewright.ingest.app.registry;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
 import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
+import io.linewright.kit.outbox.Outbox;
 import io.linewright.model.topic.Topic;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,23 +25,46 @@ class RegistryConfiguration {
   }
 
   @Bean
+  PlaceStore placeStore(JdbcClient jdbc) {
+    return new PlaceStore(jdbc);
+  }
+
+  @Bean
   Registry registry(
-      RegistryStore store, PlatformTransactionManager transactions, InstantSource clock) {
+      RegistryStore store,
+      PlaceStore places,
+      PlatformTransactionManager transactions,
+      InstantSource clock) {
     TransactionTemplate own = new TransactionTemplate(transactions);
     own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    Registry registry = new Registry(store, own, clock);
+    Registry registry = new Registry(store, places, own, clock);
     registry.load();
     return registry;
+  }
+
+  @Bean
+  EquipmentMoves equipmentMoves(
+      PlaceStore places,
+      Registry registry,
+      Outbox outbox,
+      PlatformTransactionManager transactions,
+      InstantSource clock) {
+    return new EquipmentMoves(
+        places, registry, outbox, new TransactionTemplate(transactions), clock);
   }
 
   @Bean
   ExactlyOnceConsumer<List<ConsumerRecord<byte[], byte[]>>> equipmentListener(
       ExactlyOnce kit,
       RegistryStore store,
+      PlaceStore places,
+      Outbox outbox,
       Registry registry,
       Quarantine quarantine,
       JsonMapper json) {
     return kit.consumer(
-        "registry", Topic.EQUIPMENT, new EquipmentHandler(store, registry, quarantine, json));
+        "registry",
+        Topic.EQUIPMENT,
+        new EquipmentHandler(new Announcements(places, store, outbox), registry, quarantine, json));
   }
 }

@@ -1,9 +1,9 @@
 package io.linewright.ingest.app.registry;
 
-import io.linewright.model.equipment.EquipmentId;
-import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.registry.Stretch;
+import io.linewright.ingest.registry.TagVersion;
 import io.linewright.model.equipment.TagRole;
-import io.linewright.model.event.EquipmentAnnounced;
 import io.linewright.model.event.TagAnnounced;
 import io.linewright.model.sample.DataType;
 import java.sql.ResultSet;
@@ -11,21 +11,26 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables {@code equipment}, {@code equipment_path} and {@code tag}. */
+/** Tables {@code tag} and {@code tag_version}. */
 final class RegistryStore {
 
-  /** A piece of equipment under its present path. */
-  record EquipmentRow(UUID id, String path, String level) {}
-
   private static final String TAG_COLUMNS =
-      "id, path, name, type, unit, role, range_low, range_high, sampling_millis, data_class, owner, announced";
+      "id, path, name, type, unit, role, range_low, range_high, sampling_millis, data_class, owner,"
+          + " announced";
+  private static final String VERSIONS =
+      "SELECT tag_id, version, valid_from, type, unit FROM tag_version";
+
+  /** A version and whose it is. */
+  private record VersionRow(int tagId, TagVersion version) {}
 
   private final JdbcClient jdbc;
 
@@ -34,7 +39,16 @@ final class RegistryStore {
   }
 
   List<Tag> allTags() {
-    return jdbc.sql("SELECT " + TAG_COLUMNS + " FROM tag").query(RegistryStore::tag).list();
+    Map<Integer, List<TagVersion>> versions = new HashMap<>();
+    jdbc.sql(VERSIONS + " ORDER BY tag_id, version")
+        .query(RegistryStore::version)
+        .list()
+        .forEach(
+            row ->
+                versions.computeIfAbsent(row.tagId(), id -> new ArrayList<>()).add(row.version()));
+    return jdbc.sql("SELECT " + TAG_COLUMNS + " FROM tag")
+        .query((row, n) -> tag(row, versions.getOrDefault(row.getInt(1), List.of())))
+        .list();
   }
 
   /** The tag of that name; made if it is new, never changed. */
@@ -48,142 +62,93 @@ final class RegistryStore {
   Optional<Tag> find(String path, String name) {
     return jdbc.sql("SELECT " + TAG_COLUMNS + " FROM tag WHERE path = ? AND name = ?")
         .params(path, name)
-        .query(RegistryStore::tag)
-        .optional();
+        .query((row, n) -> tag(row, List.of()))
+        .optional()
+        .map(tag -> tag.with(versions(tag.id())));
   }
 
-  /** Enters what was announced. The type of a known tag stays; the caller has compared it. */
+  /** Enters what was announced. */
   Tag announce(TagAnnounced tag) {
-    return jdbc.sql(
-            """
-            INSERT INTO tag AS t (path, name, type, unit, role, range_low, range_high,
-                                  sampling_millis, data_class, owner, announced)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)
-            ON CONFLICT (path, name) DO UPDATE SET
-              unit = excluded.unit, role = excluded.role, range_low = excluded.range_low,
-              range_high = excluded.range_high, sampling_millis = excluded.sampling_millis,
-              data_class = excluded.data_class, owner = excluded.owner, announced = true
-            RETURNING
-            """
-                + TAG_COLUMNS)
-        .params(
-            Arrays.asList(
-                tag.path(),
-                tag.name(),
-                tag.type(),
-                tag.unit(),
-                tag.role(),
-                tag.rangeLow(),
-                tag.rangeHigh(),
-                tag.samplingMillis(),
-                tag.dataClass(),
-                tag.owner()))
-        .query(RegistryStore::tag)
-        .single();
-  }
-
-  /** Makes sure that the equipment and everything above it is known. */
-  void ensureEquipment(EquipmentPath path, Instant since) {
-    for (Optional<EquipmentPath> p = Optional.of(path); p.isPresent(); p = p.get().parent()) {
-      if (idAt(p.get().toString()).isEmpty()) {
-        insert(EquipmentId.firstSeenAt(p.get()).value(), p.get(), null, null, since);
-      }
-    }
+    Tag entered =
+        jdbc.sql(
+                """
+                INSERT INTO tag AS t (path, name, type, unit, role, range_low, range_high,
+                                      sampling_millis, data_class, owner, announced)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)
+                ON CONFLICT (path, name) DO UPDATE SET
+                  type = excluded.type, unit = excluded.unit, role = excluded.role,
+                  range_low = excluded.range_low, range_high = excluded.range_high,
+                  sampling_millis = excluded.sampling_millis, data_class = excluded.data_class,
+                  owner = excluded.owner, announced = true
+                RETURNING
+                """
+                    + TAG_COLUMNS)
+            .params(
+                Arrays.asList(
+                    tag.path(),
+                    tag.name(),
+                    tag.type(),
+                    tag.unit(),
+                    tag.role(),
+                    tag.rangeLow(),
+                    tag.rangeHigh(),
+                    tag.samplingMillis(),
+                    tag.dataClass(),
+                    tag.owner()))
+            .query((row, n) -> tag(row, List.of()))
+            .single();
+    return entered.with(versions(entered.id()));
   }
 
   /**
-   * Enters announced equipment. Equipment with its own id that shows up at another path has moved:
-   * its former path ends now.
+   * Enters that type and unit of a tag are others from an instant on.
+   *
+   * @param before the tag as it was until then
+   * @return the number of the version that begins
    */
-  void announce(EquipmentAnnounced announced, EquipmentPath path, Instant time) {
-    Optional<UUID> present = idAt(announced.path());
-    UUID id =
-        announced.equipmentId() != null
-            ? UUID.fromString(announced.equipmentId())
-            : present.orElse(EquipmentId.firstSeenAt(path).value());
-    if (present.isPresent() && !present.get().equals(id)) {
-      endPath(announced.path(), time);
+  int begin(Tag before, TagAnnounced now, Instant time) {
+    if (before.versions().isEmpty()) {
+      String unit = before.announced() ? before.unit() : now.unit();
+      insert(before.id(), 1, null, before.type().toString(), unit);
     }
-    if (present.isEmpty() || !present.get().equals(id)) {
-      jdbc.sql(
-              "UPDATE equipment_path SET valid_to = greatest(?, valid_from) WHERE equipment_id = ? AND valid_to IS NULL")
-          .params(at(time), id)
-          .update();
-      insert(id, path, announced.group(), announced.node(), time);
-    } else {
-      jdbc.sql(
-              "UPDATE equipment SET sparkplug_group = ?, sparkplug_node = ? WHERE equipment_id = ?")
-          .params(announced.group(), announced.node(), id)
-          .update();
-    }
+    int version = before.version() + 1;
+    insert(before.id(), version, time, now.type(), now.unit());
+    return version;
   }
 
-  /** Ends the present validity of a path: nobody claims it any more. */
-  void endPath(String path, Instant time) {
+  private void insert(int tagId, int version, @Nullable Instant from, String type, String unit) {
     jdbc.sql(
-            "UPDATE equipment_path SET valid_to = greatest(?, valid_from) WHERE path = ? AND valid_to IS NULL")
-        .params(at(time), path)
+            "INSERT INTO tag_version (tag_id, version, valid_from, type, unit) VALUES (?, ?, ?, ?,"
+                + " ?)")
+        .params(
+            Arrays.asList(
+                tagId, version, from == null ? null : from.atOffset(ZoneOffset.UTC), type, unit))
         .update();
   }
 
-  /** Present equipment at and below a path, ordered by path; null: all. */
-  List<EquipmentRow> equipmentBelow(@Nullable String path) {
-    return jdbc.sql(
-            """
-            SELECT e.equipment_id, p.path, e.level
-            FROM equipment_path p JOIN equipment e USING (equipment_id)
-            WHERE p.valid_to IS NULL
-              AND (?::text IS NULL OR p.path = ?::text OR starts_with(p.path, ?::text || '/'))
-            ORDER BY p.path
-            """)
-        .params(Arrays.asList(path, path, path))
-        .query(
-            (row, n) ->
-                new EquipmentRow(row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
-        .list();
+  private List<TagVersion> versions(int tagId) {
+    return jdbc
+        .sql(VERSIONS + " WHERE tag_id = ? ORDER BY version")
+        .param(tagId)
+        .query(RegistryStore::version)
+        .list()
+        .stream()
+        .map(VersionRow::version)
+        .toList();
   }
 
-  /** The present path of equipment. */
-  Optional<String> pathOf(UUID equipment) {
-    return jdbc.sql("SELECT path FROM equipment_path WHERE equipment_id = ? AND valid_to IS NULL")
-        .param(equipment)
-        .query((row, n) -> row.getString(1))
-        .optional();
+  private static VersionRow version(ResultSet row, int number) throws SQLException {
+    boolean first = row.getObject(3, OffsetDateTime.class) == null;
+    return new VersionRow(
+        row.getInt(1),
+        new TagVersion(
+            row.getInt(2),
+            first ? Stretch.EVER : SampleRead.micros(row, 3),
+            DataType.of(row.getString(4)).orElseThrow(),
+            row.getString(5)));
   }
 
-  /** The equipment that is at a path now. */
-  Optional<UUID> idAt(String path) {
-    return jdbc.sql("SELECT equipment_id FROM equipment_path WHERE path = ? AND valid_to IS NULL")
-        .params(path)
-        .query((row, n) -> row.getObject(1, UUID.class))
-        .optional();
-  }
-
-  private void insert(
-      UUID id, EquipmentPath path, @Nullable String group, @Nullable String node, Instant time) {
-    jdbc.sql(
-            """
-            INSERT INTO equipment (equipment_id, level, sparkplug_group, sparkplug_node)
-            VALUES (?, ?, ?, ?)
-            ON CONFLICT (equipment_id) DO UPDATE SET level = excluded.level,
-              sparkplug_group = excluded.sparkplug_group, sparkplug_node = excluded.sparkplug_node
-            """)
-        .params(Arrays.asList(id, path.level().name(), group, node))
-        .update();
-    jdbc.sql(
-            """
-            INSERT INTO equipment_path (equipment_id, path, valid_from) VALUES (?, ?, ?)
-            ON CONFLICT DO NOTHING
-            """)
-        .params(id, path.toString(), at(time))
-        .update();
-  }
-
-  private static OffsetDateTime at(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Tag tag(ResultSet row, int number) throws SQLException {
+  private static Tag tag(ResultSet row, List<TagVersion> versions) throws SQLException {
     return new Tag(
         row.getInt(1),
         row.getString(2),
@@ -196,6 +161,7 @@ final class RegistryStore {
         row.getObject(9, Long.class),
         row.getString(10),
         row.getString(11),
-        row.getBoolean(12));
+        row.getBoolean(12),
+        versions);
   }
 }

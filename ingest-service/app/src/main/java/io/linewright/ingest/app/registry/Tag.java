@@ -1,16 +1,23 @@
 package io.linewright.ingest.app.registry;
 
+import io.linewright.ingest.registry.Stretch;
+import io.linewright.ingest.registry.TagVersion;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tag as the registry knows it.
  *
  * @param id number of the tag in this installation
- * @param path equipment path
+ * @param path equipment path under which its values arrive; of a tag as it is shown: that of its
+ *     equipment
  * @param name name within the equipment
+ * @param type of its values at present
+ * @param unit UCUM code of its values at present
  * @param announced false while only its values have made it known
+ * @param versions types and units over time, ascending; empty if they never changed
  */
 public record Tag(
     int id,
@@ -24,7 +31,12 @@ public record Tag(
     @Nullable Long samplingMillis,
     String dataClass,
     @Nullable String owner,
-    boolean announced) {
+    boolean announced,
+    List<TagVersion> versions) {
+
+  public Tag {
+    versions = List.copyOf(versions);
+  }
 
   /** {@code path#name}. */
   public String key() {
@@ -40,5 +52,76 @@ public record Tag(
   public static boolean under(String path, String top) {
     return path.startsWith(top)
         && (path.length() == top.length() || path.charAt(top.length()) == '/');
+  }
+
+  /** Number of its present type and unit, from 1. */
+  public int version() {
+    return versions.isEmpty() ? 1 : versions.getLast().version();
+  }
+
+  /** What its values are at an instant, microseconds since the epoch. */
+  public TagVersion versionAt(long micros) {
+    for (TagVersion one : versions.reversed()) {
+      if (one.fromMicros() <= micros) {
+        return one;
+      }
+    }
+    return new TagVersion(1, Stretch.EVER, type, unit);
+  }
+
+  /** Whether its values ever had, or have, a type. */
+  public boolean everHad(DataType other) {
+    return type == other || versions.stream().anyMatch(version -> version.type() == other);
+  }
+
+  /** The same tag under another path. */
+  public Tag at(String other) {
+    return other.equals(path) ? this : as(other, type, unit, versions);
+  }
+
+  /** The same tag with values of another type and unit. */
+  public Tag with(DataType otherType, String otherUnit) {
+    return otherType == type && otherUnit.equals(unit)
+        ? this
+        : as(path, otherType, otherUnit, versions);
+  }
+
+  /** A stored tag, for its values of one type to be read. */
+  public Tag stored(int number, DataType storedType) {
+    return new Tag(
+        number,
+        path,
+        name,
+        storedType,
+        unit,
+        role,
+        rangeLow,
+        rangeHigh,
+        samplingMillis,
+        dataClass,
+        owner,
+        announced,
+        List.of());
+  }
+
+  Tag with(List<TagVersion> others) {
+    return others.equals(versions) ? this : as(path, type, unit, others);
+  }
+
+  private Tag as(String otherPath, DataType otherType, String otherUnit, List<TagVersion> others) {
+    return new Tag(
+        id,
+        otherPath,
+        name,
+        otherType,
+        otherUnit,
+        role,
+        rangeLow,
+        rangeHigh,
+        samplingMillis,
+        dataClass,
+        owner,
+        announced,
+        others);
   }
 }

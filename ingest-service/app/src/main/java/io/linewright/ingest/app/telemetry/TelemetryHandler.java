@@ -134,18 +134,27 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
                 series.tag().value(),
                 series.type(),
                 series.role());
-    if (tag.type() != series.type()) {
+    if (!tag.everHad(series.type())) {
       refusals.series(
           origin,
           "tag %s is registered as %s, these values are %s"
               .formatted(tag.key(), tag.type(), series.type()));
       return;
     }
+    boolean changed = !tag.versions().isEmpty();
     long gateway = origin.batch().gatewayMicros();
     boolean imported = !live && ImportMark.isOn(origin.batch().group());
     for (Sample sample : series.samples()) {
       long time = sample.sourceMicros();
-      if (imported ? parts.window().admitsImported(time, now) : parts.window().admits(time, now)) {
+      if (changed && tag.versionAt(time).type() != series.type()) {
+        refusals.sample(
+            origin,
+            sample,
+            "tag %s is registered as %s at that time, this value is %s"
+                .formatted(tag.key(), tag.versionAt(time).type(), series.type()));
+      } else if (imported
+          ? parts.window().admitsImported(time, now)
+          : parts.window().admits(time, now)) {
         rows.add(new SampleRow(tag.id(), sample, gateway, number));
       } else {
         refusals.sample(

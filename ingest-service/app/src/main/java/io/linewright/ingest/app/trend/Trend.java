@@ -5,6 +5,7 @@ import io.linewright.ingest.app.rollup.RollupReader.Thinned;
 import io.linewright.ingest.downsample.Extremes;
 import io.linewright.ingest.downsample.LargestTriangle;
 import io.linewright.ingest.downsample.SampleNumber;
+import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -102,6 +103,24 @@ record Trend(Method method, Iterator<Sample> samples) {
     return thinned.standFor() <= points
         ? Optional.empty()
         : Optional.of(new Trend(Method.EXTREMES, kept.iterator()));
+  }
+
+  /** The same samples as they are shown. */
+  Trend shown(ValueMapping mapping) {
+    Iterator<Sample> stored = samples;
+    return new Trend(
+        method,
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return stored.hasNext();
+          }
+
+          @Override
+          public Sample next() {
+            return mapping.apply(stored.next());
+          }
+        });
   }
 
   private static boolean isUsable(Sample sample) {

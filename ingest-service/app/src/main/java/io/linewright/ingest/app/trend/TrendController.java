@@ -9,6 +9,8 @@ import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.Values;
+import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
@@ -17,6 +19,7 @@ import io.linewright.ingest.app.rollup.RollupReader;
 import io.linewright.ingest.app.trend.Trend.Method;
 import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.app.truth.TruthParameter;
+import io.linewright.ingest.registry.SeriesPlan.Part;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.swagger.v3.oas.annotations.Operation;
@@ -73,6 +76,7 @@ class TrendController {
 
   @GetMapping(path = "/api/v1/trends")
   @RangeParameters
+  @ViewParameters
   @TruthParameter
   @Operation(
       operationId = "trend",
@@ -123,12 +127,13 @@ class TrendController {
     int points = parameters.whole("points", 1_000, 2, MAX_POINTS);
     Method method = parameters.choice("method", Method.class, Method.EXTREMES);
     Truth truth = Truth.of(parameters);
-    TagHistory history = histories.inTurn(parameters.tags(1), truth).getFirst();
+    TagHistory history =
+        histories.inTurn(parameters.tags(1), truth, View.of(parameters), range).getFirst();
     check(method, history.tag());
     // Roll-ups are of what counts; what came is not rolled up.
     Optional<Trend> rolledUp =
         truth == Truth.EFFECTIVE
-            ? ofRollups(history.tag(), range, points, method)
+            ? history.whole(range).flatMap(part -> ofRollups(part, range, points, method))
             : Optional.empty();
     Trend trend = rolledUp.orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
     OutputStream body = response.getOutputStream();
@@ -153,19 +158,25 @@ class TrendController {
     }
   }
 
-  /** Wide columns out of roll-ups: the same samples, sooner. */
-  private Optional<Trend> ofRollups(Tag tag, TimeRange range, int points, Method method) {
+  /**
+   * Wide columns out of roll-ups: the same samples, sooner. Units are converted by rising lines, which
+   * leave extremes where they are.
+   */
+  private Optional<Trend> ofRollups(Part part, TimeRange range, int points, Method method) {
     Columns columns = Columns.of(range, points);
-    boolean texts = tag.type() == DataType.STRING || tag.type() == DataType.BYTES;
+    DataType type = part.piece().type();
+    boolean texts = type == DataType.STRING || type == DataType.BYTES;
     if (method != Method.EXTREMES || texts || columns.level().isEmpty()) {
       return Optional.empty();
     }
-    return rollups.read(
-        tag.id(),
-        columns.level().get(),
-        range.fromMicros(),
-        range.toMicros(),
-        thinned -> Trend.of(range, columns, points, thinned));
+    return rollups
+        .read(
+            part.piece().tagId(),
+            columns.level().get(),
+            range.fromMicros(),
+            range.toMicros(),
+            thinned -> Trend.of(range, columns, points, thinned))
+        .map(trend -> trend.shown(part.mapping()));
   }
 
   private static void check(Method method, Tag tag) {

@@ -31,7 +31,8 @@ class TagHistoryTest {
           null,
           "site",
           null,
-          true);
+          true,
+          List.of());
 
   private final List<Ask> asked = new ArrayList<>();
   private final TagHistory history = new TagHistory(TAG, this::read, 10, 3);

@@ -1,0 +1,33 @@
+package io.linewright.model.historian;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a tag on a day are not good enough. Told when that begins, and when what is not
+ * good enough changes.
+ *
+ * @param machine equipment path under which the values arrive
+ * @param tag name of the tag
+ * @param owner who answers for it; null: nobody named
+ * @param day which day, {@code 2026-01-31}
+ * @param zone IANA time zone of the day
+ * @param version of the judgement, from 1
+ * @param score 0 to 1
+ * @param breaches what is below its bound: {@code completeness}, {@code timeliness}, {@code
+ *     validity}, {@code plausibility}, {@code flat-line}, {@code spikes}
+ */
+public record DataQualityBreached(
+    String machine,
+    String tag,
+    @Nullable String owner,
+    String day,
+    String zone,
+    int version,
+    @Nullable Double score,
+    List<String> breaches) {
+
+  public DataQualityBreached {
+    breaches = List.copyOf(breaches);
+  }
+}

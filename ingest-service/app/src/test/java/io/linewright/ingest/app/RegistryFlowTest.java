@@ -1,0 +1,577 @@
+package io.linewright.ingest.app;
+
+import static io.linewright.ingest.app.PlantTraffic.batch;
+import static io.linewright.ingest.app.PlantTraffic.doubles;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.event.EquipmentAnnounced;
+import io.linewright.model.event.EventTypes;
+import io.linewright.model.event.TagAnnounced;
+import io.linewright.model.sample.DataType;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.StatusCode;
+import io.linewright.model.topic.Topic;
+import io.linewright.testkit.contract.RunningService;
+import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.infrastructure.TestPostgres;
+import io.linewright.testkit.infrastructure.TestServers;
+import io.linewright.testkit.security.TestTokens;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Machines that move and tags that change, as REST shows them. */
+@ExtendWith(TestServers.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before the first test
+class RegistryFlowTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String HALL = "acme/graz/moving/";
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Instant base =
+      Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+  private TestTokens tokens;
+  private RunningService service;
+  private PlantTraffic plant;
+  private KafkaProducer<String, String> producer;
+  private TestKafka kafka;
+
+  @BeforeAll
+  void start(TestKafka broker, TestPostgres postgres) throws Exception {
+    kafka = broker;
+    tokens = TestTokens.start();
+    try (var admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.values());
+    }
+    plant = new PlantTraffic(kafka.bootstrapServers());
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer());
+    service =
+        RunningService.start(
+            IngestServiceApplication.builder(),
+            kafka,
+            postgres.createDatabase(),
+            tokens,
+            "linewright.service.instance=registry");
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    producer.close();
+    plant.close();
+    tokens.close();
+    http.close();
+  }
+
+  @Test
+  void anotherUnitBeginsAVersionAndNothingIsMixed() {
+    String tag = HALL + "line-1/kiln-01#temperature";
+    tag(tag, "double", "Cel", at(0));
+    send(tag, at(10), 100, at(20), 0);
+    awaitSamples(tag, 2);
+    tag(tag, "double", "[degF]", at(30));
+    awaitVersion(tag, 2);
+    send(tag, at(40), 212, at(50), 32);
+    JsonNode raw = awaitSamples(tag, 4);
+
+    assertThat(raw.path("unit").asString()).isEqualTo("[degF]");
+    assertThat(numbers(raw.path("samples"), "value")).containsExactly(212.0, 32.0, 212.0, 32.0);
+    assertThat(numbers(raw.path("samples"), "version")).containsExactly(1.0, 1.0, 2.0, 2.0);
+    assertThat(raw.path("versions").toString())
+        .isEqualTo(
+            "[{\"version\":1,\"from\":null,\"type\":\"double\",\"unit\":\"Cel\",\"shownIn\":\"[degF]\"},"
+                + "{\"version\":2,\"from\":\"%s\",\"type\":\"double\",\"unit\":\"[degF]\",\"shownIn\":\"[degF]\"}]"
+                    .formatted(rfc(at(30))));
+    JsonNode kelvin = get(samples(tag) + "&unit=K");
+    assertThat(kelvin.path("unit").asString()).isEqualTo("K");
+    assertThat(kelvin.path("samples").get(1).path("value").asDouble())
+        .isCloseTo(273.15, within(1e-9));
+    assertThat(kelvin.path("samples").get(3).path("value").asDouble())
+        .isCloseTo(273.15, within(1e-9));
+
+    String question = "?tag=" + name(tag) + "&from=" + rfc(at(0)) + "&to=" + rfc(at(60));
+    JsonNode bucket =
+        get("/api/v1/aggregates" + question + "&aggregate=Maximum&width=P10D&unit=Cel")
+            .path("series")
+            .get(0);
+    assertThat(bucket.path("unit").asString()).isEqualTo("Cel");
+    assertThat(
+            bucket.path("buckets").get(0).path("values").path("Maximum").path("value").asDouble())
+        .isCloseTo(100, within(1e-9));
+    assertThat(get("/api/v1/trends" + question).path("samples").get(0).path("value").asDouble())
+        .isEqualTo(212);
+    assertThat(
+            get("/api/v1/aligned" + question + "&step=PT10S&fill=last-known&unit=Cel")
+                .path("rows")
+                .get(5)
+                .path("values")
+                .get(0)
+                .asDouble())
+        .isCloseTo(0, within(1e-9));
+    assertThat(
+            get("/api/v1/values-at?tag=%s&time=%s&fill=last-known"
+                    .formatted(name(tag), rfc(at(35))))
+                .path("series")
+                .get(0)
+                .path("values")
+                .get(0)
+                .path("value")
+                .asDouble())
+        .as("the value before the change, in the newest unit")
+        .isEqualTo(32);
+    assertThat(
+            get("/api/v1/last-values?tag=" + name(tag) + "&unit=Cel")
+                .path("values")
+                .get(0)
+                .path("value")
+                .asDouble())
+        .isCloseTo(0, within(1e-9));
+    for (String path :
+        List.of(
+            samples(tag) + "&unit=bar",
+            "/api/v1/trends" + question + "&unit=bar",
+            "/api/v1/last-values?tag=" + name(tag) + "&unit=bar")) {
+      HttpResponse<String> refused = service.get(path, tokens.token("viewer"));
+      assertThat(refused.statusCode()).as(path).isEqualTo(400);
+      assertThat(refused.body()).contains("bar").containsAnyOf("'Cel'", "'[degF]'");
+    }
+    assertThat(service.get(samples(tag) + "&unit=nonsense", tokens.token("viewer")).statusCode())
+        .isEqualTo(400);
+    JsonNode told = event(EventTypes.TAG_VERSION, "kiln-01");
+    assertThat(told.path("version").asInt()).isEqualTo(2);
+    assertThat(told.path("formerUnit").asString()).isEqualTo("Cel");
+    assertThat(told.path("unit").asString()).isEqualTo("[degF]");
+  }
+
+  @Test
+  void numbersAndTextsAreKeptApart() throws Exception {
+    String tag = HALL + "line-1/kiln-02#state";
+    tag(tag, "integer", "1", at(0));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), "state", DataType.INTEGER, List.of(sample(SampleValue.of(7L), at(10)))));
+    awaitSamples(tag, 1);
+    tag(tag, "string", "1", at(20));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), "state", DataType.STRING, List.of(sample(SampleValue.of("RUN"), at(30)))));
+    awaitSamples(tag, 2);
+    // Late, and therefore of the type of its time; and one that contradicts it.
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        batch(
+            path(tag),
+            "state",
+            DataType.INTEGER,
+            List.of(sample(SampleValue.of(8L), at(15)), sample(SampleValue.of(9L), at(25)))));
+    JsonNode raw = awaitSamples(tag, 3);
+
+    assertThat(raw.path("samples").get(0).path("value").asInt()).isEqualTo(7);
+    assertThat(raw.path("samples").get(1).path("value").asInt()).isEqualTo(8);
+    assertThat(raw.path("samples").get(2).path("value").asString()).isEqualTo("RUN");
+    assertThat(numbers(raw.path("samples"), "version")).containsExactly(1.0, 1.0, 2.0);
+    assertThat(csv(samples(tag)).lines().toList())
+        .hasSize(4)
+        .first()
+        .asString()
+        .endsWith("ingestTime,version");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get("/api/v1/quarantine?limit=500").toString())
+                    .contains("is registered as string at that time, this value is integer"));
+
+    String trend = "/api/v1/trends?tag=" + name(tag) + "&from=" + rfc(at(0)) + "&to=";
+    HttpResponse<String> mixed = service.get(trend + rfc(at(60)), tokens.token("viewer"));
+    assertThat(mixed.statusCode()).isEqualTo(400);
+    assertThat(mixed.body()).contains("integer", "string", at(20).toString());
+    JsonNode before = get(trend + rfc(at(20)));
+    assertThat(before.path("type").asString()).isEqualTo("integer");
+    assertThat(before.path("samples")).hasSize(2);
+    assertThat(before.path("after").isNull()).as("what comes after is a text").isTrue();
+    assertThat(
+            get("/api/v1/last-values?tag=" + name(tag))
+                .path("values")
+                .get(0)
+                .path("type")
+                .asString())
+        .isEqualTo("string");
+  }
+
+  @Test
+  void aMachineThatPeopleMovedKeepsItsPast() throws Exception {
+    String old = HALL + "line-2/mill-01";
+    String now = HALL + "line-3/mill-09";
+    tag(old + "#speed", "double", "1", at(0));
+    send(old + "#speed", at(10), 1, at(20), 2);
+    awaitSamples(old + "#speed", 2);
+    HttpResponse<String> moved = move(old, now, at(30), "hall 3 has more room", "admin");
+    assertThat(moved.statusCode()).as(moved.body()).isEqualTo(201);
+    assertThat(move(old, now, at(30), "hall 3 has more room", "admin").statusCode())
+        .as("the same report again")
+        .isEqualTo(201);
+    send(old + "#speed", at(40), 3);
+
+    assertThat(numbers(awaitSamples(now + "#speed", 3).path("samples"), "value"))
+        .as("as is, the machine has all its past")
+        .containsExactly(1.0, 2.0, 3.0);
+    assertThat(get(samples(old + "#speed")).path("tag").asString())
+        .as("the old path is an alias")
+        .isEqualTo(now + "#speed");
+    assertThat(numbers(get(samples(old + "#speed") + "&places=as-was").path("samples"), "value"))
+        .containsExactly(1.0, 2.0);
+    assertThat(numbers(get(samples(now + "#speed") + "&places=as-was").path("samples"), "value"))
+        .containsExactly(3.0);
+    JsonNode page = get(samples(now + "#speed") + "&limit=2");
+    assertThat(numbers(page.path("samples"), "value")).containsExactly(1.0, 2.0);
+    assertThat(
+            numbers(
+                get("/api/v1/samples?cursor=" + page.path("next").asString()).path("samples"),
+                "value"))
+        .containsExactly(3.0);
+
+    assertThat(get("/api/v1/equipment?equipment=" + old).path("equipment")).isEmpty();
+    JsonNode machine = get("/api/v1/equipment?equipment=" + now).path("equipment").get(0);
+    assertThat(machine.path("address").asString()).isEqualTo(old);
+    JsonNode places =
+        get("/api/v1/equipment/" + machine.path("id").asString() + "/places").path("places");
+    assertThat(places).hasSize(2);
+    assertThat(places.get(1).path("reason").asString()).isEqualTo("hall 3 has more room");
+    assertThat(places.get(1).path("movedBy").asString()).isNotEmpty();
+    JsonNode tags = get("/api/v1/tags?equipment=" + HALL + "line-3&search=MILL").path("tags");
+    assertThat(tags).hasSize(1);
+    assertThat(tags.get(0).path("address").asString()).isEqualTo(old);
+    assertThat(get("/api/v1/tags?equipment=" + old).path("tags")).isEmpty();
+    assertThat(get("/api/v1/tags?equipment=" + old + "&at=" + rfc(at(20))).path("tags")).hasSize(1);
+    assertThat(
+            get("/api/v1/last-values?equipment=" + HALL + "line-3")
+                .path("values")
+                .get(0)
+                .path("value")
+                .asDouble())
+        .isEqualTo(3);
+    JsonNode told = event(EventTypes.EQUIPMENT_MOVED, "mill-09");
+    assertThat(told.path("from").asString()).isEqualTo(old);
+
+    // Another machine comes to the old place.
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000001", at(50));
+    tag(old + "#speed", "double", "1", at(50));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> get("/api/v1/equipment?equipment=" + old).path("equipment").size() == 1);
+    send(old + "#speed", at(60), 9);
+    assertThat(numbers(awaitSamples(old + "#speed", 1).path("samples"), "value"))
+        .containsExactly(9.0);
+    assertThat(numbers(get(samples(now + "#speed")).path("samples"), "value"))
+        .containsExactly(1.0, 2.0, 3.0);
+    assertThat(numbers(get(samples(old + "#speed") + "&places=as-was").path("samples"), "value"))
+        .containsExactly(1.0, 2.0, 9.0);
+  }
+
+  @Test
+  void aMachineThatItsGatewayMovedIsFollowed() {
+    String id = "5a3f0c1e-0000-4000-8000-000000000002";
+    String old = HALL + "line-4/saw-01";
+    String now = HALL + "line-5/saw-01";
+    equipment(old, id, at(0));
+    tag(old + "#load", "double", "W", at(0));
+    send(old + "#load", at(10), 1500);
+    awaitSamples(old + "#load", 1);
+    equipment(now, id, at(30));
+    tag(now + "#load", "double", "kW", at(30));
+    send(now + "#load", at(40), 2);
+
+    JsonNode all =
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> get(samples(now + "#load")), found -> found.path("samples").size() == 2);
+    assertThat(numbers(all.path("samples"), "value")).containsExactly(1.5, 2.0);
+    assertThat(all.path("unit").asString()).isEqualTo("kW");
+    assertThat(numbers(all.path("samples"), "version")).containsExactly(1.0, 2.0);
+    assertThat(numbers(get(samples(now + "#load") + "&places=as-was").path("samples"), "value"))
+        .containsExactly(2.0);
+    assertThat(get("/api/v1/equipment?equipment=" + old + "&at=" + rfc(at(15))).path("equipment"))
+        .hasSize(1);
+    assertThat(event(EventTypes.EQUIPMENT_MOVED, "line-5/saw-01").path("movedBy").isNull())
+        .isTrue();
+    send(old + "#load", at(20), 1600);
+    assertThat(numbers(awaitSamples(now + "#load", 3).path("samples"), "value"))
+        .as("late values belong to the machine that had the address then")
+        .containsExactly(1.5, 1.6, 2.0);
+  }
+
+  @Test
+  void movesThatMakeNoSenseAreRefused() throws Exception {
+    String one = HALL + "line-6/a";
+    String other = HALL + "line-6/b";
+    equipment(one, "5a3f0c1e-0000-4000-8000-000000000003", at(0));
+    equipment(other, "5a3f0c1e-0000-4000-8000-000000000004", at(0));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> get("/api/v1/equipment?equipment=" + other).path("equipment").size() == 1);
+
+    assertThat(move(one, other, at(10), "swap", "admin").body()).contains("place-taken");
+    assertThat(move(HALL + "none", other, at(10), "x", "admin").statusCode()).isEqualTo(404);
+    assertThat(move(one, one + "/part", at(10), "x", "admin").statusCode()).isEqualTo(400);
+    assertThat(move(one, HALL + "line-7/a", at(10), "", "admin").statusCode()).isEqualTo(400);
+    assertThat(
+            move(one, HALL + "line-7/a", Instant.now().plusSeconds(3_600), "x", "admin")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(move(one, HALL + "line-7/a", at(10), "x", "viewer").statusCode()).isEqualTo(403);
+    assertThat(move(HALL + "line-6", HALL + "line-8", at(10), "a new line", "admin").statusCode())
+        .isEqualTo(201);
+    assertThat(
+            get("/api/v1/equipment?equipment=" + HALL + "line-8")
+                .path("equipment")
+                .get(0)
+                .path("children"))
+        .hasSize(2);
+    assertThat(move(HALL + "line-8/a", HALL + "line-7/a", at(5), "x", "admin").statusCode())
+        .as("before it came to line 8")
+        .isEqualTo(409);
+  }
+
+  @Test
+  void tagsAreFoundByWhatTheyAre() {
+    String press = HALL + "line-9/press-01";
+    tag(press + "#force", "double", "kN", at(0), "maintenance", "enterprise");
+    tag(press + "#on", "boolean", "1", at(0), "maintenance", "site");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> get("/api/v1/tags?equipment=" + press).path("tags").size() == 2);
+
+    assertThat(found("equipment=" + press + "&owner=maintenance&unit=kN"))
+        .containsExactly(press + "#force");
+    assertThat(found("equipment=" + press + "&owner=maintenance&dataClass=site"))
+        .containsExactly(press + "#on");
+    assertThat(found("equipment=" + press + "&owner=maintenance&type=boolean"))
+        .containsExactly(press + "#on");
+    assertThat(found("equipment=" + press + "&owner=maintenance&limit=1")).hasSize(1);
+    assertThat(service.get("/api/v1/tags?type=float", tokens.token("viewer")).statusCode())
+        .isEqualTo(400);
+    int id =
+        get("/api/v1/tags?search=" + name(press + "#force")).path("tags").get(0).path("id").asInt();
+    assertThat(get("/api/v1/tags/" + id + "/versions").path("versions")).hasSize(1);
+  }
+
+  private List<String> found(String query) {
+    return get("/api/v1/tags?" + query)
+        .path("tags")
+        .valueStream()
+        .map(tag -> tag.path("tag").asString())
+        .toList();
+  }
+
+  private Instant at(int seconds) {
+    return base.plusSeconds(seconds);
+  }
+
+  private static String rfc(Instant time) {
+    return time.toString().replace("Z", ".000000Z");
+  }
+
+  private static String path(String tag) {
+    return tag.substring(0, tag.indexOf('#'));
+  }
+
+  private static Sample sample(SampleValue value, Instant time) {
+    return new Sample(value, StatusCode.GOOD, micros(time), 0);
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  private void send(String tag, Object... timesAndValues) {
+    double[] numbers =
+        IntStream.range(0, timesAndValues.length)
+            .mapToDouble(
+                i ->
+                    timesAndValues[i] instanceof Instant time
+                        ? micros(time)
+                        : ((Number) timesAndValues[i]).doubleValue())
+            .toArray();
+    plant.send(Topic.TELEMETRY, doubles(path(tag), tag.substring(tag.indexOf('#') + 1), numbers));
+  }
+
+  private void tag(String tag, String type, String unit, Instant time) {
+    tag(tag, type, unit, time, null, "site");
+  }
+
+  private void tag(
+      String tag, String type, String unit, Instant time, @Nullable String owner, String data) {
+    announce(
+        tag,
+        EventTypes.TAG_ANNOUNCED,
+        time,
+        new TagAnnounced(
+            path(tag),
+            tag.substring(tag.indexOf('#') + 1),
+            type,
+            unit,
+            "process-value",
+            null,
+            null,
+            null,
+            data,
+            owner));
+  }
+
+  private void equipment(String path, @Nullable String id, Instant time) {
+    announce(
+        path,
+        EventTypes.EQUIPMENT_ANNOUNCED,
+        time,
+        new EquipmentAnnounced(path, id, "WORK_UNIT", "acme:graz", "gw-1"));
+  }
+
+  private void announce(String key, String type, Instant time, Object body) {
+    var record =
+        new ProducerRecord<>(Topic.EQUIPMENT.topicName(), key, json.writeValueAsString(body));
+    Map.of("ce_type", type, "ce_time", time.toString())
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    producer.send(record);
+    producer.flush();
+  }
+
+  private void awaitVersion(String tag, int version) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get("/api/v1/tags?search=" + name(tag))
+                    .path("tags")
+                    .valueStream()
+                    .anyMatch(found -> found.path("version").asInt() == version));
+  }
+
+  private HttpResponse<String> move(
+      String from, String to, Instant time, String reason, String role) throws Exception {
+    String body =
+        json.writeValueAsString(
+            Map.of("from", from, "to", to, "time", time.toString(), "reason", reason));
+    return http.send(
+        HttpRequest.newBuilder(service.uri("/api/v1/equipment/moves"))
+            .header("Authorization", "Bearer " + tokens.token(role))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private JsonNode event(String type, String text) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              for (var record : events()) {
+                String told =
+                    new String(
+                        record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+                if (told.equals(type) && record.value().contains(text)) {
+                  return json.readTree(record.value());
+                }
+              }
+              return json.nullNode();
+            },
+            found -> !found.isNull());
+  }
+
+  private List<ConsumerRecord<String, String>> events() {
+    List<ConsumerRecord<String, String>> found = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(Topic.MACHINE_EVENTS.topicName()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private JsonNode awaitSamples(String tag, int count) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> json.readTree(service.get(samples(tag), tokens.token("viewer")).body()),
+            page -> page.path("samples").size() == count);
+  }
+
+  private String samples(String tag) {
+    return "/api/v1/samples?tag=" + name(tag) + "&from=" + rfc(base);
+  }
+
+  private JsonNode get(String path) {
+    HttpResponse<String> answer = service.get(path, tokens.token("viewer"));
+    assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+    return json.readTree(answer.body());
+  }
+
+  private String csv(String path) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(service.uri(path))
+                .header("Authorization", "Bearer " + tokens.token("viewer"))
+                .header("Accept", "text/csv")
+                .build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+
+  private static List<Double> numbers(JsonNode list, String property) {
+    return list.valueStream().map(node -> node.path(property).asDouble()).toList();
+  }
+
+  private static String name(String tag) {
+    return URLEncoder.encode(tag, StandardCharsets.UTF_8);
+  }
+}
