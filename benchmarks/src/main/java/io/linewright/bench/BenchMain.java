@@ -3,9 +3,11 @@ package io.linewright.bench;
 import io.linewright.bench.edge.EdgeBench;
 import io.linewright.bench.edgefault.EdgeFaultBench;
 import io.linewright.bench.fault.FaultBench;
+import io.linewright.bench.live.LiveBench;
 import io.linewright.bench.modbus.BenchDevice;
 import io.linewright.bench.modbus.ModbusBench;
 import io.linewright.bench.outage.OutageBench;
+import io.linewright.bench.query.QueryBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,7 +33,9 @@ public final class BenchMain {
         BenchDevice.class,
         OutageBench.class,
         EdgeBench.class,
-        EdgeFaultBench.class
+        EdgeFaultBench.class,
+        LiveBench.class,
+        QueryBench.class
       })
   static final class Bench {}
 

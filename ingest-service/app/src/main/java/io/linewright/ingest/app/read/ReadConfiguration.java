@@ -1,15 +1,9 @@
 package io.linewright.ingest.app.read;
 
-import io.linewright.ingest.app.IngestSettings;
-import io.linewright.ingest.app.quarantine.Quarantine;
-import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.telemetry.LastValues;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ReadConfiguration {
@@ -17,23 +11,5 @@ class ReadConfiguration {
   @Bean
   SampleQuery sampleQuery(DataSource dataSource, JdbcClient jdbc) {
     return new SampleQuery(dataSource, jdbc);
-  }
-
-  @Bean
-  LiveStreams liveStreams(
-      Registry registry,
-      LastValues lastValues,
-      Quarantine quarantine,
-      JsonMapper json,
-      IngestSettings settings,
-      InstantSource clock) {
-    return new LiveStreams(
-        registry,
-        lastValues,
-        quarantine,
-        json,
-        settings.liveInterval(),
-        settings.liveClients(),
-        clock);
   }
 }

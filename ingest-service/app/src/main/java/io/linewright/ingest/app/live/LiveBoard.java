@@ -1,0 +1,185 @@
+package io.linewright.ingest.app.live;
+
+import io.linewright.ingest.app.read.SampleJson;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.ingest.app.telemetry.LastValues;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The last values as live streams see them: copied from {@link LastValues} by whoever comes first,
+ * at most every 50 ms, so that 500 clients do not queue where the historian enters what it has
+ * stored. A value is made into JSON once, for all clients.
+ */
+final class LiveBoard {
+
+  /** Time between two copies. */
+  private static final long EVERY_NANOS = 50_000_000;
+
+  /** A value that is shown. */
+  static final class Shown {
+    private final Tag tag;
+    private final LastValue value;
+    private final long number;
+    private volatile byte @Nullable [] text;
+
+    private Shown(Tag tag, LastValue value, long number) {
+      this.tag = tag;
+      this.value = value;
+      this.number = number;
+    }
+
+    LastValue value() {
+      return value;
+    }
+
+    /** Running number among the samples of the tag. */
+    long number() {
+      return number;
+    }
+
+    /** The value as JSON; not to be changed. */
+    byte[] text(JsonMapper json) {
+      byte[] known = text;
+      if (known == null) {
+        known = LiveBoard.text(json, tag, value);
+        text = known;
+      }
+      return known;
+    }
+  }
+
+  /** A tag and what is shown of it. */
+  static final class Slot {
+    private final int tagId;
+    private final String path;
+    private final String key;
+    private volatile @Nullable Shown shown;
+
+    private Slot(Tag tag) {
+      this.tagId = tag.id();
+      this.path = tag.path();
+      this.key = tag.key();
+    }
+
+    int tagId() {
+      return tagId;
+    }
+
+    String path() {
+      return path;
+    }
+
+    String key() {
+      return key;
+    }
+
+    /** Its last value; null while there is none. */
+    @Nullable Shown shown() {
+      return shown;
+    }
+  }
+
+  private record Change(LastValue value, long number) {}
+
+  private final Registry registry;
+  private final LastValues lastValues;
+  private final JsonMapper json;
+  private final ReentrantLock copying = new ReentrantLock();
+  private final Map<Integer, Slot> byTag = new HashMap<>();
+  private volatile Slot[] slots = {};
+  private volatile long copiedAt = System.nanoTime() - EVERY_NANOS;
+  private long version;
+
+  LiveBoard(Registry registry, LastValues lastValues, JsonMapper json) {
+    this.registry = registry;
+    this.lastValues = lastValues;
+    this.json = json;
+  }
+
+  /** All tags in the order in which they became known here: a longer array begins as this one. */
+  Slot[] slots() {
+    return slots;
+  }
+
+  /** Brings the board up to date, unless that has just been done or somebody is at it. */
+  void refresh() {
+    if (System.nanoTime() - copiedAt >= EVERY_NANOS && copying.tryLock()) {
+      try {
+        copy();
+        copiedAt = System.nanoTime();
+      } finally {
+        copying.unlock();
+      }
+    }
+  }
+
+  /** Brings the board up to date with all that was stored before this call. */
+  void refreshNow() {
+    copying.lock();
+    try {
+      copy();
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  /** A value as JSON. */
+  byte[] text(Tag tag, LastValue value) {
+    return text(json, tag, value);
+  }
+
+  private void copy() {
+    long upTo = lastValues.version();
+    List<Change> changes = new ArrayList<>();
+    lastValues.changes(version, (value, number) -> changes.add(new Change(value, number)));
+    // Afterwards: a tag is registered before its first value is stored.
+    addTags();
+    for (Change change : changes) {
+      Slot slot = byTag.get(change.value().tagId());
+      Tag tag = registry.byId(change.value().tagId());
+      if (slot != null && tag != null) {
+        slot.shown = new Shown(tag, change.value(), change.number());
+      }
+    }
+    version = upTo;
+  }
+
+  private void addTags() {
+    if (registry.tags().size() == byTag.size()) {
+      return;
+    }
+    List<Slot> more = new ArrayList<>();
+    for (Tag tag : registry.tags()) {
+      if (!byTag.containsKey(tag.id())) {
+        Slot slot = new Slot(tag);
+        byTag.put(tag.id(), slot);
+        more.add(slot);
+      }
+    }
+    Slot[] before = slots;
+    Slot[] after = Arrays.copyOf(before, before.length + more.size());
+    for (int i = 0; i < more.size(); i++) {
+      after[before.length + i] = more.get(i);
+    }
+    slots = after;
+  }
+
+  private static byte[] text(JsonMapper json, Tag tag, LastValue value) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(256);
+    try (JsonGenerator out = json.createGenerator(text)) {
+      SampleJson.write(out, tag, value);
+    }
+    return text.toByteArray();
+  }
+}
