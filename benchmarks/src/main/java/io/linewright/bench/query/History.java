@@ -106,7 +106,7 @@ final class History implements AutoCloseable {
       statement.execute(
           """
           INSERT INTO ingest.rollup_dirty (level, tag_id, from_bucket, to_bucket, epoch)
-          SELECT 0, t.id, day * 1440, (day + 1) * 1440 - 1, 0
+          SELECT 0, t.id, day * 1440, (day + 1) * 1440, 0
           FROM ingest.tag t, generate_series(%d, %d) day
           """
               .formatted(
@@ -120,7 +120,7 @@ final class History implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT NOT EXISTS (SELECT FROM ingest.rollup_dirty WHERE epoch = 0)")) {
+                "SELECT NOT EXISTS (SELECT FROM ingest.rollup_dirty)")) {
       row.next();
       return row.getBoolean(1);
     } catch (SQLException failed) {

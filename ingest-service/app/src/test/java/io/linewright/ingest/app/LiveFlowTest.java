@@ -258,7 +258,7 @@ class LiveFlowTest {
               ("GET %s?%s HTTP/1.1\r\nHost: plant\r\nAuthorization: Bearer %s\r\n\r\n"
                       .formatted(uri.getPath(), uri.getQuery(), tokens.token("viewer")))
                   .getBytes(StandardCharsets.US_ASCII));
-      String long200K = "x".repeat(200_000);
+      String long60K = "x".repeat(60_000);
       AtomicLong number = new AtomicLong();
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
@@ -266,7 +266,7 @@ class LiveFlowTest {
           .until(
               () -> {
                 long n = number.incrementAndGet();
-                for (int tag = 0; tag < 4; tag++) {
+                for (int tag = 0; tag < 10; tag++) {
                   plant.queue(
                       Topic.TELEMETRY,
                       batch(
@@ -275,7 +275,7 @@ class LiveFlowTest {
                           DataType.STRING,
                           List.of(
                               new Sample(
-                                  SampleValue.of(n + long200K),
+                                  SampleValue.of(n + long60K),
                                   StatusCode.GOOD,
                                   clock.incrementAndGet(),
                                   0))));

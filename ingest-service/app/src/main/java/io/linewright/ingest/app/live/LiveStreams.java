@@ -2,6 +2,8 @@ package io.linewright.ingest.app.live;
 
 import io.linewright.kit.problem.RefusedException;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -78,6 +80,7 @@ final class LiveStreams implements SmartLifecycle {
       response.setHeader("X-Accel-Buffering", "no");
       AsyncContext async = request.startAsync(request, response);
       async.setTimeout(0);
+      async.addListener(new EndOnError());
       // Headers leave here, in the thread of the request, before anybody else writes.
       response.flushBuffer();
       LiveClient client = opening.open(response);
@@ -130,6 +133,7 @@ final class LiveStreams implements SmartLifecycle {
         client.next();
       }
     } catch (IOException unread) {
+      LOG.debug("A live stream of {} was not read", stream.subject, unread);
       meters.dropped(unread);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -139,6 +143,25 @@ final class LiveStreams implements SmartLifecycle {
       streams.remove(stream);
       end(async);
     }
+  }
+
+  /** A client that is gone gets no error page. */
+  private static final class EndOnError implements AsyncListener {
+    @Override
+    public void onError(AsyncEvent event) {
+      end(event.getAsyncContext());
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      end(event.getAsyncContext());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 
   private static void end(AsyncContext async) {
