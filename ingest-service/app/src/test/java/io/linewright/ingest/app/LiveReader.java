@@ -78,11 +78,6 @@ final class LiveReader implements AutoCloseable {
     }
   }
 
-  /** The next event; null if none comes within that time. */
-  @Nullable Event poll(Duration patience) throws InterruptedException {
-    return events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   private void read() {
     String name = "message";
     String data = "";
