@@ -29,6 +29,6 @@ public record IngestSettings(
     @DefaultValue("7320d") @NotNull Duration oldest,
     @DefaultValue("1d") @NotNull Duration future,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int quarantineRecords,
-    @DefaultValue("250ms") @NotNull Duration liveInterval,
+    @DefaultValue("250ms") @NotNull @DurationMin(millis = 10) Duration liveInterval,
     @DefaultValue("1000") @Min(1) @Max(10_000) int liveClients,
     @DefaultValue("25s") @NotNull @DurationMin(seconds = 11) Duration canaryPatience) {}

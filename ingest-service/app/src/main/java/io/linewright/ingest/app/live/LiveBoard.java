@@ -6,6 +6,7 @@ import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValues;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,13 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The last values as live streams see them: copied from {@link LastValues} by whoever comes first,
- * at most every 50 ms, so that 500 clients do not queue where the historian enters what it has
+ * twice an interval at most, so that 500 clients do not queue where the historian enters what it has
  * stored. A value is made into JSON once, for all clients.
  */
 final class LiveBoard {
-
-  /** Time between two copies. */
-  private static final long EVERY_NANOS = 50_000_000;
 
   /** A value that is shown. */
   static final class Shown {
@@ -98,13 +96,19 @@ final class LiveBoard {
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<Integer, Slot> byTag = new HashMap<>();
   private volatile Slot[] slots = {};
-  private volatile long copiedAt = System.nanoTime() - EVERY_NANOS;
+  private final long everyNanos;
+  private volatile long copiedAt;
   private long version;
 
-  LiveBoard(Registry registry, LastValues lastValues, JsonMapper json) {
+  /**
+   * @param every shortest time between two copies
+   */
+  LiveBoard(Registry registry, LastValues lastValues, JsonMapper json, Duration every) {
     this.registry = registry;
     this.lastValues = lastValues;
     this.json = json;
+    this.everyNanos = every.toNanos();
+    this.copiedAt = System.nanoTime() - everyNanos;
   }
 
   /** All tags in the order in which they became known here: a longer array begins as this one. */
@@ -114,7 +118,7 @@ final class LiveBoard {
 
   /** Brings the board up to date, unless that has just been done or somebody is at it. */
   void refresh() {
-    if (System.nanoTime() - copiedAt >= EVERY_NANOS && copying.tryLock()) {
+    if (System.nanoTime() - copiedAt >= everyNanos && copying.tryLock()) {
       try {
         copy();
         copiedAt = System.nanoTime();

@@ -26,7 +26,8 @@ class LiveConfiguration {
   LiveStreams liveStreams(
       IngestSettings bounds, LiveSettings settings, LiveMeters meters, MeterRegistry registry) {
     LiveStreams streams =
-        new LiveStreams(bounds.liveClients(), settings.clientsPerSubject(), meters);
+        new LiveStreams(
+            bounds.liveClients(), settings.clientsPerSubject(), bounds.liveInterval(), meters);
     registry.gauge("linewright.live.clients", streams, LiveStreams::count);
     return streams;
   }
@@ -39,11 +40,12 @@ class LiveConfiguration {
       DataSource dataSource,
       JdbcClient jdbc,
       JsonMapper json,
+      IngestSettings bounds,
       LiveSettings settings,
       LiveMeters meters,
       InstantSource clock) {
     return new LiveClient.Shared(
-        new LiveBoard(registry, lastValues, json),
+        new LiveBoard(registry, lastValues, json, bounds.liveInterval().dividedBy(2)),
         new LivePosition(jdbc),
         new MissedSamples(dataSource, settings.resumeValues()),
         quarantine,

@@ -81,8 +81,8 @@ class LiveController {
             name = "interval",
             in = ParameterIn.QUERY,
             description =
-                "time between two messages, a duration of ISO 8601 up to PT1M; never shorter than the"
-                    + " service allows",
+                "time between two messages, a duration of ISO 8601 up to PT1M; rounded up to a"
+                    + " multiple of the shortest that the service allows",
             schema = @Schema(type = "string", defaultValue = "PT1S"))
       },
       responses =
@@ -135,6 +135,7 @@ class LiveController {
     if (interval.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("interval must be at most PT1M, not " + interval);
     }
-    return interval.compareTo(shortest) < 0 ? shortest : interval;
+    long beats = Math.ceilDiv(interval.toNanos(), shortest.toNanos());
+    return shortest.multipliedBy(beats);
   }
 }

@@ -7,8 +7,10 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +51,19 @@ final class LiveStreams implements SmartLifecycle {
 
   private final int most;
   private final int mostPerSubject;
+  private final long beatNanos;
   private final LiveMeters meters;
   private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
-  LiveStreams(int most, int mostPerSubject, LiveMeters meters) {
+  /**
+   * @param beat streams wake at its multiples only, so that they find the same values and share
+   *     their JSON
+   */
+  LiveStreams(int most, int mostPerSubject, Duration beat, LiveMeters meters) {
     this.most = most;
     this.mostPerSubject = mostPerSubject;
+    this.beatNanos = beat.toNanos();
     this.meters = meters;
   }
 
@@ -128,9 +136,12 @@ final class LiveStreams implements SmartLifecycle {
       Stream stream, LiveClient client, @Nullable String lastEventId, AsyncContext async) {
     try {
       client.begin(lastEventId);
+      long due = nextBeat();
       while (running) {
-        Thread.sleep(client.interval());
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         client.next();
+        long next = due + client.interval().toNanos();
+        due = next - System.nanoTime() > 0 ? next : nextBeat();
       }
     } catch (IOException unread) {
       LOG.debug("A live stream of {} was not read", stream.subject, unread);
@@ -162,6 +173,11 @@ final class LiveStreams implements SmartLifecycle {
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
+  }
+
+  private long nextBeat() {
+    long now = System.nanoTime();
+    return now + beatNanos - Math.floorMod(now, beatNanos);
   }
 
   private static void end(AsyncContext async) {
