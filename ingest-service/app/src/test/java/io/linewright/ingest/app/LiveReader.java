@@ -102,6 +102,11 @@ final class LiveReader implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      answer.body().close();
+    } catch (IOException gone) {
+      // closed already
+    }
     http.shutdownNow();
     http.close();
   }
