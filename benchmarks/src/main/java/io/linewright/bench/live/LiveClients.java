@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveClients implements AutoCloseable {
 
+  /** Readers that come at the same moment. */
+  private static final int WAVE = 25;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Selector selector;
@@ -46,22 +49,28 @@ final class LiveClients implements AutoCloseable {
       throws IOException, InterruptedException {
     LiveClients clients = new LiveClients(Selector.open());
     try {
+      clients.thread = Thread.ofPlatform().daemon().name("live-clients").start(clients::read);
       for (int i = 0; i < count; i++) {
         clients.connect(gateway, token, path.apply(i));
+        if (i % WAVE == WAVE - 1 || i == count - 1) {
+          clients.awaitValues();
+        }
       }
-      clients.thread = Thread.ofPlatform().daemon().name("live-clients").start(clients::read);
-      Await.until(
-          () -> {
-            clients.check();
-            return clients.readers.stream().allMatch(reader -> reader.events() > 0);
-          },
-          PATIENCE,
-          "the first values of every live stream");
       return clients;
     } catch (IOException | RuntimeException | InterruptedException failed) {
       clients.close();
       throw failed;
     }
+  }
+
+  private void awaitValues() throws IOException, InterruptedException {
+    Await.until(
+        () -> {
+          check();
+          return readers.stream().allMatch(reader -> reader.events() > 0);
+        },
+        PATIENCE,
+        "the first values of every live stream");
   }
 
   private void connect(URI gateway, String token, String path) throws IOException {
