@@ -65,8 +65,7 @@ final class Ingestion {
    */
   double block() throws IOException, InterruptedException, SQLException {
     long from = advance((long) rounds * PER_RECORD);
-    Traffic.Burst burst =
-        traffic.burst(Topic.TELEMETRY, rounds, PER_RECORD, from, STEP_MICROS);
+    Traffic.Burst burst = traffic.burst(Topic.TELEMETRY, rounds, PER_RECORD, from, STEP_MICROS);
     store(burst);
     try (PreparedStatement statement = stored.connection().prepareStatement(RATE)) {
       statement.setObject(1, at(from));

@@ -184,7 +184,8 @@ public final class LiveBench implements Callable<Integer> {
     json.put("blocks", pairs.size());
     json.put("rows_per_s_with", tenths(Spread.of(pairs.stream().map(Pair::with).toList())));
     json.put("rows_per_s_without", tenths(Spread.of(pairs.stream().map(Pair::without).toList())));
-    json.put("slowdowns", pairs.stream().map(p -> Math.round(p.slowdownPercent() * 10) / 10.0).toList());
+    json.put(
+        "slowdowns", pairs.stream().map(p -> Math.round(p.slowdownPercent() * 10) / 10.0).toList());
     json.put("samples_per_block", samples / SAMPLES_PER_ROUND * SAMPLES_PER_ROUND);
     json.put("tags", TAGS.count());
     json.put("interval", interval);
@@ -202,7 +203,8 @@ public final class LiveBench implements Callable<Integer> {
 
   private static void keep(Path dir, List<Pair> pairs, Standalone plant) throws IOException {
     StringBuilder text = new StringBuilder("with\twithout\n");
-    pairs.forEach(pair -> text.append(pair.with()).append('\t').append(pair.without()).append('\n'));
+    pairs.forEach(
+        pair -> text.append(pair.with()).append('\t').append(pair.without()).append('\n'));
     Files.writeString(dir.resolve("blocks.tsv"), text);
     Map<String, Object> access = new LinkedHashMap<>();
     access.put("addresses", plant.addresses());

@@ -15,7 +15,8 @@ import java.util.List;
 public final class StoredCount implements AutoCloseable {
 
   private static final String SQL =
-      "SELECT coalesce(sum(\"out\"), 0) FROM ingest.stage_counter WHERE stage LIKE 'ingest.telemetry%'";
+      "SELECT coalesce(sum(\"out\"), 0) FROM ingest.stage_counter WHERE stage LIKE"
+          + " 'ingest.telemetry%'";
 
   private final Connection connection;
   private final PreparedStatement statement;

@@ -109,8 +109,7 @@ final class History implements AutoCloseable {
           SELECT 0, t.id, day * 1440, (day + 1) * 1440, 0
           FROM ingest.tag t, generate_series(%d, %d) day
           """
-              .formatted(
-                  micros(plan.from()) / DAY_MICROS, micros(plan.until()) / DAY_MICROS - 1));
+              .formatted(micros(plan.from()) / DAY_MICROS, micros(plan.until()) / DAY_MICROS - 1));
     }
     Await.until(this::rolledUp, ROLL_UP_PATIENCE, "the roll-ups of what was loaded");
     out.printf("rolled up in %d s%n", (System.nanoTime() - began) / 1_000_000_000);
@@ -119,8 +118,7 @@ final class History implements AutoCloseable {
   private boolean rolledUp() throws IOException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery(
-                "SELECT NOT EXISTS (SELECT FROM ingest.rollup_dirty)")) {
+            statement.executeQuery("SELECT NOT EXISTS (SELECT FROM ingest.rollup_dirty)")) {
       row.next();
       return row.getBoolean(1);
     } catch (SQLException failed) {
@@ -170,8 +168,7 @@ final class History implements AutoCloseable {
     return copy.endCopy();
   }
 
-  private void put(CopyIn copy, int tag, long micros, SplittableRandom random)
-      throws SQLException {
+  private void put(CopyIn copy, int tag, long micros, SplittableRandom random) throws SQLException {
     if (buffer.remaining() < 2 * RowEncoder.ROW_BYTES) {
       copy.writeToCopy(buffer.array(), 0, buffer.position());
       buffer.clear();
@@ -202,8 +199,7 @@ final class History implements AutoCloseable {
 
   private boolean exists(String table) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT to_regclass('" + table + "') IS NOT NULL")) {
+        ResultSet row = statement.executeQuery("SELECT to_regclass('" + table + "') IS NOT NULL")) {
       row.next();
       return row.getBoolean(1);
     }

@@ -48,8 +48,7 @@ class LiveTripTest {
     try (RestClient rest = fixture.client()) {
       URI gateway = URI.create(fixture.plant().addresses().path("dashboard").asString());
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(
-                  gateway.resolve("/api/v1/live?interval=PT0.25S&equipment=" + LINE))
+          HttpRequest.newBuilder(gateway.resolve("/api/v1/live?interval=PT0.25S&equipment=" + LINE))
               .header("Accept", "text/event-stream")
               .header("Authorization", "Bearer " + rest.bearer());
       if (!lastEventId.isEmpty()) {

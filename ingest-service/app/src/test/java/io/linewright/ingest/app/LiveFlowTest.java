@@ -159,8 +159,7 @@ class LiveFlowTest {
     String device = LINE + "long-01";
     stored(device, "t", 7);
     for (List<String> idAndReason :
-        List.of(
-            List.of("p1769839200000000", "break-too-long"), List.of("1-41", "unknown-event"))) {
+        List.of(List.of("p1769839200000000", "break-too-long"), List.of("1-41", "unknown-event"))) {
       try (LiveReader reader = reader("?equipment=" + device, idAndReason.get(0))) {
         JsonNode begin = reader.next("begin");
         assertThat(begin.path("given").asString()).isEqualTo("last-values");
@@ -172,16 +171,14 @@ class LiveFlowTest {
 
   @Test
   void machinesThatBecomeKnownLaterAreFollowed() throws Exception {
-    try (LiveReader reader =
-        reader("?interval=PT0.1S&equipment=acme/graz/live/line-2", null)) {
+    try (LiveReader reader = reader("?interval=PT0.1S&equipment=acme/graz/live/line-2", null)) {
       reader.next("begin");
       stored("acme/graz/live/line-20/press-01", "t", 5);
       stored("acme/graz/live/line-2/press-01", "t", 6);
 
       JsonNode shown = reader.next("values");
       assertThat(shown).hasSize(1);
-      assertThat(shown.get(0).path("tag").asString())
-          .isEqualTo("acme/graz/live/line-2/press-01#t");
+      assertThat(shown.get(0).path("tag").asString()).isEqualTo("acme/graz/live/line-2/press-01#t");
       stored("acme/graz/live/line-2/press-01", "force", 8);
       assertThat(reader.next("values").get(0).path("tag").asString()).endsWith("#force");
     }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /**
- * Writes Server-Sent Events (HTML standard, 9.2) into an answer. Several events that belong together
- * leave in one piece.
+ * Writes Server-Sent Events (HTML standard, 9.2) into an answer. Several events that belong
+ * together leave in one piece.
  */
 final class EventWriter {
 

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The last values as live streams see them: copied from {@link LastValues} by whoever comes first,
- * twice an interval at most, so that 500 clients do not queue where the historian enters what it has
- * stored. A value is made into JSON once, for all clients.
+ * twice an interval at most, so that 500 clients do not queue where the historian enters what it
+ * has stored. A value is made into JSON once, for all clients.
  */
 final class LiveBoard {
 

@@ -43,10 +43,7 @@ class LiveController {
   private final Duration shortest;
 
   LiveController(
-      LiveStreams streams,
-      LiveClient.Shared shared,
-      Registry registry,
-      IngestSettings settings) {
+      LiveStreams streams, LiveClient.Shared shared, Registry registry, IngestSettings settings) {
     this.streams = streams;
     this.shared = shared;
     this.registry = registry;
@@ -59,13 +56,14 @@ class LiveController {
       summary = "Last values as they change, as Server-Sent Events",
       description =
           "Of named tags and of equipment with all its parts, also of tags that become known later;"
-              + " without any, of the whole plant. Events: begin (with what the stream begins: given"
-              + " is last-values, then reason says why, or missed-values, then after and values say"
-              + " from when on and how many), values (array of last values; the newest of each tag"
-              + " within an interval), skipped ({\"values\":n}: samples that were left out for that),"
-              + " quarantine ({\"count\":n}), and a comment each 15 s. With Last-Event-ID the stream"
-              + " goes on from there: what was missed comes from storage, some values perhaps again"
-              + " (known by tag, time and ordinal); last values, if it is too much or too long ago.",
+              + " without any, of the whole plant. Events: begin (with what the stream begins:"
+              + " given is last-values, then reason says why, or missed-values, then after and"
+              + " values say from when on and how many), values (array of last values; the newest"
+              + " of each tag within an interval), skipped ({\"values\":n}: samples that were left"
+              + " out for that), quarantine ({\"count\":n}), and a comment each 15 s. With"
+              + " Last-Event-ID the stream goes on from there: what was missed comes from storage,"
+              + " some values perhaps again (known by tag, time and ordinal); last values, if it is"
+              + " too much or too long ago.",
       parameters = {
         @Parameter(
             name = "equipment",
