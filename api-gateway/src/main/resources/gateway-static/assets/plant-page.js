@@ -57,7 +57,7 @@ class PlantPage extends LitElement {
     super.connectedCallback();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     window.addEventListener('online', () => this.#live?.retry());
-    this.#live = new LiveStream('/api/v1/live', {
+    this.#live = new LiveStream('/api/v1/live?interval=PT0.25S', {
       onState: (state, detail) => this.#streamState(state, detail),
       onOpen: () => this.#load(),
       onEvent: (type, data) => this.#event(type, data),

@@ -5,9 +5,11 @@ import io.linewright.bench.edgefault.EdgeFaultBench;
 import io.linewright.bench.fault.FaultBench;
 import io.linewright.bench.historian.HistorianBench;
 import io.linewright.bench.historian.HistorianFaultBench;
+import io.linewright.bench.live.LiveBench;
 import io.linewright.bench.modbus.BenchDevice;
 import io.linewright.bench.modbus.ModbusBench;
 import io.linewright.bench.outage.OutageBench;
+import io.linewright.bench.query.QueryBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,7 +37,9 @@ public final class BenchMain {
         EdgeBench.class,
         EdgeFaultBench.class,
         HistorianBench.class,
-        HistorianFaultBench.class
+        HistorianFaultBench.class,
+        LiveBench.class,
+        QueryBench.class
       })
   static final class Bench {}
 

@@ -98,6 +98,24 @@ class ForwardingTest extends GatewayTest {
             });
   }
 
+  @Test
+  void passesTheRefusalOfAStreamOnAndKeepsNoPlaceForIt() throws Exception {
+    service.on(
+        "/api/v1/full/live",
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "7");
+          FakeService.json(exchange, 429, "{\"status\":429}");
+        });
+    String token = browser().token("bench", BENCH_SECRET);
+
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer = browser().get("/api/v1/full/live", token);
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
+      assertThat(answer.body()).isEqualTo("{\"status\":429}");
+    }
+  }
+
   private void pauseThenSend(String event) {
     try {
       release.await(1500, TimeUnit.MILLISECONDS);

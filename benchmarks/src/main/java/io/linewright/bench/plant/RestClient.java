@@ -100,6 +100,11 @@ public final class RestClient implements AutoCloseable {
         absent ? null : CanonicalValue.of(type, value.asString()));
   }
 
+  /** A valid access token, for requests that this client does not make itself. */
+  public String bearer() throws IOException, InterruptedException {
+    return token();
+  }
+
   private String token() throws IOException, InterruptedException {
     if (clock.instant().isBefore(tokenUntil)) {
       return token;

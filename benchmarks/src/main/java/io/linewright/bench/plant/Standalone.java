@@ -51,6 +51,21 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(
       Programs programs, Path data, List<String> options, Duration patience)
       throws IOException, InterruptedException {
+    return start(programs, data, options, Map.of(), patience);
+  }
+
+  /**
+   * The same with environment variables, such as settings of services.
+   *
+   * @throws IOException if it ends or is not ready in time; the message says where its log is
+   */
+  public static Standalone start(
+      Programs programs,
+      Path data,
+      List<String> options,
+      Map<String, String> environment,
+      Duration patience)
+      throws IOException, InterruptedException {
     Files.createDirectories(data);
     Files.deleteIfExists(data.resolve("addresses.json"));
     List<String> arguments =
@@ -62,7 +77,7 @@ public final class Standalone implements AutoCloseable {
             programs.of(Programs.Program.STANDALONE),
             JVM_OPTIONS,
             arguments,
-            Map.of(),
+            environment,
             data.resolve("logs"));
     try {
       Await.until(

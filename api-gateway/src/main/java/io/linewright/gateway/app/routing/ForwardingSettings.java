@@ -22,7 +22,7 @@ record ForwardingSettings(
     @DefaultValue("30s") Duration readTimeout,
     @DefaultValue("1MB") DataSize maxRequestSize,
     @DefaultValue("4GB") DataSize maxImportSize,
-    @DefaultValue("200") int maxStreams,
+    @DefaultValue("1000") int maxStreams,
     @DefaultValue("15m") Duration maxStreamAge) {
 
   ForwardingSettings {

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param oldest how old a source time may be; older samples are set aside
  * @param future how far a source time may lie ahead of this machine's clock
  * @param quarantineRecords most records in quarantine; at it, consumption pauses
- * @param liveInterval time between two messages of a live stream
+ * @param liveInterval shortest time between two messages of a live stream
  * @param liveClients most live streams at once
  * @param canaryPatience how long no canary of a gateway may come before an alarm is raised
  */
@@ -29,6 +29,6 @@ public record IngestSettings(
     @DefaultValue("7320d") @NotNull Duration oldest,
     @DefaultValue("1d") @NotNull Duration future,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int quarantineRecords,
-    @DefaultValue("250ms") @NotNull Duration liveInterval,
-    @DefaultValue("500") @Min(1) @Max(10_000) int liveClients,
+    @DefaultValue("250ms") @NotNull @DurationMin(millis = 10) Duration liveInterval,
+    @DefaultValue("1000") @Min(1) @Max(10_000) int liveClients,
     @DefaultValue("25s") @NotNull @DurationMin(seconds = 11) Duration canaryPatience) {}

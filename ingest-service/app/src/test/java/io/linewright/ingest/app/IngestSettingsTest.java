@@ -20,7 +20,7 @@ class IngestSettingsTest {
                 Duration.ofDays(1),
                 10_000,
                 Duration.ofMillis(250),
-                500,
+                1_000,
                 Duration.ofSeconds(25)));
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
 /** Samples and last values as JSON. */
-final class SampleJson {
+public final class SampleJson {
 
   private static final SerializableString TIME = new SerializedString("time");
   private static final SerializableString VALUE = new SerializedString("value");
@@ -81,7 +81,7 @@ final class SampleJson {
   }
 
   /** A last value as an object, with what a reader needs to know of its tag. */
-  static void write(JsonGenerator out, Tag tag, LastValue value) {
+  public static void write(JsonGenerator out, Tag tag, LastValue value) {
     out.writeStartObject();
     out.writeStringProperty("tag", tag.key());
     out.writeStringProperty("type", tag.type().toString());

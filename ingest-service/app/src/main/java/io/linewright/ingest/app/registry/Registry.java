@@ -222,7 +222,7 @@ public final class Registry {
   }
 
   /** The tag of that number under the present path of its equipment; null if there is none. */
-  @Nullable Tag shown(int id) {
+  public @Nullable Tag shown(int id) {
     Tag tag = byId.get(id);
     return tag == null ? null : tag.at(timeline.pathNow(tag.path()));
   }

@@ -16,17 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LastValues {
 
+  /** Receives last values with the running numbers of their samples. */
+  public interface ChangeReader {
+    /**
+     * Takes one of them.
+     *
+     * @param number how many samples of the tag have moved its last value in this process, this one
+     *     included
+     */
+    void read(LastValue value, long number);
+  }
+
   private final Map<Integer, LastValue> byTag = new HashMap<>();
+  private final Map<Integer, Long> numbers = new HashMap<>();
   private long version;
 
   /** Takes what has just been committed; older values change nothing. Rows in writing order. */
   synchronized void committed(List<SampleRow> rows, long ingestMicros) {
     long next = version + 1;
+    int ofTag = 0;
     for (int i = 0; i < rows.size(); i++) {
       SampleRow row = rows.get(i);
+      ofTag++;
       boolean lastOfTag = i + 1 == rows.size() || rows.get(i + 1).tagId() != row.tagId();
       if (lastOfTag) {
-        offer(new LastValue(row.tagId(), row.sample(), row.gatewayMicros(), ingestMicros, next));
+        offer(
+            new LastValue(row.tagId(), row.sample(), row.gatewayMicros(), ingestMicros, next),
+            ofTag);
+        ofTag = 0;
       }
     }
   }
@@ -34,7 +51,7 @@ public final class LastValues {
   /** Takes values that were read from the table. */
   synchronized void loaded(Collection<LastValue> values) {
     long next = version + 1;
-    values.forEach(value -> offer(value.withVersion(next)));
+    values.forEach(value -> offer(value.withVersion(next), 1));
   }
 
   /** The times of the values known, in microseconds since the epoch, by tag. */
@@ -84,10 +101,22 @@ public final class LastValues {
     return changed;
   }
 
-  private void offer(LastValue value) {
+  /** Hands over every last value that changed after that version; 0 for all. */
+  public synchronized void changes(long since, ChangeReader reader) {
+    if (since < version) {
+      for (LastValue value : byTag.values()) {
+        if (value.version() > since) {
+          reader.read(value, numbers.getOrDefault(value.tagId(), 1L));
+        }
+      }
+    }
+  }
+
+  private void offer(LastValue value, long samples) {
     LastValue known = byTag.get(value.tagId());
     if (known == null || known.olderThan(value.sample())) {
       byTag.put(value.tagId(), value);
+      numbers.merge(value.tagId(), samples, Long::sum);
       version = Math.max(version, value.version());
     }
   }

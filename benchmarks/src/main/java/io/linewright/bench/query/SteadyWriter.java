@@ -1,0 +1,65 @@
+package io.linewright.bench.query;
+
+import io.linewright.bench.load.LoadTags;
+import io.linewright.bench.load.Traffic;
+import io.linewright.model.topic.Topic;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Sends samples of all tags ten times a second, by Kafka, as long as it is open. */
+final class SteadyWriter implements AutoCloseable {
+
+  private static final int PER_SECOND = 10;
+
+  private final Traffic traffic;
+  private final InstantSource clock;
+  private final int perTag;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("steady-writer").unstarted(task));
+
+  /**
+   * Begins to write.
+   *
+   * @param perSecond samples per second, of all tags together
+   */
+  SteadyWriter(LoadTags tags, Traffic traffic, int perSecond, InstantSource clock) {
+    this.traffic = traffic;
+    this.clock = clock;
+    this.perTag = Math.max(1, perSecond / tags.count() / PER_SECOND);
+    timer.scheduleAtFixedRate(this::send, 0, 1_000 / PER_SECOND, TimeUnit.MILLISECONDS);
+  }
+
+  private void send() {
+    try {
+      long step = 1_000_000L / PER_SECOND / perTag;
+      long from = clock.millis() * 1_000 - step * perTag;
+      Traffic.Burst burst = traffic.burst(Topic.TELEMETRY, 1, perTag, from, step);
+      traffic.send(burst);
+      sent.addAndGet(burst.samples());
+    } catch (RuntimeException failed) {
+      failure.compareAndSet(null, failed);
+      throw failed;
+    }
+  }
+
+  /** Samples sent so far. */
+  long sent() {
+    RuntimeException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+    return sent.get();
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
