@@ -18,9 +18,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -185,6 +189,26 @@ class LiveFlowTest {
   }
 
   @Test
+  void movedEquipmentIsShownUnderItsNewPath() throws Exception {
+    String before = LINE + "moving-01";
+    String after = LINE + "moved-01";
+    stored(before, "t", 3);
+    try (LiveReader old = reader("?interval=PT0.1S&equipment=" + before, null);
+        LiveReader reader = reader("?interval=PT0.1S&equipment=" + after, null)) {
+      assertThat(old.next("values")).hasSize(1);
+      reader.next("begin");
+      String move =
+          "{\"from\":\"%s\",\"to\":\"%s\",\"time\":\"%s\",\"reason\":\"new hall\"}"
+              .formatted(before, after, Instant.EPOCH.plus(start - 1, ChronoUnit.MICROS));
+      assertThat(post("/api/v1/equipment/moves", move)).isEqualTo(201);
+
+      JsonNode shown = reader.next("values");
+      assertThat(shown.get(0).path("tag").asString()).isEqualTo(after + "#t");
+      assertThat(shown.get(0).path("value").asDouble()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void namedTagsAloneAreShownAndUnknownOnesAreNotFound() throws Exception {
     String device = LINE + "named-01";
     stored(device, "a", 1);
@@ -291,6 +315,19 @@ class LiveFlowTest {
                 JsonNode shown = reader.next("values");
                 return shown.get(shown.size() - 1).path("value").asLong() == last;
               });
+    }
+  }
+
+  private int post(String path, String body) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(service.uri(path))
+                  .header("Authorization", "Bearer " + tokens.token("admin"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     }
   }
 
