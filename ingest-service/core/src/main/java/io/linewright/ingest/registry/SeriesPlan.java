@@ -160,7 +160,7 @@ public record SeriesPlan(DataType type, String unit, List<Part> parts) {
 
   private static String change(String name, Piece before, Piece after) {
     return ("%s changed at %s from %s in '%s' to %s in '%s', which cannot be shown together; ask"
-                + " for a range that ends there or begins there")
+            + " for a range that ends there or begins there")
         .formatted(
             name,
             Instant.EPOCH.plus(after.fromMicros(), ChronoUnit.MICROS),

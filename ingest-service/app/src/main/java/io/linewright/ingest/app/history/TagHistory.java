@@ -43,8 +43,7 @@ public final class TagHistory {
   /**
    * @param parts of which stored tags it is made up, ascending by time
    */
-  TagHistory(
-      Tag tag, List<Part> parts, Function<Ask, List<Sample>> reader, int stretch, int kept) {
+  TagHistory(Tag tag, List<Part> parts, Function<Ask, List<Sample>> reader, int stretch, int kept) {
     this.tag = tag;
     this.parts = parts;
     this.reader = reader;

@@ -159,8 +159,8 @@ class TrendController {
   }
 
   /**
-   * Wide columns out of roll-ups: the same samples, sooner. Units are converted by rising lines, which
-   * leave extremes where they are.
+   * Wide columns out of roll-ups: the same samples, sooner. Units are converted by rising lines,
+   * which leave extremes where they are.
    */
   private Optional<Trend> ofRollups(Part part, TimeRange range, int points, Method method) {
     Columns columns = Columns.of(range, points);
