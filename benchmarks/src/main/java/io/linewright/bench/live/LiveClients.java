@@ -32,7 +32,7 @@ final class LiveClients implements AutoCloseable {
   private final Selector selector;
   private final List<StreamReader> readers = new ArrayList<>();
   private final List<SocketChannel> channels = new ArrayList<>();
-  private final AtomicReference<IOException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private @Nullable Thread thread;
 
   private LiveClients(Selector selector) {
@@ -96,7 +96,7 @@ final class LiveClients implements AutoCloseable {
       try {
         selector.select(key -> read(key, buffer));
       } catch (UncheckedIOException lost) {
-        failure.compareAndSet(null, lost.getCause());
+        failure.compareAndSet(null, new IOException(lost));
       } catch (IOException lost) {
         failure.compareAndSet(null, lost);
         return;

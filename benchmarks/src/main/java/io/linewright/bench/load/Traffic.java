@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes telemetry and sends it, a record for each machine. */
 public final class Traffic implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Traffic implements AutoCloseable {
   private final LoadTags tags;
   private final SplittableRandom random;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /**
    * Connects.

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sends samples of all tags ten times a second, by Kafka, as long as it is open. */
 final class SteadyWriter implements AutoCloseable {
@@ -19,7 +20,7 @@ final class SteadyWriter implements AutoCloseable {
   private final InstantSource clock;
   private final int perTag;
   private final AtomicLong sent = new AtomicLong();
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("steady-writer").unstarted(task));
