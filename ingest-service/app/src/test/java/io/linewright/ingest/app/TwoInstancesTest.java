@@ -163,9 +163,12 @@ class TwoInstancesTest {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("data:[")) {
-          return JSON.readTree(line.substring("data:".length()))
+      Instant latest = Instant.now().plus(PATIENCE);
+      for (String line = lines.readLine();
+          line != null && Instant.now().isBefore(latest);
+          line = lines.readLine()) {
+        if (line.startsWith("data: [")) {
+          return JSON.readTree(line.substring("data: ".length()))
               .valueStream()
               .map(value -> value.path("tag").asString())
               .toList();
