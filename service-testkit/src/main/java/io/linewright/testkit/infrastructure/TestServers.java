@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a {@link TestKafka}, {@link TestPostgres} or {@link TestMqtt} as parameter, or all of
  * them as {@link Servers}. Each is started at most once per run, when first asked for, and stopped
  * at the end: use names of topics, databases and clients of your own. A test that stops or restarts
- * a server starts its own.
+ * a server, or fills it with more than others can read in passing, starts its own.
  */
 public final class TestServers implements ParameterResolver {
 

@@ -40,8 +40,9 @@ class SampleReadRateTest {
           .formatted(SAMPLES);
 
   @Test
-  void readsPagesOf50000(TestKafka kafka, TestPostgres postgres) throws Exception {
-    try (TestTokens tokens = TestTokens.start();
+  void readsPagesOf50000(TestPostgres postgres) throws Exception {
+    try (TestKafka kafka = TestKafka.start();
+        TestTokens tokens = TestTokens.start();
         RunningService service =
             RunningService.start(
                 IngestServiceApplication.builder(), kafka, postgres.createDatabase(), tokens)) {

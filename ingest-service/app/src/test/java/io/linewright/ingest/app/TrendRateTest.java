@@ -36,8 +36,9 @@ class TrendRateTest {
       "tag=acme/graz/mill-01%23t&from=2026-01-01T00:00:00Z&to=2026-01-31T00:00:00Z";
 
   @Test
-  void aMonth(TestKafka kafka, TestPostgres postgres) throws Exception {
-    try (TestTokens tokens = TestTokens.start();
+  void aMonth(TestPostgres postgres) throws Exception {
+    try (TestKafka kafka = TestKafka.start();
+        TestTokens tokens = TestTokens.start();
         RunningService service =
             RunningService.start(
                 IngestServiceApplication.builder(), kafka, postgres.createDatabase(), tokens)) {

@@ -55,7 +55,8 @@ class PymodbusTest {
         found = Optional.of(candidate);
       }
     }
-    assumeTrue(found.isPresent(), "no Python with pymodbus; install python3-pymodbus");
+    assumeTrue(
+        found.isPresent(), "no Python with pymodbus; install python3-pymodbus and python3-serial");
     python = found.orElseThrow();
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -64,7 +65,7 @@ class PymodbusTest {
 
   private static boolean knowsPymodbus(String candidate) throws InterruptedException {
     try {
-      return new ProcessBuilder(candidate, "-c", "import pymodbus").start().waitFor() == 0;
+      return new ProcessBuilder(candidate, "-c", "import pymodbus.server").start().waitFor() == 0;
     } catch (IOException missing) {
       return false;
     }
