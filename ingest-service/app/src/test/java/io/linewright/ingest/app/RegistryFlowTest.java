@@ -3,6 +3,7 @@ package io.linewright.ingest.app;
 import static io.linewright.ingest.app.PlantTraffic.batch;
 import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linewright.kit.topic.TopicProvisioner;
@@ -13,6 +14,8 @@ import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
+import io.linewright.model.telemetry.SampleStream;
+import io.linewright.model.telemetry.SampleStreamReader;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
@@ -207,6 +210,17 @@ class RegistryFlowTest {
     assertThat(raw.path("samples").get(1).path("value").asInt()).isEqualTo(8);
     assertThat(raw.path("samples").get(2).path("value").asString()).isEqualTo("RUN");
     assertThat(numbers(raw.path("samples"), "version")).containsExactly(1.0, 1.0, 2.0);
+    try (SampleStreamReader bulk = bulk(samples(tag))) {
+      assertThat(bulk.head().versions())
+          .extracting(SampleStream.Version::version, SampleStream.Version::type)
+          .containsExactly(tuple(1, DataType.INTEGER), tuple(2, DataType.STRING));
+      assertThat(bulk.head().versions().getLast().fromMicros()).hasValue(micros(at(20)));
+      assertThat(bulk.next().orElseThrow().rows()).hasSize(2);
+      SampleStream.Block texts = bulk.next().orElseThrow();
+      assertThat(texts.version()).isEqualTo(2);
+      assertThat(texts.rows().getFirst().sample().value()).isEqualTo(SampleValue.of("RUN"));
+      assertThat(bulk.next()).isEmpty();
+    }
     assertThat(csv(samples(tag)).lines().toList())
         .hasSize(4)
         .first()
@@ -555,6 +569,17 @@ class RegistryFlowTest {
     HttpResponse<String> answer = service.get(path, tokens.token("viewer"));
     assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
     return json.readTree(answer.body());
+  }
+
+  private SampleStreamReader bulk(String path) throws Exception {
+    return new SampleStreamReader(
+        http.send(
+                HttpRequest.newBuilder(service.uri(path))
+                    .header("Authorization", "Bearer " + tokens.token("viewer"))
+                    .header("Accept", SampleStream.MEDIA_TYPE)
+                    .build(),
+                BodyHandlers.ofInputStream())
+            .body());
   }
 
   private String csv(String path) throws Exception {
