@@ -191,6 +191,38 @@ class ForwardingTest extends GatewayTest {
   }
 
   @Test
+  void passesBinarySamplesOnUnchanged() throws Exception {
+    String binary = "application/vnd.linewright.samples+protobuf";
+    byte[] stream = new byte[100_000];
+    for (int i = 0; i < stream.length; i++) {
+      stream[i] = (byte) (i * 31 >> 3);
+    }
+    service.on(
+        "/api/v1/samples",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", binary);
+          exchange.sendResponseHeaders(200, 0);
+          try (var out = exchange.getResponseBody()) {
+            out.write(stream);
+          }
+        });
+    HttpRequest.Builder request =
+        browser()
+            .to("/api/v1/samples?tag=a%23b")
+            .header("Accept", binary)
+            .header("Authorization", "Bearer " + browser().token("bench", BENCH_SECRET));
+
+    HttpResponse<InputStream> answer = browser().open(request);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(binary);
+    try (InputStream body = answer.body()) {
+      assertThat(body.readAllBytes()).isEqualTo(stream);
+    }
+    assertThat(service.last().header("accept")).isEqualTo(binary);
+  }
+
+  @Test
   void refusesBodiesAboveTheLimitAlsoWithoutALength() {
     String token = browser().token("bench", BENCH_SECRET);
     String large = "x".repeat(3000);

@@ -1,12 +1,14 @@
 package io.linewright.bench.historian;
 
 import io.linewright.bench.edgefault.rig.Signals;
+import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.ProcessMemory;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.Standalone;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Broker, database and two instances of the historian, each to be killed alone. Broker and database
@@ -27,12 +31,17 @@ final class FaultSite implements AutoCloseable {
   static final int INSTANCES = 2;
 
   private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration GONE = Duration.ofSeconds(30);
+
+  /** Within which the database answers a quick question, or is taken to be away. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
 
   private final Programs programs;
   private final Path place;
   private final String kafkaAddress;
   private final String databaseUrl;
-  private final JavaProcess[] historians = new JavaProcess[INSTANCES];
+  private final List<JavaProcess> historians = new ArrayList<>();
+  private String lastRefusal = "";
   private Standalone broker;
   private Standalone database;
 
@@ -48,8 +57,13 @@ final class FaultSite implements AutoCloseable {
       throw failed;
     }
     this.databaseUrl = database.addresses().path("postgres").asString();
-    for (int instance = 0; instance < INSTANCES; instance++) {
-      historians[instance] = startHistorian(instance);
+    try {
+      for (int instance = 0; instance < INSTANCES; instance++) {
+        historians.add(startHistorian(instance));
+      }
+    } catch (IOException | RuntimeException failed) {
+      close();
+      throw failed;
     }
   }
 
@@ -83,25 +97,43 @@ final class FaultSite implements AutoCloseable {
     return broker.kafka("admin");
   }
 
-  /** A connection with the historian's rights. */
+  /** A connection with the historian's rights; each answer must begin within five minutes. */
   Connection connect() throws SQLException {
+    return connect(Duration.ofMinutes(5));
+  }
+
+  private Connection connect(Duration patience) throws SQLException {
     var login = database.credentials().path("postgres").path("users").path("ingest");
-    return DriverManager.getConnection(
-        databaseUrl, login.path("username").asString(), login.path("password").asString());
+    Properties properties = new Properties();
+    properties.setProperty("user", login.path("username").asString());
+    properties.setProperty("password", login.path("password").asString());
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("socketTimeout", Long.toString(patience.toSeconds()));
+    return DriverManager.getConnection(databaseUrl, properties);
   }
 
   /** How many samples all instances have dealt with; -1 while the database does not say. */
   long handled() {
-    try (Connection connection = connect()) {
+    try (Connection connection = connect(LOOK)) {
       return HistorianRig.handled(connection);
     } catch (SQLException away) {
+      lastRefusal = ", the database last said: " + away.getMessage();
       return -1;
     }
   }
 
+  /** What is there now, for a wait that was in vain. */
+  String state() {
+    long handled = handled();
+    return "%s handled%s; see %s"
+        .formatted(handled < 0 ? "it is not known how many are" : "%,d are".formatted(handled),
+            lastRefusal, logs());
+  }
+
   /** What the books say in sum: in, out, duplicates, set aside. */
   long[] books() throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = connect(LOOK);
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -115,16 +147,16 @@ final class FaultSite implements AutoCloseable {
   }
 
   void killHistorian(int instance, Duration dead) throws IOException, InterruptedException {
-    historians[instance].kill();
+    historians.get(instance).kill();
     Thread.sleep(dead);
-    historians[instance] = startHistorian(instance);
+    historians.set(instance, startHistorian(instance));
   }
 
   /**
    * Stops an instance where it is for so long that the other one takes over, then lets it go on.
    */
   void freezeHistorian(int instance, Duration frozen) throws IOException, InterruptedException {
-    long pid = historians[instance].pid();
+    long pid = historians.get(instance).pid();
     Signals.stop(pid);
     try {
       Thread.sleep(frozen);
@@ -148,19 +180,41 @@ final class FaultSite implements AutoCloseable {
   }
 
   /** The Java VM, and PostgreSQL with all its processes: none of them has time for a word. */
-  private static void kill(Standalone platform) throws InterruptedException {
-    List<ProcessHandle> all = new ArrayList<>();
-    ProcessMemory.fromPidFile(platform.data().resolve("postgres/data/postmaster.pid"))
-        .flatMap(ProcessHandle::of)
-        .ifPresent(
-            postmaster -> {
-              all.add(postmaster);
-              postmaster.children().forEach(all::add);
-            });
+  private static void kill(Standalone platform) throws IOException, InterruptedException {
     platform.process().kill();
+    Optional<ProcessHandle> postmaster =
+        ProcessMemory.fromPidFile(platform.data().resolve("postgres/data/postmaster.pid"))
+            .flatMap(ProcessHandle::of);
+    if (postmaster.isEmpty()) {
+      throw new IOException("there is no PostgreSQL to kill below " + platform.data());
+    }
+    // Where it stands, it makes no more processes that nobody would know of.
+    Signals.stop(postmaster.get().pid());
+    List<ProcessHandle> all = new ArrayList<>(postmaster.get().children().toList());
+    all.add(postmaster.get());
     all.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle one : all) {
-      one.onExit().join();
+    Await.until(
+        () -> all.stream().allMatch(FaultSite::hasEnded),
+        GONE,
+        () ->
+            "PostgreSQL to be gone after SIGKILL, these are there: "
+                + all.stream().filter(one -> !hasEnded(one)).map(ProcessHandle::pid).toList());
+  }
+
+  /**
+   * Whether a process has ended, also if its new parent has not asked for its end: ProcessHandle
+   * takes such a zombie for alive, and would wait for it as long as the parent lives.
+   */
+  private static boolean hasEnded(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return true;
+    }
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      // pid (name) state …; the name may have anything in it.
+      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+    } catch (IOException gone) {
+      return !process.isAlive();
     }
   }
 
@@ -170,8 +224,9 @@ final class FaultSite implements AutoCloseable {
    * @throws IOException if something has
    */
   void requireAlive() throws IOException {
-    for (JavaProcess process :
-        List.of(broker.process(), database.process(), historians[0], historians[1])) {
+    List<JavaProcess> all = new ArrayList<>(historians);
+    all.addAll(List.of(broker.process(), database.process()));
+    for (JavaProcess process : all) {
       if (!process.isAlive()) {
         throw new IOException(process.name() + " ended by itself; see " + process.log());
       }

@@ -91,7 +91,7 @@ public final class HistorianFaultBench implements Callable<Integer> {
             return site.handled() >= 0;
           },
           Duration.ofMinutes(3),
-          "the tables of the historian; see " + site.logs());
+          () -> "the tables of the historian; " + site.state());
       int seconds;
       try (PacedLoad load = new PacedLoad(site.kafka(), known)) {
         awaitStored(site, load, "the first samples");
@@ -158,7 +158,7 @@ public final class HistorianFaultBench implements Callable<Integer> {
       FaultSite site, PacedLoad load, String fault, long acknowledgedBefore, long since)
       throws IOException, InterruptedException {
     long wanted = acknowledgedBefore + (long) machines * KnownSamples.PER_RECORD;
-    awaitHandled(site, wanted, fault);
+    awaitHandled(site, load, wanted, fault);
     double seconds = (System.nanoTime() - since) / 1e9;
     slowestSeconds = Math.max(slowestSeconds, seconds);
     out.printf(
@@ -168,7 +168,7 @@ public final class HistorianFaultBench implements Callable<Integer> {
 
   private void awaitStored(FaultSite site, PacedLoad load, String what)
       throws IOException, InterruptedException {
-    awaitHandled(site, Math.max(1, load.acknowledged()), what);
+    awaitHandled(site, load, Math.max(1, load.acknowledged()), what);
   }
 
   /** Waits for the last samples; what is not there then is lost, and counted as such. */
@@ -183,21 +183,26 @@ public final class HistorianFaultBench implements Callable<Integer> {
             }
           },
           Duration.ofSeconds(patienceSeconds),
-          "the last samples to be stored");
+          () ->
+              "the last of %,d samples to be stored; %s"
+                  .formatted(load.acknowledged(), site.state()));
     } catch (IOException inVain) {
       out.println(inVain.getMessage());
     }
   }
 
-  private void awaitHandled(FaultSite site, long wanted, String what)
+  private void awaitHandled(FaultSite site, PacedLoad load, long wanted, String what)
       throws IOException, InterruptedException {
     Await.until(
         () -> {
           site.requireAlive();
+          load.requireWell();
           return site.handled() >= wanted;
         },
         Duration.ofSeconds(patienceSeconds),
-        what + " to be stored; see " + site.logs());
+        () ->
+            "%s: %,d samples to be stored, of %,d that Kafka has; %s"
+                .formatted(what, wanted, load.acknowledged(), site.state()));
   }
 
   private int judge(FaultSite site, KnownSamples known, int seconds, RunDirectory.Place place)

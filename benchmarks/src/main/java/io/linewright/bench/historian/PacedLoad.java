@@ -4,6 +4,7 @@ import io.linewright.model.telemetry.TelemetryCodec;
 import io.linewright.model.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ final class PacedLoad implements AutoCloseable {
   private void run() {
     long begin = System.nanoTime();
     try {
-      while (!stopped) {
+      while (!stopped && failure.get() == null) {
         for (int machine = 0; machine < known.machines(); machine++) {
           send(machine, seconds);
         }
@@ -89,19 +90,33 @@ final class PacedLoad implements AutoCloseable {
    */
   int stop() throws IOException, InterruptedException {
     stopped = true;
-    thread.join();
+    if (!thread.join(Duration.ofMillis(PATIENCE_MS))) {
+      throw new IOException(
+          "Kafka has not taken the samples of second %d in %d s, %d were acknowledged before"
+              .formatted(seconds, PATIENCE_MS / 1_000, acknowledged()));
+    }
+    // Ends by the delivery time-out at the latest.
     producer.flush();
+    requireWell();
+    return seconds;
+  }
+
+  /**
+   * Checks that Kafka has taken all samples so far.
+   *
+   * @throws IOException if not: then nobody can say what was sent, and nothing more is
+   */
+  void requireWell() throws IOException {
     Exception refused = failure.get();
     if (refused != null) {
       throw new IOException("the bench could not put its samples into Kafka", refused);
     }
-    return seconds;
   }
 
   @Override
   public void close() {
     stopped = true;
     thread.interrupt();
-    producer.close(java.time.Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(5));
   }
 }

@@ -3,6 +3,7 @@ package io.linewright.bench.plant;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Waiting for a condition in another process. */
 public final class Await {
@@ -22,10 +23,20 @@ public final class Await {
    */
   public static void until(Condition condition, Duration patience, String what)
       throws IOException, InterruptedException {
+    until(condition, patience, () -> what);
+  }
+
+  /**
+   * The same with a text that is made when the wait was in vain: it can say what was there instead.
+   *
+   * @throws IOException if it does not hold in time
+   */
+  public static void until(Condition condition, Duration patience, Supplier<String> what)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
-        throw new IOException("waited " + patience.toSeconds() + " s in vain for " + what);
+        throw new IOException("waited " + patience.toSeconds() + " s in vain for " + what.get());
       }
       pause();
     }

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One of the platform's programs in a process of its own; its output goes to a file. */
 public final class JavaProcess implements AutoCloseable {
+
+  private static final long END_SECONDS = 40;
+  private static final long KILL_SECONDS = 30;
 
   private final String name;
   private final Process process;
@@ -53,26 +57,84 @@ public final class JavaProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    endWithUs(name, process);
-    return new JavaProcess(name, process, log);
+    return new JavaProcess(name, startToEndWithUs(name, builder), log);
   }
 
-  /** A bench that is stopped from outside leaves nothing behind. */
-  private static void endWithUs(String name, Process process) {
+  /**
+   * A bench that is stopped from outside leaves nothing behind. The hook is there before the
+   * process: while a bench ends, its own thread may still be about to start one.
+   */
+  private static Process startToEndWithUs(String name, ProcessBuilder builder) throws IOException {
     Runtime runtime = Runtime.getRuntime();
-    Thread end = Thread.ofPlatform().name("end-" + name).unstarted(process::destroy);
-    runtime.addShutdownHook(end);
-    process
-        .onExit()
-        .whenComplete(
-            (ended, never) -> {
-              try {
-                runtime.removeShutdownHook(end);
-              } catch (IllegalStateException alreadyEnding) {
-                // the hook runs; there is nothing left to end
-              }
-            });
+    Ending ending = new Ending(name);
+    try {
+      runtime.addShutdownHook(ending);
+    } catch (IllegalStateException stopped) {
+      throw new IOException("this program is being stopped: " + name + " is not started", stopped);
+    }
+    Process process;
+    try {
+      process = ending.begin(builder);
+    } catch (IOException notStarted) {
+      remove(runtime, ending);
+      throw notStarted;
+    }
+    process.onExit().whenComplete((ended, never) -> remove(runtime, ending));
+    return process;
+  }
+
+  private static void remove(Runtime runtime, Ending ending) {
+    try {
+      runtime.removeShutdownHook(ending);
+    } catch (IllegalStateException alreadyEnding) {
+      // the hook runs; there is nothing left to end
+    }
+  }
+
+  /** Ends a process when this program ends; refuses to start it afterwards. */
+  private static final class Ending extends Thread {
+
+    private final String program;
+    private @Nullable Process process;
+    private boolean ending;
+
+    Ending(String program) {
+      super("end-" + program);
+      this.program = program;
+    }
+
+    synchronized Process begin(ProcessBuilder builder) throws IOException {
+      if (ending) {
+        throw new IOException("this program is being stopped: " + program + " is not started");
+      }
+      Process started = builder.start();
+      process = started;
+      return started;
+    }
+
+    @Override
+    public void run() {
+      Process running;
+      synchronized (this) {
+        ending = true;
+        running = process;
+      }
+      if (running != null) {
+        end(running);
+      }
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 
   public String name() {
@@ -92,10 +154,18 @@ public final class JavaProcess implements AutoCloseable {
     return log;
   }
 
-  /** SIGKILL, then waits until the process is gone. */
+  /**
+   * SIGKILL, then waits until the process is gone.
+   *
+   * @throws IllegalStateException if the system has not ended it 30 s later
+   */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
-    process.waitFor();
+    if (!process.waitFor(KILL_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          "%s, process %d, is there %d s after SIGKILL; see %s"
+              .formatted(name, process.pid(), KILL_SECONDS, log));
+    }
   }
 
   /** Waits until the process ends by itself; false if it did not within that time. */
@@ -115,14 +185,6 @@ public final class JavaProcess implements AutoCloseable {
   /** SIGTERM; SIGKILL if it has not ended 40 s later. */
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(40, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    end(process);
   }
 }

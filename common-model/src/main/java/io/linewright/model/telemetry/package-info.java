@@ -1,4 +1,4 @@
-/** Batches of samples and their Protobuf form. */
+/** Batches and streams of samples and their Protobuf forms. */
 @NullMarked
 package io.linewright.model.telemetry;
 

@@ -11,12 +11,15 @@ import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
+import io.linewright.model.telemetry.SampleStream;
+import io.linewright.model.telemetry.SampleStreamReader;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -251,6 +254,83 @@ class HistoryFlowTest {
     assertThat(csv("/api/v1/aggregates" + of + "&aggregate=Count&width=PT50S").lines())
         .hasSize(3)
         .anyMatch(line -> line.contains(",2025-01-31T12:00:50.000000Z,Count,1,"));
+  }
+
+  @Test
+  void samplesInBinaryForm() throws Exception {
+    String mill = LINE + "bulk-01";
+    List<List<Sample>> sent =
+        List.of(
+            List.of(
+                new Sample(SampleValue.of(1.5), StatusCode.GOOD, NOON, 0),
+                new Sample(SampleValue.of(Double.NaN), StatusCode.GOOD, NOON, 1),
+                new Sample(null, StatusCode.BAD_NO_COMMUNICATION, NOON + 1, 0),
+                new Sample(SampleValue.of(-0.0), StatusCode.of(0x40900000), NOON + 2, 0)),
+            List.of(new Sample(SampleValue.of(Long.MIN_VALUE), StatusCode.GOOD, NOON, 0)),
+            List.of(new Sample(SampleValue.of(true), StatusCode.GOOD, NOON, 0)),
+            List.of(
+                new Sample(SampleValue.of("grün, \"x\""), StatusCode.GOOD, NOON, 0),
+                new Sample(SampleValue.of(""), StatusCode.GOOD, NOON + 1, 0)),
+            List.of(
+                new Sample(
+                    new SampleValue.BytesValue(new byte[] {0, -1, 7}), StatusCode.GOOD, NOON, 0)));
+    List<DataType> types =
+        List.of(
+            DataType.DOUBLE, DataType.INTEGER, DataType.BOOLEAN, DataType.STRING, DataType.BYTES);
+    for (int i = 0; i < sent.size(); i++) {
+      plant.send(Topic.TELEMETRY_BACKFILL, batch(mill, "t" + i, types.get(i), sent.get(i)));
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      String tag = mill + "#t" + i;
+      awaitSamples(tag, sent.get(i).size(), "2025-01-01T00:00:00Z");
+      try (SampleStreamReader reader = bulk("/api/v1/samples?tag=" + name(tag) + RANGE)) {
+        assertThat(reader.head().tag()).hasToString(tag);
+        assertThat(reader.head().type()).isEqualTo(types.get(i));
+        List<SampleStream.Row> rows = rows(reader);
+        assertThat(rows).extracting(SampleStream.Row::sample).isEqualTo(sent.get(i));
+        assertThat(rows.getFirst().gatewayMicros())
+            .isEqualTo(sent.get(i).getLast().sourceMicros() + 50_000);
+        assertThat(rows.getFirst().ingestMicros()).isGreaterThan(NOON);
+        assertThat(reader.end().next()).isEmpty();
+      }
+    }
+    String of = "/api/v1/samples?tag=" + name(mill + "#t0") + RANGE;
+    try (SampleStreamReader first = bulk(of + "&limit=3")) {
+      assertThat(rows(first)).hasSize(3);
+      String cursor = first.end().next().orElseThrow();
+      try (SampleStreamReader second = bulk("/api/v1/samples?cursor=" + cursor)) {
+        assertThat(rows(second))
+            .extracting(SampleStream.Row::sample)
+            .containsExactly(sent.getFirst().getLast());
+      }
+    }
+    try (SampleStreamReader exactly = bulk(of + "&limit=4")) {
+      assertThat(rows(exactly)).hasSize(4);
+      assertThat(exactly.end().next()).isEmpty();
+    }
+    assertThat(ask(of + "&limit=5000001", SampleStream.MEDIA_TYPE).statusCode()).isEqualTo(400);
+    assertThat(ask(of + "&corrections=true", SampleStream.MEDIA_TYPE).statusCode()).isEqualTo(400);
+  }
+
+  private SampleStreamReader bulk(String path) throws Exception {
+    HttpResponse<InputStream> answer =
+        http.send(
+            HttpRequest.newBuilder(service.uri(path))
+                .header("Accept", SampleStream.MEDIA_TYPE)
+                .header("Authorization", "Bearer " + tokens.token("viewer"))
+                .build(),
+            BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(SampleStream.MEDIA_TYPE);
+    return new SampleStreamReader(answer.body());
+  }
+
+  private static List<SampleStream.Row> rows(SampleStreamReader reader) throws Exception {
+    List<SampleStream.Row> rows = new ArrayList<>();
+    for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+      rows.addAll(next.get().rows());
+    }
+    return rows;
   }
 
   @Test

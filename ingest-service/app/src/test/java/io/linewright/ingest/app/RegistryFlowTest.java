@@ -3,6 +3,7 @@ package io.linewright.ingest.app;
 import static io.linewright.ingest.app.PlantTraffic.batch;
 import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linewright.kit.topic.TopicProvisioner;
@@ -13,6 +14,8 @@ import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
+import io.linewright.model.telemetry.SampleStream;
+import io.linewright.model.telemetry.SampleStreamReader;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
@@ -31,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -207,6 +211,17 @@ class RegistryFlowTest {
     assertThat(raw.path("samples").get(1).path("value").asInt()).isEqualTo(8);
     assertThat(raw.path("samples").get(2).path("value").asString()).isEqualTo("RUN");
     assertThat(numbers(raw.path("samples"), "version")).containsExactly(1.0, 1.0, 2.0);
+    try (SampleStreamReader bulk = bulk(samples(tag))) {
+      assertThat(bulk.head().versions())
+          .extracting(SampleStream.Version::version, SampleStream.Version::type)
+          .containsExactly(tuple(1, DataType.INTEGER), tuple(2, DataType.STRING));
+      assertThat(bulk.head().versions().getLast().fromMicros()).hasValue(micros(at(20)));
+      assertThat(bulk.next().orElseThrow().rows()).hasSize(2);
+      SampleStream.Block texts = bulk.next().orElseThrow();
+      assertThat(texts.version()).isEqualTo(2);
+      assertThat(texts.rows().getFirst().sample().value()).isEqualTo(SampleValue.of("RUN"));
+      assertThat(bulk.next()).isEmpty();
+    }
     assertThat(csv(samples(tag)).lines().toList())
         .hasSize(4)
         .first()
@@ -304,6 +319,51 @@ class RegistryFlowTest {
         .containsExactly(1.0, 2.0, 3.0);
     assertThat(numbers(get(samples(old + "#speed") + "&places=as-was").path("samples"), "value"))
         .containsExactly(1.0, 2.0, 9.0);
+  }
+
+  @Test
+  void correctionsFollowAMachineThatWasMoved() throws Exception {
+    String id = "5a3f0c1e-0000-4000-8000-000000000007";
+    String old = HALL + "line-4/lathe-07";
+    String now = HALL + "line-5/lathe-07";
+    equipment(old, id, at(0));
+    tag(old + "#load", "double", "W", at(0));
+    send(old + "#load", at(10), 1500);
+    awaitSamples(old + "#load", 1);
+    equipment(now, id, at(30));
+    tag(now + "#load", "double", "kW", at(30));
+    send(now + "#load", at(40), 2);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> get(samples(now + "#load")).path("samples").size() == 2);
+    String range = "\"from\":\"%s\",\"to\":\"%s\"".formatted(at(0), at(60));
+
+    correct(now + "#load", "\"kind\":\"replace\",\"time\":\"%s\",\"value\":1600".formatted(at(10)));
+    assertThat(numbers(get(samples(now + "#load")).path("samples"), "value"))
+        .as("written in the unit of its time, W")
+        .containsExactly(1.6, 2.0);
+    correct(now + "#load", "\"kind\":\"delete\"," + range);
+    assertThat(get(samples(now + "#load")).path("samples")).isEmpty();
+    assertThat(get(samples(now + "#load") + "&truth=raw").path("samples")).hasSize(2);
+    correct(now + "#load", "\"kind\":\"restore\"," + range);
+    assertThat(numbers(get(samples(now + "#load")).path("samples"), "value"))
+        .containsExactly(1.5, 2.0);
+  }
+
+  private void correct(String tag, String what) throws Exception {
+    HttpResponse<String> made =
+        http.send(
+            HttpRequest.newBuilder(service.uri("/api/v1/corrections"))
+                .header("Authorization", "Bearer " + tokens.token("admin"))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"reason\":\"wrong range\",\"corrections\":[{\"tag\":\"%s\",%s}]}"
+                            .formatted(tag, what)))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
   }
 
   @Test
@@ -555,6 +615,17 @@ class RegistryFlowTest {
     HttpResponse<String> answer = service.get(path, tokens.token("viewer"));
     assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
     return json.readTree(answer.body());
+  }
+
+  private SampleStreamReader bulk(String path) throws Exception {
+    return new SampleStreamReader(
+        http.send(
+                HttpRequest.newBuilder(service.uri(path))
+                    .header("Authorization", "Bearer " + tokens.token("viewer"))
+                    .header("Accept", SampleStream.MEDIA_TYPE)
+                    .build(),
+                BodyHandlers.ofInputStream())
+            .body());
   }
 
   private String csv(String path) throws Exception {

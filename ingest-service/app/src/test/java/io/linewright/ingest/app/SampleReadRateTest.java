@@ -3,6 +3,7 @@ package io.linewright.ingest.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.ingest.app.storage.SampleTable;
+import io.linewright.model.telemetry.SampleStream;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
@@ -63,7 +64,9 @@ class SampleReadRateTest {
           json.readTree(service.get("/api/v1/samples?limit=50000&cursor=" + cursor, token).body());
       assertThat(last.path("samples")).hasSize(1);
       assertThat(last.path("next").isNull()).isTrue();
-      measure(service, first, token);
+      for (String form : List.of("application/json", "text/csv", SampleStream.MEDIA_TYPE)) {
+        measure(service, first, token, form);
+      }
     }
   }
 
@@ -76,7 +79,8 @@ class SampleReadRateTest {
     jdbc.sql("ANALYZE sample").update();
   }
 
-  private static void measure(RunningService service, String path, String token) throws Exception {
+  private static void measure(RunningService service, String path, String token, String form)
+      throws Exception {
     long best = Long.MAX_VALUE;
     for (int run = 0; run < 25; run++) {
       long cpu = cpuNanos();
@@ -84,6 +88,7 @@ class SampleReadRateTest {
       long bytes = 0;
       HttpURLConnection connection = (HttpURLConnection) service.uri(path).toURL().openConnection();
       connection.setRequestProperty("Authorization", "Bearer " + token);
+      connection.setRequestProperty("Accept", form);
       try (InputStream body = connection.getInputStream()) {
         byte[] buffer = new byte[64 * 1024];
         for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
@@ -94,11 +99,11 @@ class SampleReadRateTest {
       best = Math.min(best, took);
       if (run % 6 == 0) {
         System.out.printf(
-            "PAGE %d samples, %d bytes, %.0f ms, JVM cpu %.2f us/sample%n",
-            PAGE, bytes, took / 1e6, (cpuNanos() - cpu) / 1e3 / PAGE);
+            "PAGE %s %d samples, %d bytes, %.0f ms, JVM cpu %.2f us/sample%n",
+            form, PAGE, bytes, took / 1e6, (cpuNanos() - cpu) / 1e3 / PAGE);
       }
     }
-    System.out.printf("READ best %.0f samples/s over REST%n", PAGE / (best / 1e9));
+    System.out.printf("READ %s best %.0f samples/s over REST%n", form, PAGE / (best / 1e9));
   }
 
   private static long cpuNanos() {

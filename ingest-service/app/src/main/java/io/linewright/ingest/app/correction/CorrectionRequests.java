@@ -5,14 +5,18 @@ import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.command.Requester;
 import io.linewright.ingest.app.correction.RefusedItemsException.RefusedItem;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.truth.CorrectionLog;
 import io.linewright.ingest.command.WantedValue;
 import io.linewright.ingest.imports.StatusText;
+import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.truth.Correction;
 import io.linewright.ingest.truth.Kind;
 import io.linewright.ingest.truth.Target;
+import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.TagKey;
+import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
@@ -100,6 +104,7 @@ final class CorrectionRequests {
           "corrections must have 1 to %d items; send more in several requests"
               .formatted(MAX_ITEMS));
     }
+    registry.refresh();
     List<WantedCorrection> wanted = new ArrayList<>(items.size());
     List<RefusedItem> refused = new ArrayList<>();
     Set<Integer> tags = new HashSet<>();
@@ -113,20 +118,31 @@ final class CorrectionRequests {
         Kind kind = kind(item.kind());
         Target target = target(item);
         StatusCode status = status(item.status());
-        Optional<Tag> tag = tag(key, requester);
+        Optional<Series> series = series(key, requester);
         String refusal =
-            tag.isEmpty() ? "there is no such tag" : untimely(kind, target, latestMicros);
-        if (tag.isPresent() && refusal == null) {
-          tags.add(tag.get().id());
-          switch (value(tag.get(), item.value())) {
-            case WantedValue.Unfit(String reason) -> refusal = reason;
-            case WantedValue.Fit(SampleValue value) ->
-                wanted.add(
-                    new WantedCorrection(
-                        i, tag.get(), new Correction(kind, target, value, status)));
-            case null ->
-                wanted.add(
-                    new WantedCorrection(i, tag.get(), new Correction(kind, target, null, status)));
+            series.isEmpty() ? "there is no such tag" : untimely(kind, target, latestMicros);
+        if (series.isPresent() && refusal == null) {
+          List<Part> parts = parts(series.get(), target);
+          refusal = parts.isEmpty() ? "its equipment has no values of that time" : null;
+          for (Part part : parts) {
+            Tag tag =
+                series
+                    .get()
+                    .tag()
+                    .stored(part.tagId(), part.type())
+                    .at(key.equipment().toString());
+            tags.add(tag.id());
+            switch (value(tag, item.value())) {
+              case WantedValue.Unfit(String reason) -> refusal = reason;
+              case WantedValue.Fit(SampleValue value) ->
+                  wanted.add(
+                      new WantedCorrection(
+                          i, tag, new Correction(kind, part.target(), value, status)));
+              case null ->
+                  wanted.add(
+                      new WantedCorrection(
+                          i, tag, new Correction(kind, part.target(), null, status)));
+            }
           }
         }
         if (refusal != null) {
@@ -149,9 +165,50 @@ final class CorrectionRequests {
     return wanted;
   }
 
-  private Optional<Tag> tag(TagKey key, Requester requester) {
-    String path = key.equipment().toString();
-    return requester.mayChange(path) ? registry.find(path, key.name().value()) : Optional.empty();
+  /** What may be changed by that name: the equipment that is there, with its past elsewhere. */
+  private Optional<Series> series(TagKey key, Requester requester) {
+    if (!requester.mayChange(key.equipment().toString())) {
+      return Optional.empty();
+    }
+    try {
+      Series series = registry.series(key, false);
+      return requester.mayChange(series.tag().path()) ? Optional.of(series) : Optional.empty();
+    } catch (RefusedException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What a correction touches of one stored tag.
+   *
+   * @param type of its values at that time, of a range at its end
+   */
+  private record Part(int tagId, DataType type, Target target) {}
+
+  /**
+   * Divides a correction by where its values are stored: equipment that was moved has values under
+   * several addresses, and at other times other equipment has values there.
+   */
+  private static List<Part> parts(Series series, Target target) {
+    List<Part> parts = new ArrayList<>();
+    for (Piece piece : series.pieces()) {
+      if (piece.overlaps(target.fromMicros(), target.toMicros())) {
+        long from = Math.max(piece.fromMicros(), target.fromMicros());
+        boolean goesOn =
+            !parts.isEmpty()
+                && parts.getLast().tagId() == piece.tagId()
+                && parts.getLast().target().toMicros() == from;
+        if (goesOn) {
+          from = parts.removeLast().target().fromMicros();
+        }
+        Target part =
+            target instanceof Target.During
+                ? new Target.During(from, Math.min(piece.toMicros(), target.toMicros()))
+                : target;
+        parts.add(new Part(piece.tagId(), piece.type(), part));
+      }
+    }
+    return parts;
   }
 
   private static @Nullable String untimely(Kind kind, Target target, long latestMicros) {

@@ -11,6 +11,7 @@ import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.page.PageCursor;
 import io.linewright.model.equipment.TagKey;
+import io.linewright.model.telemetry.SampleStream;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -33,6 +34,11 @@ class SampleController {
 
   /** Most samples in one answer. */
   static final int MAX_LIMIT = 50_000;
+
+  /** Most samples in one binary answer. */
+  static final int MAX_BULK = 5_000_000;
+
+  private static final int DEFAULT_LIMIT = 1_000;
 
   /** Documentation of a sample; the answer is written by hand, quickly. */
   record SampleView(
@@ -94,7 +100,11 @@ class SampleController {
               + " was corrected) or raw (as samples were stored). corrections=true shows with each"
               + " sample what has been said of it, at most 20 corrections, the latest first. With"
               + " Accept: text/csv as CSV, without corrections; the next page is in the header Link"
-              + " then.",
+              + " then. With Accept: application/vnd.linewright.samples+protobuf as a stream of all"
+              + " samples of the range for programs (samples.proto of the common model), without"
+              + " corrections; limit is 1 to 5000000 and by default the highest, and the end of the"
+              + " stream says how many samples it has and, if there are more, the cursor to go on"
+              + " with. A stream without its end was broken off.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -102,13 +112,18 @@ class SampleController {
                 @Content(
                     mediaType = "application/json",
                     schema = @Schema(implementation = SamplePage.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(
+                    mediaType = SampleStream.MEDIA_TYPE,
+                    schema = @Schema(type = "string", format = "binary"))
               }))
   void samples(
       @RequestParam(required = false) @Nullable String tag,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
-      @RequestParam(defaultValue = "1000") int limit,
+      @Parameter(schema = @Schema(type = "integer", format = "int32", defaultValue = "1000"))
+          @RequestParam(name = "limit", required = false)
+          @Nullable Integer wantedLimit,
       @RequestParam(required = false) @Nullable String cursor,
       @Parameter(
               schema =
@@ -122,13 +137,11 @@ class SampleController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    AnswerForm form = AnswerForm.of(request);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
-    }
-    if (corrections && form == AnswerForm.CSV) {
+    AnswerForm form = AnswerForm.ofSamples(request);
+    int limit = limit(form, wantedLimit);
+    if (corrections && form != AnswerForm.JSON) {
       throw new IllegalArgumentException(
-          "corrections=true is for JSON; without it samples come as CSV");
+          "corrections=true is for JSON; without it samples come as CSV or binary");
     }
     Truth wanted = truth == null ? null : Parameters.choice("truth", truth, Truth.class);
     PageCursor after =
@@ -138,7 +151,11 @@ class SampleController {
     ListedSamples found =
         new ListedSamples(
             query, registry.series(TagKey.parse(after.tag()), view.asWas()), after, view.unit());
-    String next = found.next(after, limit).map(PageCursor::encode).orElse(null);
+    // A binary answer tells at its end what is next: nothing is read twice for it.
+    String next =
+        form == AnswerForm.BINARY
+            ? null
+            : found.next(after, limit).map(PageCursor::encode).orElse(null);
     if (next != null) {
       NextLink.add(request, response, next);
     }
@@ -147,6 +164,16 @@ class SampleController {
         form,
         new SamplePageWriter.Order(found, after, limit, corrections, next),
         response.getOutputStream());
+  }
+
+  private static int limit(AnswerForm form, @Nullable Integer wanted) {
+    boolean bulk = form == AnswerForm.BINARY;
+    int most = bulk ? MAX_BULK : MAX_LIMIT;
+    int limit = wanted != null ? wanted : bulk ? MAX_BULK : DEFAULT_LIMIT;
+    if (limit < 1 || limit > most) {
+      throw new IllegalArgumentException("limit must be 1 to " + most + ", not " + limit);
+    }
+    return limit;
   }
 
   private PageCursor begin(

@@ -54,6 +54,10 @@ final class SamplePageWriter {
 
   /** Writes a page; corrections can be shown in JSON only. */
   void write(AnswerForm form, Order order, OutputStream body) throws IOException {
+    if (form == AnswerForm.BINARY) {
+      BulkAnswer.write(order, body);
+      return;
+    }
     ByteArrayOutputStream stretch = new ByteArrayOutputStream(64 * 1024);
     Page page =
         form == AnswerForm.CSV
