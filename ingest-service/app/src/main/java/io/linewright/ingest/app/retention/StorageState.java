@@ -119,7 +119,7 @@ final class StorageState {
             .collect(Collectors.toMap(OfClass::dataClass, Function.identity()));
     return Arrays.stream(DataClass.values())
         .map(DataClass::toString)
-        .map(name -> found.containsKey(name) ? found.get(name) : ofClass(name, now, 0, null, 0))
+        .map(name -> found.getOrDefault(name, ofClass(name, now, 0, null, 0)))
         .toList();
   }
 

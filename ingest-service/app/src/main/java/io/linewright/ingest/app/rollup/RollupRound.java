@@ -35,9 +35,9 @@ final class RollupRound {
 
   private static final String TAKE =
       """
-      /* read */ SELECT d.tag_id, d.from_bucket, d.to_bucket, d.id, k.raw_from
-      FROM rollup_dirty d LEFT JOIN raw_retained k ON k.tag_id = d.tag_id
-      WHERE d.level = ? AND (d.tag_id, d.from_bucket, d.id) > (?, ?, ?)
+      /* read */ SELECT d.tag_id, d.from_bucket, d.to_bucket, d.id,
+        (SELECT k.raw_from FROM raw_retained k WHERE k.tag_id = d.tag_id)
+      FROM rollup_dirty d WHERE d.level = ? AND (d.tag_id, d.from_bucket, d.id) > (?, ?, ?)
         AND d.to_bucket <= ? AND d.epoch <= ?
       ORDER BY d.tag_id, d.from_bucket, d.id LIMIT ?
       """;
