@@ -137,7 +137,7 @@ final class RollupRound {
     }
     boolean full = marks.size() == MARKS;
     List<Mark> taken = upTo(marks, BUCKETS);
-    List<BucketRange> ranges = 
+    List<BucketRange> ranges =
         BucketRange.merged(
             taken.stream().filter(mark -> !mark.gone()).map(Mark::range).toList());
     int computed = ranges.isEmpty() ? 0 : compute(ranges);
