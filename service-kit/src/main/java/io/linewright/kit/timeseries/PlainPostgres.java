@@ -7,13 +7,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Range partitions of one day each, made on demand. */
 public final class PlainPostgres implements SeriesStorage {
 
   static final String FLAVOUR = "plain";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String PARTITIONS =
+      """
+      SELECT c.relname, i.inhrelid IS NOT NULL, coalesce(i.inhdetachpending, false)
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+      WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname ~ ?
+      ORDER BY c.relname
+      """;
+
+  private record Partition(String name, LocalDate day, boolean attached, boolean pending) {}
 
   PlainPostgres() {}
 
@@ -71,6 +85,70 @@ public final class PlainPostgres implements SeriesStorage {
         connection,
         "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s 00:00:00+00') TO ('%s 00:00:00+00')"
             .formatted(table.name(), partition, day, day.plusDays(1)));
+  }
+
+  /**
+   * A partition is detached without locking the table for others, then dropped. If that is cut off
+   * in between, the rest is done the next time: hence the look for tables that belong to no other.
+   */
+  @Override
+  public int dropBefore(Connection connection, SeriesTable table, LocalDate first, int most)
+      throws SQLException {
+    int dropped = 0;
+    execute(connection, "SET lock_timeout = '2s'");
+    try {
+      for (Partition partition : partitions(connection, table)) {
+        if (dropped == most || !partition.day().isBefore(first)) {
+          break;
+        }
+        drop(connection, table, partition);
+        dropped++;
+      }
+    } catch (SQLException failed) {
+      if (!LOCK_NOT_AVAILABLE.equals(failed.getSQLState())) {
+        throw failed;
+      }
+    } finally {
+      execute(connection, "RESET lock_timeout");
+    }
+    return dropped;
+  }
+
+  private static void drop(Connection connection, SeriesTable table, Partition partition)
+      throws SQLException {
+    String detach = "ALTER TABLE %s DETACH PARTITION %s %s";
+    if (partition.pending()) {
+      execute(connection, detach.formatted(table.name(), partition.name(), "FINALIZE"));
+    } else if (partition.attached()) {
+      execute(connection, detach.formatted(table.name(), partition.name(), "CONCURRENTLY"));
+    }
+    execute(connection, "DROP TABLE " + partition.name());
+  }
+
+  @Override
+  public List<LocalDate> days(Connection connection, SeriesTable table) throws SQLException {
+    return partitions(connection, table).stream()
+        .filter(partition -> partition.attached() && !partition.pending())
+        .map(Partition::day)
+        .toList();
+  }
+
+  private static List<Partition> partitions(Connection connection, SeriesTable table)
+      throws SQLException {
+    List<Partition> partitions = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(PARTITIONS)) {
+      statement.setString(1, "^" + table.name() + "_[0-9]{8}$");
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String name = row.getString(1);
+          LocalDate day =
+              LocalDate.parse(
+                  name.substring(table.name().length() + 1), DateTimeFormatter.BASIC_ISO_DATE);
+          partitions.add(new Partition(name, day, row.getBoolean(2), row.getBoolean(3)));
+        }
+      }
+    }
+    return partitions;
   }
 
   private static boolean exists(Connection connection, String table) throws SQLException {

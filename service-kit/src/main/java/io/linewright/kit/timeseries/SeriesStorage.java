@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The statements in which plain PostgreSQL and TimescaleDB differ. Which one a database uses is
@@ -25,6 +26,25 @@ public sealed interface SeriesStorage permits PlainPostgres, Timescale {
    */
   void ensureChunks(Connection connection, SeriesTable table, Collection<LocalDate> days)
       throws SQLException;
+
+  /**
+   * Drops whole days (UTC) of values, the oldest first. What somebody is reading just now is left
+   * for the next time.
+   *
+   * @param connection in auto-commit mode
+   * @param first the first day that is kept
+   * @param most most days that are dropped
+   * @return how many were
+   */
+  int dropBefore(Connection connection, SeriesTable table, LocalDate first, int most)
+      throws SQLException;
+
+  /**
+   * The chunks that there are.
+   *
+   * @return their days, ascending
+   */
+  List<LocalDate> days(Connection connection, SeriesTable table) throws SQLException;
 
   /**
    * The storage for a new database.

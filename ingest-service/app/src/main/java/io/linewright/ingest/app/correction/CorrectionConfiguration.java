@@ -1,6 +1,7 @@
 package io.linewright.ingest.app.correction;
 
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.retention.Retained;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +19,11 @@ class CorrectionConfiguration {
 
   @Bean
   CorrectionDesk correctionDesk(
-      JdbcTemplate jdbc, PlatformTransactionManager transactions, InstantSource clock) {
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      Retained retained,
+      InstantSource clock) {
     return new CorrectionDesk(
-        new CorrectionStore(jdbc), new TransactionTemplate(transactions), clock);
+        new CorrectionStore(jdbc), new TransactionTemplate(transactions), retained, clock);
   }
 }

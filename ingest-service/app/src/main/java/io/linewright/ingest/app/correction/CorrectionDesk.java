@@ -3,6 +3,7 @@ package io.linewright.ingest.app.correction;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.correction.CorrectionStore.Request;
 import io.linewright.ingest.app.correction.RefusedItemsException.RefusedItem;
+import io.linewright.ingest.app.retention.Retained;
 import io.linewright.ingest.app.truth.ToldCorrection;
 import io.linewright.ingest.truth.Correction;
 import io.linewright.ingest.truth.CorrectionBook;
@@ -38,11 +39,17 @@ final class CorrectionDesk {
 
   private final CorrectionStore store;
   private final TransactionTemplate transaction;
+  private final Retained retained;
   private final InstantSource clock;
 
-  CorrectionDesk(CorrectionStore store, TransactionTemplate transaction, InstantSource clock) {
+  CorrectionDesk(
+      CorrectionStore store,
+      TransactionTemplate transaction,
+      Retained retained,
+      InstantSource clock) {
     this.store = store;
     this.transaction = transaction;
+    this.retained = retained;
     this.clock = clock;
   }
 
@@ -108,7 +115,8 @@ final class CorrectionDesk {
             request.recordedMicros());
     List<RefusedItem> refused = new ArrayList<>();
     for (WantedCorrection one : wanted) {
-      book.judge(one.correction())
+      gone(one, request.recordedMicros())
+          .or(() -> book.judge(one.correction()))
           .ifPresent(
               reason ->
                   refused.add(
@@ -122,6 +130,14 @@ final class CorrectionDesk {
       store.add(request, tagId, book.accepted());
     }
     return refused;
+  }
+
+  /** Roll-ups of what has gone could not follow a correction any more. */
+  private Optional<String> gone(WantedCorrection one, long nowMicros) {
+    long from = retained.from(one.tag(), nowMicros);
+    return one.correction().target().fromMicros() < from
+        ? Optional.of(Retained.reason(one.tag(), from))
+        : Optional.empty();
   }
 
   private static String fingerprint(String reason, List<WantedCorrection> wanted) {

@@ -59,6 +59,8 @@ final class Reconciliation {
       /* read */ SELECT coalesce(sum(good + uncertain + bad), 0) FROM rollup_minute
       WHERE tag_id = %d AND start >= '%s'::timestamptz AND start < '%s'::timestamptz
       """;
+  private static final String GONE =
+      "/* read */ SELECT 1 FROM raw_retained WHERE tag_id = %d AND raw_from > '%s'::timestamptz";
   private static final String KEEP =
       """
       INSERT INTO rollup_mismatch (found_at, level, tag_id, start, expected, kept)
@@ -152,7 +154,7 @@ final class Reconciliation {
   /**
    * Compares one bucket and all below it, but for what is marked, in one snapshot.
    *
-   * @return empty if it is too large
+   * @return empty if it is too large, or its samples have gone by retention
    */
   Optional<Found> compare(Connection connection, int tag, Level level, int bucket, Instant now)
       throws SQLException {
@@ -162,7 +164,7 @@ final class Reconciliation {
     long to = level.startOf(bucket + 1);
     try {
       List<Mark> marks = DirtyMarks.of(connection, tag, level, from, to);
-      if (samples(connection, tag, from, to) > MOST_SAMPLES) {
+      if (gone(connection, tag, from) || samples(connection, tag, from, to) > MOST_SAMPLES) {
         return Optional.empty();
       }
       int found = 0;
@@ -206,6 +208,14 @@ final class Reconciliation {
     String sql = SIZE.formatted(tag, RollupRows.time(from), RollupRows.time(to));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       return one(statement).orElse(0L);
+    }
+  }
+
+  /** Retention goes by days: no bucket has lost only a part of its samples. */
+  private static boolean gone(Connection connection, int tag, long from) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(GONE.formatted(tag, RollupRows.time(from)))) {
+      return one(statement).isPresent();
     }
   }
 

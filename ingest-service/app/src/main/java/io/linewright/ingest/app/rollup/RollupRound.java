@@ -35,9 +35,11 @@ final class RollupRound {
 
   private static final String TAKE =
       """
-      /* read */ SELECT tag_id, from_bucket, to_bucket, id FROM rollup_dirty
-      WHERE level = ? AND (tag_id, from_bucket, id) > (?, ?, ?) AND to_bucket <= ? AND epoch <= ?
-      ORDER BY tag_id, from_bucket, id LIMIT ?
+      /* read */ SELECT d.tag_id, d.from_bucket, d.to_bucket, d.id,
+        (SELECT k.raw_from FROM raw_retained k WHERE k.tag_id = d.tag_id)
+      FROM rollup_dirty d WHERE d.level = ? AND (d.tag_id, d.from_bucket, d.id) > (?, ?, ?)
+        AND d.to_bucket <= ? AND d.epoch <= ?
+      ORDER BY d.tag_id, d.from_bucket, d.id LIMIT ?
       """;
 
   /** The day stands in the text, so that only its partition is locked. */
@@ -99,7 +101,13 @@ final class RollupRound {
    */
   record Outcome(@Nullable Position next, int buckets) {}
 
-  private record Mark(BucketRange range, long id) {}
+  /**
+   * A mark as it was read.
+   *
+   * @param gone whether samples of its buckets have gone by retention: they stay as they are. A mark
+   *     lies within a day, and retention goes by days
+   */
+  private record Mark(BucketRange range, long id, boolean gone) {}
 
   private final Connection connection;
   private final Level level;
@@ -129,7 +137,20 @@ final class RollupRound {
     }
     boolean full = marks.size() == MARKS;
     List<Mark> taken = upTo(marks, BUCKETS);
-    List<BucketRange> ranges = BucketRange.merged(taken.stream().map(Mark::range).toList());
+    List<BucketRange> ranges =
+        BucketRange.merged(
+            taken.stream().filter(mark -> !mark.gone()).map(Mark::range).toList());
+    int computed = ranges.isEmpty() ? 0 : compute(ranges);
+    takeAway(taken);
+    faults.reached("rollup-before-commit");
+    connection.commit();
+    Mark last = taken.getLast();
+    boolean more = full || taken.size() < marks.size();
+    return new Outcome(
+        more ? new Position(last.range().tagId(), last.range().from(), last.id()) : null, computed);
+  }
+
+  private int compute(List<BucketRange> ranges) throws SQLException {
     List<Of> rollups = level == Level.MINUTE ? ofSamples(ranges) : ofRollups(ranges);
     delete(ranges);
     RollupRows.copy(connection, level, rollups);
@@ -137,14 +158,7 @@ final class RollupRound {
     if (level.upper().isPresent()) {
       markUpper(level.upper().get(), ranges);
     }
-    takeAway(taken);
-    faults.reached("rollup-before-commit");
-    connection.commit();
-    Mark last = taken.getLast();
-    boolean more = full || taken.size() < marks.size();
-    return new Outcome(
-        more ? new Position(last.range().tagId(), last.range().from(), last.id()) : null,
-        rollups.size());
+    return rollups.size();
   }
 
   private List<Mark> take(Position after, int closed, long settled) throws SQLException {
@@ -159,9 +173,10 @@ final class RollupRound {
       statement.setInt(7, MARKS);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          marks.add(
-              new Mark(
-                  new BucketRange(row.getInt(1), row.getInt(2), row.getInt(3)), row.getLong(4)));
+          BucketRange range = new BucketRange(row.getInt(1), row.getInt(2), row.getInt(3));
+          boolean gone =
+              row.getObject(5) != null && level.startOf(range.from()) < SampleRead.micros(row, 5);
+          marks.add(new Mark(range, row.getLong(4), gone));
         }
       }
     }

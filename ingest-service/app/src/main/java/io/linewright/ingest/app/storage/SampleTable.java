@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -67,6 +68,41 @@ public final class SampleTable {
       ready.clear();
     }
     ready.addAll(days);
+  }
+
+  /** Forgets which days have room; for when one may be gone. */
+  public void forget() {
+    ready.clear();
+  }
+
+  /**
+   * Drops whole days before one, the oldest first.
+   *
+   * @param connection in auto-commit mode
+   * @param first the first day that is kept
+   * @param most most days that are dropped
+   * @return how many were
+   */
+  public int dropBefore(Connection connection, LocalDate first, int most) throws SQLException {
+    int dropped = storage().dropBefore(connection, DEFINITION, first, most);
+    if (dropped > 0) {
+      forget();
+    }
+    return dropped;
+  }
+
+  /** The days that have room, ascending. */
+  public List<LocalDate> days() {
+    try (Connection connection = dataSource.getConnection()) {
+      return storage().days(connection, DEFINITION);
+    } catch (SQLException failed) {
+      throw new DataAccessResourceFailureException("the days of samples are not known", failed);
+    }
+  }
+
+  /** {@code plain} or {@code timescale}. */
+  public String flavour() {
+    return storage().flavour();
   }
 
   private SeriesStorage storage() {

@@ -5,6 +5,7 @@ import io.linewright.ingest.app.canary.Canaries;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.quarantine.Resubmission;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.retention.Retained;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.batch.TimeWindow;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
@@ -65,6 +66,7 @@ class TelemetryConfiguration {
       StoredLatency latency,
       Canaries canaries,
       IngestSettings settings,
+      Retained retained,
       FaultPoints faults,
       InstantSource clock) {
     return new TelemetryHandler.Parts(
@@ -77,6 +79,7 @@ class TelemetryConfiguration {
         latency,
         canaries,
         new TimeWindow(settings.oldest(), settings.future()),
+        retained,
         faults,
         clock);
   }

@@ -5,6 +5,7 @@ import io.linewright.ingest.app.canary.Canaries.Arrival;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.retention.Retained;
 import io.linewright.ingest.app.rollup.WriterMarks;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.app.telemetry.Refusals.Origin;
@@ -59,6 +60,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
       StoredLatency latency,
       Canaries canaries,
       TimeWindow window,
+      Retained retained,
       FaultPoints faults,
       InstantSource clock) {}
 
@@ -143,6 +145,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     }
     boolean changed = !tag.versions().isEmpty();
     long gateway = origin.batch().gatewayMicros();
+    long keptFrom = parts.retained().from(tag, now);
     boolean imported = !live && ImportMark.isOn(origin.batch().group());
     for (Sample sample : series.samples()) {
       long time = sample.sourceMicros();
@@ -152,6 +155,8 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
             sample,
             "tag %s is registered as %s at that time, this value is %s"
                 .formatted(tag.key(), tag.versionAt(time).type(), series.type()));
+      } else if (time < keptFrom) {
+        refusals.sample(origin, sample, Retained.reason(tag, keptFrom));
       } else if (imported
           ? parts.window().admitsImported(time, now)
           : parts.window().admits(time, now)) {
@@ -200,6 +205,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
   @Override
   public void dropCaches() {
     marks.forget();
+    parts.table().forget();
   }
 
   private void markLastValues(Connection connection) throws SQLException {
