@@ -2,6 +2,7 @@ package io.linewright.kit.autoconfigure;
 
 import io.linewright.kit.problem.ProblemWriter;
 import io.linewright.kit.problem.Problems;
+import io.linewright.kit.security.AdminReads;
 import io.linewright.kit.security.OperatorRights;
 import io.linewright.kit.security.ResourceServer;
 import io.linewright.kit.security.SecuritySettings;
@@ -59,9 +60,15 @@ class HttpAutoConfiguration {
 
     @Bean
     SecurityFilterChain serviceSecurity(
-        HttpSecurity http, ProblemWriter problems, ObjectProvider<OperatorRights> operators) {
+        HttpSecurity http,
+        ProblemWriter problems,
+        ObjectProvider<OperatorRights> operators,
+        ObjectProvider<AdminReads> admins) {
       return ResourceServer.chain(
-          http, problems, operators.getIfAvailable(() -> OperatorRights.NONE));
+          http,
+          problems,
+          operators.getIfAvailable(() -> OperatorRights.NONE),
+          admins.getIfAvailable(() -> AdminReads.NONE));
     }
   }
 }

@@ -32,8 +32,9 @@ import org.springframework.web.client.RestTemplate;
 /**
  * Rules of a service behind the gateway: health is open to the machinery that watches it; reading,
  * metrics, API description and questions by POST included, needs the role viewer, operator or
- * admin; everything that changes something needs admin, but for what {@link OperatorRights} names.
- * A service with other needs declares its own {@link SecurityFilterChain}.
+ * admin, but for what {@link AdminReads} names; everything that changes something needs admin, but
+ * for what {@link OperatorRights} names. A service with other needs declares its own {@link
+ * SecurityFilterChain}.
  */
 public final class ResourceServer {
 
@@ -51,7 +52,7 @@ public final class ResourceServer {
 
   /** The filter chain with these rules. */
   public static SecurityFilterChain chain(
-      HttpSecurity http, ProblemWriter problems, OperatorRights operators) {
+      HttpSecurity http, ProblemWriter problems, OperatorRights operators, AdminReads admins) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
@@ -60,7 +61,11 @@ public final class ResourceServer {
             rules -> {
               rules
                   .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
-                  .permitAll()
+                  .permitAll();
+              for (String pattern : admins.patterns()) {
+                rules.requestMatchers(pattern).hasRole("admin");
+              }
+              rules
                   .requestMatchers(HttpMethod.GET)
                   .hasAnyRole(READERS)
                   .requestMatchers(HttpMethod.HEAD)
@@ -159,6 +164,6 @@ public final class ResourceServer {
         HttpStatus.FORBIDDEN,
         "forbidden",
         "The token's roles do not allow this: reading needs viewer, operator or admin, commands"
-            + " and annotations operator or admin, all other changes admin");
+            + " and annotations operator or admin, the export and all other changes admin");
   }
 }

@@ -100,6 +100,11 @@ public final class SampleTable {
     }
   }
 
+  /** The days that have room in what that connection sees, ascending. */
+  public List<LocalDate> days(Connection connection) throws SQLException {
+    return storage().days(connection, DEFINITION);
+  }
+
   /** {@code plain} or {@code timescale}. */
   public String flavour() {
     return storage().flavour();

@@ -1,0 +1,121 @@
+package io.linewright.ingest.app.export;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.linewright.kit.problem.RefusedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.springframework.http.HttpStatus;
+
+/**
+ * All tables at one moment, on a connection of its own: those of the pool have time limits, and
+ * whoever reads an export slowly must not hold one of them. One at a time, over all instances.
+ *
+ * <p>The locks come first, which takes no snapshot yet: a partition that retention drops between
+ * snapshot and reading would be missing in silence. Each statement begins with the comment {@code
+ * read}, so that nobody's ingest position waits for it.
+ */
+final class Snapshot implements AutoCloseable {
+
+  private static final String ALONE =
+      "/* read */ SELECT pg_try_advisory_lock(hashtextextended(current_schema() || '.export', 0))";
+
+  private final Connection connection;
+
+  private Snapshot(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Takes one.
+   *
+   * @throws RefusedException if there is another one
+   */
+  static Snapshot take(DataSource dataSource) throws SQLException {
+    Connection connection = connect(dataSource.unwrap(HikariDataSource.class));
+    try {
+      begin(connection);
+      return new Snapshot(connection);
+    } catch (SQLException | RuntimeException failed) {
+      connection.close();
+      throw failed;
+    }
+  }
+
+  private static Connection connect(HikariDataSource pool) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", pool.getUsername());
+    properties.setProperty("password", pool.getPassword());
+    properties.setProperty("ApplicationName", "ingest-service export");
+    properties.setProperty("tcpKeepAlive", "true");
+    Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties);
+    try {
+      connection.setSchema(pool.getSchema());
+      return connection;
+    } catch (SQLException failed) {
+      connection.close();
+      throw failed;
+    }
+  }
+
+  private static void begin(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet row = statement.executeQuery(ALONE)) {
+        if (!row.next() || !row.getBoolean(1)) {
+          throw new RefusedException(
+              HttpStatus.CONFLICT,
+              "export-running",
+              "Another export or count of checksums is running; try again when it is done");
+        }
+      }
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      statement.execute("/* read */ LOCK TABLE " + names() + " IN ACCESS SHARE MODE");
+      // Otherwise the bytes would depend on the server's settings
+      statement.execute("/* read */ SET LOCAL TimeZone TO 'UTC'");
+      statement.execute("/* read */ SET LOCAL DateStyle TO 'ISO, YMD'");
+      statement.execute("/* read */ SET LOCAL extra_float_digits TO 1");
+      statement.execute("/* read */ SET LOCAL bytea_output TO 'hex'");
+    }
+  }
+
+  private static String names() {
+    return Stream.concat(
+            Stream.of(ExportTables.SAMPLE),
+            ExportTables.ALL.stream().map(ExportTables.Exported::name))
+        .collect(Collectors.joining(", "));
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Writes the rows of a query as CSV with a header: no value is nothing, an empty text is {@code
+   * ""}.
+   *
+   * @return how many rows there are
+   */
+  long copy(String query, OutputStream to) throws SQLException, IOException {
+    return connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyOut("/* read */ COPY (" + query + ") TO STDOUT WITH (FORMAT csv, HEADER)", to);
+  }
+
+  /** Ends the transaction and lets the next one in. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.linewright.ingest.app.export;
+
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 of what passes through its streams. */
+final class Sum {
+
+  private final MessageDigest digest;
+
+  Sum() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /** A stream that adds what is written to it, and writes it on. */
+  OutputStream of(OutputStream out) {
+    return new DigestOutputStream(out, digest);
+  }
+
+  /** The sum, hexadecimal; begins anew. */
+  String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
