@@ -117,12 +117,16 @@ class ForwardingTest extends GatewayTest {
   }
 
   private void pauseThenSend(String event) {
+    pause(1500);
+    service.events.add(event);
+  }
+
+  private void pause(long millis) {
     try {
-      release.await(1500, TimeUnit.MILLISECONDS);
+      release.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    service.events.add(event);
   }
 
   @Test
@@ -220,6 +224,55 @@ class ForwardingTest extends GatewayTest {
       assertThat(body.readAllBytes()).isEqualTo(stream);
     }
     assertThat(service.last().header("accept")).isEqualTo(binary);
+  }
+
+  @Test
+  void passesAnExportOnAsItComesAndLongerThanTheTimeLimit() throws Exception {
+    byte[] half = new byte[50_000];
+    for (int i = 0; i < half.length; i++) {
+      half[i] = (byte) (i * 31 >> 3);
+    }
+    service.on(
+        "/api/v1/export",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/zip");
+          exchange.sendResponseHeaders(200, 0);
+          try (var out = exchange.getResponseBody()) {
+            out.write(half);
+            out.flush();
+            pause(1500);
+            out.write(half);
+          }
+        });
+    HttpRequest.Builder request =
+        browser()
+            .to("/api/v1/export")
+            .header("Authorization", "Bearer " + browser().token("bench", BENCH_SECRET));
+
+    HttpResponse<InputStream> answer = browser().open(request);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/zip");
+    try (InputStream body = answer.body()) {
+      assertThat(body.readNBytes(half.length)).isEqualTo(half);
+      assertThat(body.readAllBytes()).isEqualTo(half);
+    }
+  }
+
+  @Test
+  void waitsForChecksumsLongerThanTheTimeLimit() {
+    service.on(
+        "/api/v1/checksums",
+        exchange -> {
+          pause(1500);
+          FakeService.json(exchange, 200, "{\"tables\":[]}");
+        });
+
+    HttpResponse<String> answer =
+        browser().get("/api/v1/checksums", browser().token("bench", BENCH_SECRET));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{\"tables\":[]}");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
    * @param service name of the service in messages
    * @param target its base URL
    * @param timed forwards with a time limit
-   * @param streamed forwards without one: live streams and imports
+   * @param streamed forwards without one: live streams, imports, exports
    */
   Forwarding(
       String service,
@@ -74,7 +74,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
             .build();
     MvcUtils.setRequestUrl(onward, target);
     try {
-      if (Uploads.isOne(request.method().name(), request.path())) {
+      if (isLong(request.method().name(), request.path())) {
         return clean(streamed.handle(onward));
       }
       return wantsStream(request) ? stream(onward) : clean(timed.handle(onward));
@@ -82,6 +82,10 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
       LOG.warn("{} {} failed at {}: {}", request.method(), request.path(), service, e.toString());
       return ServiceFailure.answer(service, e);
     }
+  }
+
+  private static boolean isLong(String method, String path) {
+    return Uploads.isOne(method, path) || Downloads.isOne(method, path);
   }
 
   private ServerResponse stream(ServerRequest onward) throws Exception {
