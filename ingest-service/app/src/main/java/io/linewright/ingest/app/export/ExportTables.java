@@ -74,10 +74,9 @@ final class ExportTables {
 
   /** The samples of a day. */
   static String samplesOf(LocalDate day) {
-    return "SELECT r.* FROM sample r WHERE r.source_time >= '%s 00:00:00+00'"
-            .formatted(day)
-        + " AND r.source_time < '%s 00:00:00+00' ORDER BY r.tag_id, r.source_time, r.ordinal"
-            .formatted(day.plusDays(1));
+    return "SELECT r.* FROM sample r WHERE r.source_time >= '%s 00:00:00+00'".formatted(day)
+        + " AND r.source_time < '%s 00:00:00+00'".formatted(day.plusDays(1))
+        + " ORDER BY r.tag_id, r.source_time, r.ordinal";
   }
 
   private static Exported whole(String name, String order) {

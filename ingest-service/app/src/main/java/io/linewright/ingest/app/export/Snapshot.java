@@ -29,6 +29,8 @@ final class Snapshot implements AutoCloseable {
   private static final String ALONE =
       "/* read */ SELECT pg_try_advisory_lock(hashtextextended(current_schema() || '.export', 0))";
 
+  private static final String FREE = "/* read */ SELECT pg_advisory_unlock_all()";
+
   private final Connection connection;
 
   private Snapshot(Connection connection) {
@@ -113,9 +115,13 @@ final class Snapshot implements AutoCloseable {
         .copyOut("/* read */ COPY (" + query + ") TO STDOUT WITH (FORMAT csv, HEADER)", to);
   }
 
-  /** Ends the transaction and lets the next one in. */
+  /** Ends the transaction and lets the next one in, before the server notices by itself. */
   @Override
   public void close() throws SQLException {
-    connection.close();
+    try (connection;
+        Statement statement = connection.createStatement()) {
+      connection.rollback();
+      statement.execute(FREE);
+    }
   }
 }
