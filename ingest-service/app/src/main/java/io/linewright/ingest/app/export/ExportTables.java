@@ -12,6 +12,8 @@ final class ExportTables {
   /** Samples come apart, a day (UTC) at a time. */
   static final String SAMPLE = "sample";
 
+  static final String SAMPLE_ORDER = " ORDER BY r.tag_id, r.source_time, r.ordinal";
+
   /**
    * A table, or some of its rows.
    *
@@ -72,11 +74,15 @@ final class ExportTables {
 
   private ExportTables() {}
 
-  /** The samples of a day. */
-  static String samplesOf(LocalDate day) {
+  /**
+   * The samples of a day.
+   *
+   * @param order {@link #SAMPLE_ORDER}, or empty: any
+   */
+  static String samplesOf(LocalDate day, String order) {
     return "SELECT r.* FROM sample r WHERE r.source_time >= '%s 00:00:00+00'".formatted(day)
         + " AND r.source_time < '%s 00:00:00+00'".formatted(day.plusDays(1))
-        + " ORDER BY r.tag_id, r.source_time, r.ordinal";
+        + order;
   }
 
   private static Exported whole(String name, String order) {

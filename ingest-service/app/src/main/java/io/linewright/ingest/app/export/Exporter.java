@@ -41,10 +41,14 @@ final class Exporter {
     Sum ofSamples = new Sum();
     long rows = 0;
     for (LocalDate day : samples.days(snapshot.connection())) {
+      // A day that has room only must not change the sums: the other database has none for it
+      if (!snapshot.any(ExportTables.samplesOf(day, ""))) {
+        continue;
+      }
       Sum ofDay = new Sum();
       long ofDayRows =
           snapshot.copy(
-              ExportTables.samplesOf(day),
+              ExportTables.samplesOf(day, ExportTables.SAMPLE_ORDER),
               ofDay.of(ofSamples.of(sink.next(ExportTables.SAMPLE + "/" + day + ".csv"))));
       rows += ofDayRows;
       days.add(new DaySum(day, ofDayRows, ofDay.hex()));

@@ -55,10 +55,12 @@ final class Snapshot implements AutoCloseable {
 
   private static Connection connect(HikariDataSource pool) throws SQLException {
     Properties properties = new Properties();
+    pool.getDataSourceProperties()
+        .forEach((name, value) -> properties.setProperty(name.toString(), value.toString()));
+    properties.remove("socketTimeout");
     properties.setProperty("user", pool.getUsername());
     properties.setProperty("password", pool.getPassword());
     properties.setProperty("ApplicationName", "ingest-service export");
-    properties.setProperty("tcpKeepAlive", "true");
     Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties);
     try {
       connection.setSchema(pool.getSchema());
@@ -100,6 +102,14 @@ final class Snapshot implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** Whether a query has any row. */
+  boolean any(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("/* read */ SELECT EXISTS (" + query + ")")) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 
   /**
