@@ -127,8 +127,10 @@ final class FaultSite implements AutoCloseable {
   String state() {
     long handled = handled();
     return "%s handled%s; see %s"
-        .formatted(handled < 0 ? "it is not known how many are" : "%,d are".formatted(handled),
-            lastRefusal, logs());
+        .formatted(
+            handled < 0 ? "it is not known how many are" : "%,d are".formatted(handled),
+            lastRefusal,
+            logs());
   }
 
   /** What the books say in sum: in, out, duplicates, set aside. */

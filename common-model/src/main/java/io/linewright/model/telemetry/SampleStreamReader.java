@@ -170,7 +170,9 @@ public final class SampleStreamReader implements AutoCloseable {
           Reason.TOO_LARGE,
           "a block of %d samples, at most %d are allowed".formatted(size, SampleStream.MAX_BLOCK));
     }
-    if (size == 0 || wire.getGatewayUsDeltaCount() != size || wire.getIngestUsDeltaCount() != size) {
+    if (size == 0
+        || wire.getGatewayUsDeltaCount() != size
+        || wire.getIngestUsDeltaCount() != size) {
       throw invalid(
           "a block has %d source times, %d gateway times and %d ingest times"
               .formatted(size, wire.getGatewayUsDeltaCount(), wire.getIngestUsDeltaCount()));
@@ -209,9 +211,7 @@ public final class SampleStreamReader implements AutoCloseable {
 
   private End end(SampleEnd wire) throws IOException {
     if (wire.getCount() != count) {
-      throw invalid(
-          "the end says %d samples, but %d came"
-              .formatted(wire.getCount(), count));
+      throw invalid("the end says %d samples, but %d came".formatted(wire.getCount(), count));
     }
     if (in.read() >= 0) {
       throw invalid("something follows the end");

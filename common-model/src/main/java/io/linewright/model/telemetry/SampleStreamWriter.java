@@ -66,8 +66,7 @@ public final class SampleStreamWriter {
   public void add(int rowVersion, Row row) throws IOException {
     Sample sample = row.sample();
     DataType rowType = sample.value() == null ? null : sample.value().type();
-    boolean other =
-        rowVersion != version || (type != null && rowType != null && type != rowType);
+    boolean other = rowVersion != version || (type != null && rowType != null && type != rowType);
     if (other || rows.size() == SampleStream.MAX_BLOCK || textBytes > TEXT_BYTES) {
       flush();
     }

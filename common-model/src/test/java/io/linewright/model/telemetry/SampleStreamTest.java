@@ -135,8 +135,7 @@ class SampleStreamTest {
     for (long seed = 1; seed <= 10_000; seed++) {
       Random random = new Random(seed);
       DataType type = DataType.values()[random.nextInt(DataType.values().length)];
-      byte[] bytes =
-          write(new Head(TEMPERATURE, type, "1", List.of()), random(random, type), null);
+      byte[] bytes = write(new Head(TEMPERATURE, type, "1", List.of()), random(random, type), null);
       for (int i = random.nextInt(8); i >= 0; i--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
@@ -197,8 +196,7 @@ class SampleStreamTest {
             SampleStreamException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
-  private static byte[] write(Head head, List<Row> rows, @Nullable String next)
-      throws IOException {
+  private static byte[] write(Head head, List<Row> rows, @Nullable String next) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     SampleStreamWriter writer = new SampleStreamWriter(bytes, head);
     for (Row row : rows) {

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One simulated plant for all tests that ask for a {@link PlantFixture} by a parameter: it starts
- * with the first of them and is stopped after the last. Where classes are shared out to several
- * JVMs, each class has a plant of its own.
+ * with the first of them and is stopped after the last.
  *
  * <p>It changes until a test calls {@link PlantFixture#rest}; that test has to be the last one, see
  * {@link org.junit.jupiter.api.Order} at the classes.

@@ -41,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @ExtendWith(TestServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before the first test
 class RetentionFlowTest {
 
   private static final String MILL = "acme/graz/machining/line-1/kept-01";

@@ -13,11 +13,7 @@ import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -155,28 +151,14 @@ class TwoInstancesTest {
 
   /** Tags in the first message of a live stream. */
   private static List<String> streamed(RunningService service, TestTokens tokens)
-      throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) service.uri("/api/v1/live?equipment=" + LINE).toURL().openConnection();
-    connection.setRequestProperty("Authorization", "Bearer " + tokens.token("viewer"));
-    connection.setReadTimeout((int) PATIENCE.toMillis());
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-      Instant latest = Instant.now().plus(PATIENCE);
-      for (String line = lines.readLine();
-          line != null && Instant.now().isBefore(latest);
-          line = lines.readLine()) {
-        if (line.startsWith("data: [")) {
-          return JSON.readTree(line.substring("data: ".length()))
-              .valueStream()
-              .map(value -> value.path("tag").asString())
-              .toList();
-        }
-      }
-    } finally {
-      connection.disconnect();
+      throws IOException, InterruptedException {
+    try (LiveReader reader =
+        new LiveReader(service, "?equipment=" + LINE, tokens.token("viewer"), null)) {
+      return reader
+          .next("values")
+          .valueStream()
+          .map(value -> value.path("tag").asString())
+          .toList();
     }
-    return List.of();
   }
 }

@@ -126,11 +126,7 @@ final class CorrectionRequests {
           refusal = parts.isEmpty() ? "its equipment has no values of that time" : null;
           for (Part part : parts) {
             Tag tag =
-                series
-                    .get()
-                    .tag()
-                    .stored(part.tagId(), part.type())
-                    .at(key.equipment().toString());
+                series.get().tag().stored(part.tagId(), part.type()).at(key.equipment().toString());
             tags.add(tag.id());
             switch (value(tag, item.value())) {
               case WantedValue.Unfit(String reason) -> refusal = reason;

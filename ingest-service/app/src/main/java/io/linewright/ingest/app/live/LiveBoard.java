@@ -102,6 +102,7 @@ final class LiveBoard {
   private final long everyNanos;
   private volatile long copiedAt;
   private volatile int moves;
+  private long places = -1;
   private long version;
 
   /**
@@ -186,11 +187,16 @@ final class LiveBoard {
 
   /** Gives tags whose equipment has been moved their present path. */
   private void move() {
+    long now = registry.revision();
+    if (now == places) {
+      return;
+    }
+    places = now;
     boolean moved = false;
     for (Slot slot : slots) {
-      Tag now = registry.shown(slot.tagId());
-      if (now != null && !now.path().equals(slot.path())) {
-        slot.tag = now;
+      Tag tag = registry.shown(slot.tagId());
+      if (tag != null && !tag.path().equals(slot.path())) {
+        slot.tag = tag;
         moved = true;
         Shown before = slot.shown;
         LastValue value = lastValues.of(slot.tagId());

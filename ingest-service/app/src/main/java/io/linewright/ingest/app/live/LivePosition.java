@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -52,7 +53,7 @@ final class LivePosition {
       long next = IngestPosition.upTo(jdbc);
       settled = asked;
       asked = next;
-    } catch (RuntimeException unanswered) {
+    } catch (DataAccessException unanswered) {
       LOG.debug("no ingest position", unanswered);
     } finally {
       askedAt = System.nanoTime();

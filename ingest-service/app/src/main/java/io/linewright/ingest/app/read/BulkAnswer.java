@@ -47,9 +47,7 @@ final class BulkAnswer {
       wanted = Math.min(left, stretch);
       rows.clear();
       samples.read(
-          after,
-          wanted,
-          (sample, gateway, ingest) -> rows.add(new Row(sample, gateway, ingest)));
+          after, wanted, (sample, gateway, ingest) -> rows.add(new Row(sample, gateway, ingest)));
       for (Row row : rows) {
         Sample stored = row.sample();
         out.add(

@@ -80,6 +80,11 @@ public final class Registry {
     }
   }
 
+  /** Rises with every change of places, types or units that is known here. */
+  public long revision() {
+    return revision;
+  }
+
   /**
    * The tag of a series of values. One that nobody has announced yet is registered by what the
    * values say of themselves, in a transaction of its own: harmless if the values do not follow.

@@ -184,8 +184,7 @@ final class RetentionWorker {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(OF_ALL)) {
       return row.next() && row.getObject(1) != null
-          ? Optional.of(
-              LocalDate.ofEpochDay(Level.DAY.numberOf(SampleRead.micros(row, 1))))
+          ? Optional.of(LocalDate.ofEpochDay(Level.DAY.numberOf(SampleRead.micros(row, 1))))
           : Optional.empty();
     }
   }

@@ -52,7 +52,8 @@ final class StorageState {
    * @param acceptedFrom older samples are set aside, and their corrections refused; null: all are
    *     taken. A tag that was in another class before may have lost more
    * @param tags how many it has
-   * @param goneBefore samples before it have gone or go now, of one of its tags at least; null: none
+   * @param goneBefore samples before it have gone or go now, of one of its tags at least; null:
+   *     none
    * @param waiting how many of its tags have samples that are still to go
    */
   record OfClass(

@@ -104,8 +104,8 @@ final class RollupRound {
   /**
    * A mark as it was read.
    *
-   * @param gone whether samples of its buckets have gone by retention: they stay as they are. A mark
-   *     lies within a day, and retention goes by days
+   * @param gone whether samples of its buckets have gone by retention: they stay as they are. A
+   *     mark lies within a day, and retention goes by days
    */
   private record Mark(BucketRange range, long id, boolean gone) {}
 
@@ -138,8 +138,7 @@ final class RollupRound {
     boolean full = marks.size() == MARKS;
     List<Mark> taken = upTo(marks, BUCKETS);
     List<BucketRange> ranges =
-        BucketRange.merged(
-            taken.stream().filter(mark -> !mark.gone()).map(Mark::range).toList());
+        BucketRange.merged(taken.stream().filter(mark -> !mark.gone()).map(Mark::range).toList());
     int computed = ranges.isEmpty() ? 0 : compute(ranges);
     takeAway(taken);
     faults.reached("rollup-before-commit");

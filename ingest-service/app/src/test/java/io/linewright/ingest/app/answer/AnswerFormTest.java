@@ -18,8 +18,7 @@ class AnswerFormTest {
     assertThat(of(List.of("*/*"))).isEqualTo(AnswerForm.JSON);
     assertThat(of(List.of("text/csv"))).isEqualTo(AnswerForm.CSV);
     assertThat(of(List.of("text/*"))).isEqualTo(AnswerForm.CSV);
-    assertThat(of(List.of("application/json;q=0.5, text/csv")))
-        .isEqualTo(AnswerForm.CSV);
+    assertThat(of(List.of("application/json;q=0.5, text/csv"))).isEqualTo(AnswerForm.CSV);
     assertThat(of(List.of("text/html, application/xhtml+xml, */*;q=0.8")))
         .isEqualTo(AnswerForm.JSON);
     assertThat(of(List.of("image/png", "text/csv;q=0.1"))).isEqualTo(AnswerForm.CSV);
