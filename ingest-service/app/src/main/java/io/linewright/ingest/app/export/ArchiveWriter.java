@@ -13,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ArchiveWriter implements TableSink {
 
-  private static final String MANIFEST = "manifest.json";
-
   private final ZipOutputStream zip;
   private final JsonMapper json;
 
@@ -35,7 +33,7 @@ final class ArchiveWriter implements TableSink {
 
   /** Writes manifest and directory; without it the archive is none. */
   void finish(Manifest manifest) throws IOException {
-    next(MANIFEST).write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    next(Manifest.FILE).write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
     zip.finish();
     zip.flush();
   }

@@ -7,12 +7,13 @@ import java.util.List;
  * What belongs to an export besides samples, and in which order rows stand. A table that is in
  * neither list fails a test: whoever adds one has to say what it is.
  */
-final class ExportTables {
+public final class ExportTables {
 
   /** Samples come apart, a day (UTC) at a time. */
-  static final String SAMPLE = "sample";
+  public static final String SAMPLE = "sample";
 
-  static final String SAMPLE_ORDER = " ORDER BY r.tag_id, r.source_time, r.ordinal";
+  /** Order of the rows of a day of samples. */
+  public static final String SAMPLE_ORDER = " ORDER BY r.tag_id, r.source_time, r.ordinal";
 
   /**
    * A table, or some of its rows.
@@ -20,15 +21,21 @@ final class ExportTables {
    * @param rows what comes from it, a FROM with its WHERE; its alias is {@code r}
    * @param order the key; texts byte by byte, so that every server orders them alike
    */
-  record Exported(String name, String rows, String order) {
+  public record Exported(String name, String rows, String order) {
 
-    String select() {
+    /** All rows in that order. */
+    public String select() {
       return "SELECT r.* FROM " + rows + " ORDER BY " + order;
+    }
+
+    /** Name of its file. */
+    public String file() {
+      return name + ".csv";
     }
   }
 
   /** Tables after those that they refer to. */
-  static final List<Exported> ALL =
+  public static final List<Exported> ALL =
       List.of(
           whole("equipment", "r.equipment_id"),
           whole("equipment_path", "r.equipment_id, r.valid_from"),
@@ -66,6 +73,7 @@ final class ExportTables {
           "outbox_relay",
           "quarantine_count",
           "registry_state",
+          "restore",
           "rollup_dirty",
           "rollup_epoch",
           "rollup_mismatch",
@@ -79,7 +87,7 @@ final class ExportTables {
    *
    * @param order {@link #SAMPLE_ORDER}, or empty: any
    */
-  static String samplesOf(LocalDate day, String order) {
+  public static String samplesOf(LocalDate day, String order) {
     return "SELECT r.* FROM sample r WHERE r.source_time >= '%s 00:00:00+00'".formatted(day)
         + " AND r.source_time < '%s 00:00:00+00'".formatted(day.plusDays(1))
         + order;

@@ -18,12 +18,7 @@ import java.util.List;
 final class Exporter {
 
   /** Also the first question, and so the moment of the snapshot. */
-  private static final String STATE =
-      """
-      /* read */ SELECT now(), (
-        SELECT string_agg(version, ' ' ORDER BY string_to_array(version, '.')::int[])
-        FROM flyway_schema_history WHERE success AND version IS NOT NULL)
-      """;
+  private static final String STATE = "/* read */ SELECT now(), " + Manifest.SCHEMA_OF_DATABASE;
 
   private record State(Instant at, String schema) {}
 
@@ -42,21 +37,23 @@ final class Exporter {
     long rows = 0;
     for (LocalDate day : samples.days(snapshot.connection())) {
       // A day that has room only must not change the sums: the other database has none for it
-      if (!snapshot.any(ExportTables.samplesOf(day, ""))) {
+      if (!CsvCopy.any(snapshot.connection(), ExportTables.samplesOf(day, ""))) {
         continue;
       }
       Sum ofDay = new Sum();
       long ofDayRows =
-          snapshot.copy(
+          CsvCopy.out(
+              snapshot.connection(),
               ExportTables.samplesOf(day, ExportTables.SAMPLE_ORDER),
-              ofDay.of(ofSamples.of(sink.next(ExportTables.SAMPLE + "/" + day + ".csv"))));
+              ofDay.of(ofSamples.of(sink.next(DaySum.fileOf(day)))));
       rows += ofDayRows;
       days.add(new DaySum(day, ofDayRows, ofDay.hex()));
     }
     tables.add(new TableSum(ExportTables.SAMPLE, rows, ofSamples.hex()));
     for (Exported table : ExportTables.ALL) {
       Sum sum = new Sum();
-      long ofTable = snapshot.copy(table.select(), sum.of(sink.next(table.name() + ".csv")));
+      long ofTable =
+          CsvCopy.out(snapshot.connection(), table.select(), sum.of(sink.next(table.file())));
       tables.add(new TableSum(table.name(), ofTable, sum.hex()));
     }
     return new Manifest(Manifest.FORMAT, state.schema(), state.at(), tables, days);

@@ -1,19 +1,13 @@
 package io.linewright.ingest.app.export;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.linewright.kit.problem.RefusedException;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -43,29 +37,11 @@ final class Snapshot implements AutoCloseable {
    * @throws RefusedException if there is another one
    */
   static Snapshot take(DataSource dataSource) throws SQLException {
-    Connection connection = connect(dataSource.unwrap(HikariDataSource.class));
+    Connection connection = CsvCopy.connect(dataSource, "export");
     try {
       begin(connection);
       return new Snapshot(connection);
     } catch (SQLException | RuntimeException failed) {
-      connection.close();
-      throw failed;
-    }
-  }
-
-  private static Connection connect(HikariDataSource pool) throws SQLException {
-    Properties properties = new Properties();
-    pool.getDataSourceProperties()
-        .forEach((name, value) -> properties.setProperty(name.toString(), value.toString()));
-    properties.remove("socketTimeout");
-    properties.setProperty("user", pool.getUsername());
-    properties.setProperty("password", pool.getPassword());
-    properties.setProperty("ApplicationName", "ingest-service export");
-    Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties);
-    try {
-      connection.setSchema(pool.getSchema());
-      return connection;
-    } catch (SQLException failed) {
       connection.close();
       throw failed;
     }
@@ -85,11 +61,7 @@ final class Snapshot implements AutoCloseable {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       statement.execute("/* read */ LOCK TABLE " + names() + " IN ACCESS SHARE MODE");
-      // Otherwise the bytes would depend on the server's settings
-      statement.execute("/* read */ SET LOCAL TimeZone TO 'UTC'");
-      statement.execute("/* read */ SET LOCAL DateStyle TO 'ISO, YMD'");
-      statement.execute("/* read */ SET LOCAL extra_float_digits TO 1");
-      statement.execute("/* read */ SET LOCAL bytea_output TO 'hex'");
+      CsvCopy.settle(statement);
     }
   }
 
@@ -102,27 +74,6 @@ final class Snapshot implements AutoCloseable {
 
   Connection connection() {
     return connection;
-  }
-
-  /** Whether a query has any row. */
-  boolean any(String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("/* read */ SELECT EXISTS (" + query + ")")) {
-      return row.next() && row.getBoolean(1);
-    }
-  }
-
-  /**
-   * Writes the rows of a query as CSV with a header: no value is nothing, an empty text is {@code
-   * ""}.
-   *
-   * @return how many rows there are
-   */
-  long copy(String query, OutputStream to) throws SQLException, IOException {
-    return connection
-        .unwrap(PGConnection.class)
-        .getCopyAPI()
-        .copyOut("/* read */ COPY (" + query + ") TO STDOUT WITH (FORMAT csv, HEADER)", to);
   }
 
   /** Ends the transaction and lets the next one in, before the server notices by itself. */

@@ -7,11 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 of what passes through its streams. */
-final class Sum {
+public final class Sum {
 
   private final MessageDigest digest;
 
-  Sum() {
+  /** The sum of nothing yet. */
+  public Sum() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
@@ -20,12 +21,12 @@ final class Sum {
   }
 
   /** A stream that adds what is written to it, and writes it on. */
-  OutputStream of(OutputStream out) {
+  public OutputStream of(OutputStream out) {
     return new DigestOutputStream(out, digest);
   }
 
   /** The sum, hexadecimal; begins anew. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

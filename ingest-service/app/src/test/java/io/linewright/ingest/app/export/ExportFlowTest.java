@@ -150,8 +150,7 @@ class ExportFlowTest {
     assertThat(days.path(1).path("rows").asInt()).isEqualTo(3);
     JsonNode samples = table(manifest, "sample");
     assertThat(samples.path("rows").asInt()).isEqualTo(5);
-    assertThat(samples.path("sha256").asString())
-        .isEqualTo(HexFormat.of().formatHex(all.digest()));
+    assertThat(samples.path("sha256").asString()).isEqualTo(HexFormat.of().formatHex(all.digest()));
     assertThat(new String(bytes(zip, "sample/2024-03-01.csv"), StandardCharsets.UTF_8))
         .startsWith("tag_id,source_time,ordinal,")
         .contains("2024-03-01 12:00:00+00,", ",0.1,", ",NaN,");
@@ -183,9 +182,13 @@ class ExportFlowTest {
   @Test
   void aSnapshotIsOneMomentAloneAndHoldsNobodyUp() throws Exception {
     try (Snapshot snapshot = Snapshot.take(dataSource)) {
-      long losses = snapshot.copy("SELECT r.* FROM loss r", OutputStream.nullOutputStream());
+      long losses =
+          CsvCopy.out(
+              snapshot.connection(), "SELECT r.* FROM loss r", OutputStream.nullOutputStream());
       loseSome("meanwhile", "unseen");
-      assertThat(snapshot.copy("SELECT r.* FROM loss r", OutputStream.nullOutputStream()))
+      assertThat(
+              CsvCopy.out(
+                  snapshot.connection(), "SELECT r.* FROM loss r", OutputStream.nullOutputStream()))
           .isEqualTo(losses);
 
       long position = IngestPosition.upTo(jdbc);
