@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -33,8 +34,8 @@ public final class CsvCopy {
     pool.getDataSourceProperties()
         .forEach((name, value) -> properties.setProperty(name.toString(), value.toString()));
     properties.remove("socketTimeout");
-    properties.setProperty("user", pool.getUsername());
-    properties.setProperty("password", pool.getPassword());
+    putIfKnown(properties, "user", pool.getUsername());
+    putIfKnown(properties, "password", pool.getPassword());
     properties.setProperty("ApplicationName", "ingest-service " + purpose);
     Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties);
     try {
@@ -43,6 +44,12 @@ public final class CsvCopy {
     } catch (SQLException failed) {
       connection.close();
       throw failed;
+    }
+  }
+
+  private static void putIfKnown(Properties properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
     }
   }
 
@@ -87,6 +94,9 @@ public final class CsvCopy {
     return connection
         .unwrap(PGConnection.class)
         .getCopyAPI()
-        .copyIn("COPY %s (%s) FROM STDIN WITH (FORMAT csv)".formatted(table, columns), rows);
+        .copyIn(
+            "COPY %s (\"%s\") FROM STDIN WITH (FORMAT csv)"
+                .formatted(table, columns.replace(",", "\",\"")),
+            rows);
   }
 }

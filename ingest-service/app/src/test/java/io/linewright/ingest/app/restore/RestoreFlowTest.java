@@ -59,7 +59,7 @@ class RestoreFlowTest {
   private static final String SECOND_DAY = "sample/2024-03-02.csv";
 
   private final JsonMapper json = JsonMapper.builder().build();
-  private @TempDir Path directory;
+  private Path directory;
   private Servers servers;
   private TestTokens tokens;
   private Path archive;
@@ -67,8 +67,9 @@ class RestoreFlowTest {
   private String rollups;
 
   @BeforeAll
-  void exportAPlant(Servers given) throws Exception {
+  void exportAPlant(Servers given, @TempDir Path empty) throws Exception {
     servers = given;
+    directory = empty;
     tokens = TestTokens.start();
     archive = directory.resolve("plant.zip");
     try (TestKafka kafka = kafka();
