@@ -20,6 +20,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaClients {
 
+  /**
+   * With more, the first requests to a new partition may overtake each other: the later one is
+   * taken, the earlier one refused as out of order until its time is over (KAFKA-15591).
+   */
+  private static final int ONE_REQUEST = 1;
+
   private static final int SESSION_TIMEOUT_MS = 10_000;
   private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
@@ -61,6 +67,7 @@ public final class KafkaClients {
     p.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     p.put(ProducerConfig.ACKS_CONFIG, "all");
     p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_REQUEST);
     p.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     p.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
@@ -77,6 +84,7 @@ public final class KafkaClients {
     Map<String, Object> p = common(part);
     p.put(ProducerConfig.ACKS_CONFIG, "all");
     p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_REQUEST);
     p.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     p.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);

@@ -398,8 +398,9 @@ class HistoryFlowTest {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
-            () -> post("{\"tags\":[\"" + mill + "#t\"]}", "viewer").statusCode(),
-            status -> status == 200);
+            () -> post("{\"tags\":[\"" + mill + "#t\"]}", "viewer").body(),
+            // The tag is known a moment before its value
+            body -> json.readTree(body).path("values").size() == 1);
     String same =
         IntStream.range(0, 1_000)
             .mapToObj(i -> "\"" + mill + "#t\"")

@@ -28,7 +28,12 @@ public final class PlantTraffic implements AutoCloseable {
   public PlantTraffic(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "2"),
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "acks", "all",
+                "linger.ms", "2",
+                // A later request may not overtake the first one to a new partition (KAFKA-15591)
+                "max.in.flight.requests.per.connection", "1"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
