@@ -70,7 +70,7 @@ class ConformanceTableTest {
   }
 
   private static String source(String test) throws IOException {
-    for (String module : List.of("edge-gateway/app", "edge-gateway/core")) {
+    for (String module : List.of("edge-gateway/tests", "edge-gateway/core")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         List<Path> found = files.filter(file -> file.endsWith(test + ".java")).toList();
         if (!found.isEmpty()) {
