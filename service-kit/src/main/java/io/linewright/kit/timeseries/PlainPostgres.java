@@ -27,6 +27,14 @@ public final class PlainPostgres implements SeriesStorage {
       ORDER BY c.relname
       """;
 
+  /** Partitions are children of their table. */
+  private static final String SIZE =
+      """
+      /* read */ SELECT sum(pg_total_relation_size(c.oid))::bigint, sum(greatest(c.reltuples, 0))::bigint
+      FROM pg_class c WHERE c.oid = ?::regclass
+        OR c.oid IN (SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = ?::regclass)
+      """;
+
   private record Partition(String name, LocalDate day, boolean attached, boolean pending) {}
 
   PlainPostgres() {}
@@ -131,6 +139,29 @@ public final class PlainPostgres implements SeriesStorage {
         .filter(partition -> partition.attached() && !partition.pending())
         .map(Partition::day)
         .toList();
+  }
+
+  @Override
+  public List<LocalDate> uncompressed(Connection connection, SeriesTable table, LocalDate before) {
+    return List.of();
+  }
+
+  @Override
+  public boolean compress(
+      Connection connection, SeriesTable table, LocalDate day, String series, String order) {
+    throw new UnsupportedOperationException("plain PostgreSQL does not compress chunks");
+  }
+
+  @Override
+  public Size size(Connection connection, SeriesTable table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SIZE)) {
+      statement.setString(1, table.name());
+      statement.setString(2, table.name());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Size(row.getLong(1), row.getLong(2));
+      }
+    }
   }
 
   private static List<Partition> partitions(Connection connection, SeriesTable table)

@@ -47,6 +47,39 @@ public sealed interface SeriesStorage permits PlainPostgres, Timescale {
   List<LocalDate> days(Connection connection, SeriesTable table) throws SQLException;
 
   /**
+   * The chunks before a day that could be compressed, or compressed anew since values came.
+   *
+   * @param before the first day that is left alone
+   * @return their days, ascending; none if nothing can be compressed
+   */
+  List<LocalDate> uncompressed(Connection connection, SeriesTable table, LocalDate before)
+      throws SQLException;
+
+  /**
+   * Compresses a chunk. Nobody may read it in a snapshot that was taken before: it would see too
+   * few values (decision 0020). Who adds values to it waits.
+   *
+   * @param connection in auto-commit mode, without time limit
+   * @param series column whose values are kept apart
+   * @param order columns by which values are ordered, the key without {@code series}
+   * @return false if somebody else uses the chunk
+   */
+  boolean compress(
+      Connection connection, SeriesTable table, LocalDate day, String series, String order)
+      throws SQLException;
+
+  /**
+   * What a table takes.
+   *
+   * @param bytes with indexes and what is compressed
+   * @param rows estimate of the database
+   */
+  record Size(long bytes, long rows) {}
+
+  /** What a table takes, all its chunks together. */
+  Size size(Connection connection, SeriesTable table) throws SQLException;
+
+  /**
    * The storage for a new database.
    *
    * @param useTimescale {@code auto}: TimescaleDB if the server offers it, otherwise plain

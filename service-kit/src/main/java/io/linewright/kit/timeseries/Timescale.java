@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A hypertable with chunks of one day, which TimescaleDB makes by itself. */
 public final class Timescale implements SeriesStorage {
@@ -16,10 +18,29 @@ public final class Timescale implements SeriesStorage {
   static final String FLAVOUR = "timescale";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String DEADLOCK = "40P01";
+  private static final String IS_ALLOWED =
+      """
+      SELECT compression_enabled FROM timescaledb_information.hypertables
+      WHERE hypertable_schema = current_schema() AND hypertable_name = ?
+      """;
   private static final String CHUNKS =
       """
       SELECT (range_start AT TIME ZONE 'UTC')::date FROM timescaledb_information.chunks
       WHERE hypertable_schema = current_schema() AND hypertable_name = ? ORDER BY range_start
+      """;
+
+  /** Bit 8 of the status: rows came after it was compressed. */
+  private static final String UNCOMPRESSED =
+      """
+      SELECT (i.range_start AT TIME ZONE 'UTC')::date, format('%I.%I', i.chunk_schema, i.chunk_name)
+      FROM timescaledb_information.chunks i
+      JOIN _timescaledb_catalog.chunk c
+        ON c.schema_name = i.chunk_schema AND c.table_name = i.chunk_name
+      WHERE i.hypertable_schema = current_schema() AND i.hypertable_name = ?
+        AND (NOT i.is_compressed OR c.status & 8 > 0)
+        AND i.range_end <= ?::date::timestamp AT TIME ZONE 'UTC'
+      ORDER BY i.range_start
       """;
 
   Timescale() {}
@@ -89,6 +110,87 @@ public final class Timescale implements SeriesStorage {
       }
     }
     return days;
+  }
+
+  @Override
+  public List<LocalDate> uncompressed(Connection connection, SeriesTable table, LocalDate before)
+      throws SQLException {
+    return names(connection, table, before).keySet().stream().toList();
+  }
+
+  private static Map<LocalDate, String> names(
+      Connection connection, SeriesTable table, LocalDate before) throws SQLException {
+    Map<LocalDate, String> names = new LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(UNCOMPRESSED)) {
+      statement.setString(1, table.name());
+      statement.setObject(2, before);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          names.put(row.getObject(1, LocalDate.class), row.getString(2));
+        }
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public boolean compress(
+      Connection connection, SeriesTable table, LocalDate day, String series, String order)
+      throws SQLException {
+    String name = names(connection, table, day.plusDays(1)).get(day);
+    if (name == null) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '10s'");
+      try {
+        allowCompression(connection, table, series, order);
+        statement.execute(
+            "SELECT %s.compress_chunk('%s'::regclass)".formatted(schemaOf(statement), name));
+        return true;
+      } catch (SQLException failed) {
+        if (!LOCK_NOT_AVAILABLE.equals(failed.getSQLState())
+            && !DEADLOCK.equals(failed.getSQLState())) {
+          throw failed;
+        }
+        return false;
+      } finally {
+        statement.execute("RESET lock_timeout");
+      }
+    }
+  }
+
+  /** Once: it locks the table. */
+  private static void allowCompression(
+      Connection connection, SeriesTable table, String series, String order) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_ALLOWED)) {
+      statement.setString(1, table.name());
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next() && row.getBoolean(1)) {
+          return;
+        }
+      }
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          ("ALTER TABLE %s SET (timescaledb.compress, timescaledb.compress_segmentby = '%s',"
+                  + " timescaledb.compress_orderby = '%s')")
+              .formatted(table.name(), series, order));
+    }
+  }
+
+  @Override
+  public Size size(Connection connection, SeriesTable table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      String in = schemaOf(statement);
+      try (ResultSet row =
+          statement.executeQuery(
+              "/* read */ SELECT %s.hypertable_size('%s'), %s.approximate_row_count('%s')"
+                  .formatted(in, table.name(), in, table.name()))) {
+        row.next();
+        return new Size(row.getLong(1), row.getLong(2));
+      }
+    }
   }
 
   /** Nothing to do: the first value of a day makes its chunk, and batches are small. */

@@ -1,17 +1,12 @@
 package io.linewright.ingest.app.export;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -21,37 +16,6 @@ import org.postgresql.PGConnection;
 public final class CsvCopy {
 
   private CsvCopy() {}
-
-  /**
-   * A connection of its own, without the time limits of the pool's.
-   *
-   * @param dataSource the pool whose database and schema it goes to
-   * @param purpose told to the server
-   */
-  public static Connection connect(DataSource dataSource, String purpose) throws SQLException {
-    HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
-    Properties properties = new Properties();
-    pool.getDataSourceProperties()
-        .forEach((name, value) -> properties.setProperty(name.toString(), value.toString()));
-    properties.remove("socketTimeout");
-    putIfKnown(properties, "user", pool.getUsername());
-    putIfKnown(properties, "password", pool.getPassword());
-    properties.setProperty("ApplicationName", "ingest-service " + purpose);
-    Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties);
-    try {
-      connection.setSchema(pool.getSchema());
-      return connection;
-    } catch (SQLException failed) {
-      connection.close();
-      throw failed;
-    }
-  }
-
-  private static void putIfKnown(Properties properties, String name, @Nullable String value) {
-    if (value != null) {
-      properties.setProperty(name, value);
-    }
-  }
 
   /** Settles for this transaction what the bytes depend on. */
   public static void settle(Statement statement) throws SQLException {

@@ -1,5 +1,7 @@
 package io.linewright.ingest.app.export;
 
+import io.linewright.ingest.app.storage.DayLocks;
+import io.linewright.ingest.app.storage.OwnConnection;
 import io.linewright.kit.problem.RefusedException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,7 +39,7 @@ final class Snapshot implements AutoCloseable {
    * @throws RefusedException if there is another one
    */
   static Snapshot take(DataSource dataSource) throws SQLException {
-    Connection connection = CsvCopy.connect(dataSource, "export");
+    Connection connection = OwnConnection.open(dataSource, "export");
     try {
       begin(connection);
       return new Snapshot(connection);
@@ -57,6 +59,8 @@ final class Snapshot implements AutoCloseable {
               "Another export or count of checksums is running; try again when it is done");
         }
       }
+      // Nothing is compressed until it is over; released with the other lock
+      DayLocks.holdAll(connection);
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);

@@ -3,6 +3,8 @@ package io.linewright.ingest.app.reconcile;
 import io.linewright.ingest.app.reconcile.GroupBy.Difference;
 import io.linewright.ingest.app.rollup.DirtyMarks;
 import io.linewright.ingest.app.rollup.RollupRows;
+import io.linewright.ingest.app.storage.DayLocks;
+import io.linewright.ingest.app.storage.DayLocks.Held;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.rollup.Level;
 import io.linewright.ingest.rollup.ReadPlan.Mark;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -158,11 +161,12 @@ final class Reconciliation {
    */
   Optional<Found> compare(Connection connection, int tag, Level level, int bucket, Instant now)
       throws SQLException {
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setAutoCommit(false);
     long from = level.startOf(bucket);
     long to = level.startOf(bucket + 1);
+    Held day = DayLocks.hold(connection, Set.of(Level.DAY.numberOf(from)));
     try {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
       List<Mark> marks = DirtyMarks.of(connection, tag, level, from, to);
       if (gone(connection, tag, from) || samples(connection, tag, from, to) > MOST_SAMPLES) {
         return Optional.empty();
@@ -182,6 +186,7 @@ final class Reconciliation {
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
+      day.release();
     }
   }
 

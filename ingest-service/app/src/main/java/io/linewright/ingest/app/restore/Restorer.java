@@ -5,6 +5,7 @@ import io.linewright.ingest.app.export.ExportTables;
 import io.linewright.ingest.app.export.Manifest.DaySum;
 import io.linewright.ingest.app.export.Sum;
 import io.linewright.ingest.app.rollup.DirtyMarks;
+import io.linewright.ingest.app.storage.OwnConnection;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.app.storage.SampleTable;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class Restorer {
    */
   void restore(Path file) {
     try (Archive archive = Archive.open(file);
-        Connection connection = CsvCopy.connect(dataSource, "restore")) {
+        Connection connection = OwnConnection.open(dataSource, "restore")) {
       execute(connection, LOCK);
       if (!RestoreState.begin(connection, archive, samples)) {
         log.info("{} has been restored already; take the setting away", file);

@@ -40,6 +40,7 @@ class RetentionConfiguration {
     RetentionWorker worker = new RetentionWorker(dataSource, table, settings, clock);
     Counter chunks = meters.counter("linewright.retention.chunks");
     Counter samples = meters.counter("linewright.retention.samples");
+    Counter compressed = meters.counter("linewright.retention.compressed");
     Counter rollups = meters.counter("linewright.retention.rollups");
     return new Periodic(
         "retention",
@@ -49,6 +50,7 @@ class RetentionConfiguration {
           chunks.increment(swept.chunks());
           samples.increment(swept.samples());
           rollups.increment(swept.rollups());
+          compressed.increment(swept.compressed());
           retained.refresh();
         });
   }

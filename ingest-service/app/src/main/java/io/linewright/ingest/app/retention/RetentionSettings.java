@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param enterprise same
  * @param partner same
  * @param rollups roll-ups of all tags; those of a tag stay at least as long as its samples
+ * @param compressAfter TimescaleDB compresses days that ended so long ago; zero: never
  * @param interval time between two looks for what may go
  */
 @Validated
@@ -27,6 +28,7 @@ public record RetentionSettings(
     @DefaultValue("0d") @NotNull Duration enterprise,
     @DefaultValue("0d") @NotNull Duration partner,
     @DefaultValue("0d") @NotNull Duration rollups,
+    @DefaultValue("7d") @NotNull Duration compressAfter,
     @DefaultValue("1m") @NotNull @DurationMin(millis = 100) Duration interval) {
 
   /**
@@ -38,6 +40,7 @@ public record RetentionSettings(
     check("enterprise", enterprise);
     check("partner", partner);
     check("rollups", rollups);
+    check("compress-after", compressAfter);
   }
 
   private static void check(String key, Duration duration) {

@@ -109,9 +109,10 @@ final class RetentionWorker {
    *
    * @param chunks days of all tags
    * @param samples rows that were deleted one by one
+   * @param compressed days that were compressed
    */
-  record Swept(int chunks, long samples, long rollups) {
-    static final Swept NOTHING = new Swept(0, 0, 0);
+  record Swept(int chunks, long samples, long rollups, int compressed) {
+    static final Swept NOTHING = new Swept(0, 0, 0, 0);
   }
 
   private record Open(int tagId, String from, String to) {}
@@ -165,7 +166,20 @@ final class RetentionWorker {
     long samples = deleteSamples(connection);
     Keep rollups = new Keep(settings.rollups());
     return new Swept(
-        chunks, samples, rollups.forever() ? 0 : deleteRollups(connection, rollups.from(now)));
+        chunks,
+        samples,
+        rollups.forever() ? 0 : deleteRollups(connection, rollups.from(now)),
+        compress());
+  }
+
+  /** A day at a time: no roll-up is computed meanwhile. */
+  private int compress() throws SQLException {
+    Keep open = new Keep(settings.compressAfter());
+    if (open.forever()) {
+      return 0;
+    }
+    long from = open.from(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    return table.compress(LocalDate.ofEpochDay(Level.DAY.numberOf(from))).isPresent() ? 1 : 0;
   }
 
   private static void move(Connection connection, DataClass dataClass, long from)

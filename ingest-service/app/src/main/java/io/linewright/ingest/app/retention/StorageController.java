@@ -47,6 +47,8 @@ class StorageController {
    * @param days how many days have a partition or chunk
    * @param firstDay the first of them, UTC
    * @param lastDay the last of them
+   * @param uncompressedDays how many of them are not compressed, or have got samples since
+   * @param compressAfter TimescaleDB compresses days that ended so long ago, ISO 8601; null: never
    * @param keepRollups at least so long, ISO 8601; null: for ever
    */
   record StorageView(
@@ -54,6 +56,8 @@ class StorageController {
       int days,
       @Nullable LocalDate firstDay,
       @Nullable LocalDate lastDay,
+      int uncompressedDays,
+      @Nullable String compressAfter,
       List<TableView> tables,
       List<ClassView> classes,
       @Nullable String keepRollups) {}
@@ -78,6 +82,8 @@ class StorageController {
         days.size(),
         days.isEmpty() ? null : days.getFirst(),
         days.isEmpty() ? null : days.getLast(),
+        state.uncompressed(),
+        text(state.compressAfter()),
         state.tables().stream().map(StorageController::view).toList(),
         state.classes().stream().map(StorageController::view).toList(),
         text(state.rollups()));

@@ -2,6 +2,7 @@ package io.linewright.ingest.app.retention;
 
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.retention.Keep;
+import io.linewright.kit.timeseries.SeriesStorage;
 import io.linewright.model.equipment.DataClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the tables of values take, and from when on they have them. */
 final class StorageState {
 
-  private static final List<String> TABLES =
-      List.of("sample", "rollup_minute", "rollup_hour", "rollup_day");
+  private static final List<String> ROLLUPS = List.of("rollup_minute", "rollup_hour", "rollup_day");
 
-  /** With indexes; partitions and chunks are children of their table. */
   private static final String SIZE =
       """
-      /* read */ SELECT sum(pg_total_relation_size(c.oid))::bigint, sum(greatest(c.reltuples, 0))::bigint
+      /* read */ SELECT pg_total_relation_size(c.oid), greatest(c.reltuples, 0)::bigint
       FROM pg_class c WHERE c.oid = ?::regclass
-        OR c.oid IN (SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = ?::regclass)
       """;
 
   private static final String CLASSES =
@@ -90,15 +89,27 @@ final class StorageState {
     return settings.rollups().isZero() ? null : settings.rollups();
   }
 
+  int uncompressed() {
+    return table.uncompressed();
+  }
+
+  /** Null: never. */
+  @Nullable Duration compressAfter() {
+    return settings.compressAfter().isZero() ? null : settings.compressAfter();
+  }
+
   List<Table> tables() {
-    return TABLES.stream()
-        .map(
-            name ->
-                jdbc.sql(SIZE)
-                    .params(name, name)
-                    .query((row, n) -> new Table(name, row.getLong(1), row.getLong(2)))
-                    .single())
-        .toList();
+    List<Table> tables = new ArrayList<>();
+    SeriesStorage.Size samples = table.size();
+    tables.add(new Table(SampleTable.DEFINITION.name(), samples.bytes(), samples.rows()));
+    for (String name : ROLLUPS) {
+      tables.add(
+          jdbc.sql(SIZE)
+              .param(name)
+              .query((row, n) -> new Table(name, row.getLong(1), row.getLong(2)))
+              .single());
+    }
+    return tables;
   }
 
   /** Every class, also those without tags. */

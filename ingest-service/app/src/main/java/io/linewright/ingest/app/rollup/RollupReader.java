@@ -1,5 +1,7 @@
 package io.linewright.ingest.app.rollup;
 
+import io.linewright.ingest.app.storage.DayLocks;
+import io.linewright.ingest.app.storage.DayLocks.Held;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.rollup.Level;
 import io.linewright.ingest.rollup.ReadPlan;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -75,19 +79,60 @@ public final class RollupReader {
   public <T> T read(
       int tagId, Level level, long fromMicros, long toMicros, Function<Thinned, T> taker) {
     try (Connection connection = dataSource.getConnection()) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
-      connection.setAutoCommit(false);
-      List<Mark> marks = DirtyMarks.of(connection, tagId, level, fromMicros, toMicros);
-      List<Piece> pieces = ReadPlan.of(level, fromMicros, toMicros, marks);
-      try (Walk walk = new Walk(connection, tagId, pieces)) {
-        return taker.apply(walk);
-      } finally {
-        connection.rollback();
-      }
+      Stretch stretch = new Stretch(tagId, level, fromMicros, toMicros);
+      Held held = DayLocks.hold(connection, ofSamples(stretch.plan(connection)));
+      Optional<T> taken = read(connection, stretch, held, taker);
+      // More days have been marked since they were planned: then all are held
+      return taken.isPresent()
+          ? taken.get()
+          : read(connection, stretch, DayLocks.holdAll(connection), taker).orElseThrow();
     } catch (SQLException failed) {
       throw refused(failed);
     }
+  }
+
+  /** Empty if samples of a day are needed that is not held. */
+  private static <T> Optional<T> read(
+      Connection connection, Stretch stretch, Held held, Function<Thinned, T> taker)
+      throws SQLException {
+    try {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      List<Piece> pieces = stretch.plan(connection);
+      if (!held.covers(ofSamples(pieces))) {
+        return Optional.empty();
+      }
+      try (Walk walk = new Walk(connection, stretch.tagId(), pieces)) {
+        return Optional.of(taker.apply(walk));
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+      held.release();
+    }
+  }
+
+  private record Stretch(int tagId, Level level, long fromMicros, long toMicros) {
+
+    List<Piece> plan(Connection connection) throws SQLException {
+      List<Mark> marks = DirtyMarks.of(connection, tagId, level, fromMicros, toMicros);
+      return ReadPlan.of(level, fromMicros, toMicros, marks);
+    }
+  }
+
+  /** Days whose samples are read. */
+  private static Set<Integer> ofSamples(List<Piece> pieces) {
+    Set<Integer> days = new TreeSet<>();
+    for (Piece piece : pieces) {
+      if (piece.level().isEmpty()) {
+        int last = Level.DAY.numberOf(piece.toMicros() - 1);
+        for (int day = Level.DAY.numberOf(piece.fromMicros()); day <= last; day++) {
+          days.add(day);
+        }
+      }
+    }
+    return days;
   }
 
   private static RuntimeException refused(SQLException failed) {

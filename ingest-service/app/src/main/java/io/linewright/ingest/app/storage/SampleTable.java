@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -103,6 +104,58 @@ public final class SampleTable {
   /** The days that have room in what that connection sees, ascending. */
   public List<LocalDate> days(Connection connection) throws SQLException {
     return storage().days(connection, DEFINITION);
+  }
+
+  /**
+   * Compresses the oldest day that is not, nobody reads in a snapshot, and lies before a day.
+   *
+   * @return which; empty: there is none, or the database compresses nothing
+   */
+  public Optional<LocalDate> compress(LocalDate before) throws SQLException {
+    try (Connection pooled = dataSource.getConnection()) {
+      if (storage().uncompressed(pooled, DEFINITION, before).isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    try (Connection own = OwnConnection.open(dataSource, "compression")) {
+      for (LocalDate day : storage().uncompressed(own, DEFINITION, before)) {
+        if (compressAlone(own, day)) {
+          return Optional.of(day);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The locks end with the connection. */
+  private boolean compressAlone(Connection own, LocalDate day) throws SQLException {
+    int number = Math.toIntExact(day.toEpochDay());
+    if (!DayLocks.take(own, number)) {
+      return false;
+    }
+    boolean compressed = storage().compress(own, DEFINITION, day, "tag_id", "source_time, ordinal");
+    DayLocks.giveBack(own, number);
+    return compressed;
+  }
+
+  /** What all samples take. */
+  public SeriesStorage.Size size() {
+    try (Connection connection = dataSource.getConnection()) {
+      return storage().size(connection, DEFINITION);
+    } catch (SQLException failed) {
+      throw new DataAccessResourceFailureException("the size of samples is not known", failed);
+    }
+  }
+
+  /** How many days are not compressed; all of them on plain PostgreSQL. */
+  public int uncompressed() {
+    try (Connection connection = dataSource.getConnection()) {
+      return flavour().equals("plain")
+          ? storage().days(connection, DEFINITION).size()
+          : storage().uncompressed(connection, DEFINITION, LocalDate.of(9999, 1, 1)).size();
+    } catch (SQLException failed) {
+      throw new DataAccessResourceFailureException("the days of samples are not known", failed);
+    }
   }
 
   /** {@code plain} or {@code timescale}. */

@@ -41,9 +41,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RollupPropertyTest {
 
   private static final int WRITERS = 3;
-  private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
+  static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
 
-  private IngestDatabase database;
+  IngestDatabase database;
   private LivePlant plant;
   private JdbcClient jdbc;
 
@@ -63,6 +63,14 @@ class RollupPropertyTest {
     return new Database(postgres.createDatabase(), TestPostgres.USER, "");
   }
 
+  /** What else goes on while all is written and computed. */
+  void meanwhile() throws Exception {
+    Thread.sleep(1);
+  }
+
+  /** Whether that has gone on. */
+  void checkMeanwhile() {}
+
   @AfterEach
   void dropTables() throws SQLException {
     database.drop();
@@ -71,6 +79,7 @@ class RollupPropertyTest {
   @Test
   void rollupsEqualAGroupByAfterEveryBatchWithWritersRunning() {
     Seeded.check(3, random -> withWriters(random.nextLong()));
+    checkMeanwhile();
   }
 
   private void withWriters(long seed) throws Exception {
@@ -79,13 +88,14 @@ class RollupPropertyTest {
     Random random = new Random(seed);
     Reconciliation reconciliation = new Reconciliation(database.dataSource(), random);
     int compared = 0;
-    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 2)) {
       List<Future<?>> all = new ArrayList<>();
       try {
         for (int i = 0; i < WRITERS; i++) {
           Random own = new Random(seed + i + 1);
           all.add(threads.submit(() -> repeat(stop, running, () -> plant.act(own))));
         }
+        all.add(threads.submit(() -> repeat(stop, running, this::meanwhile)));
         RollupWorker second = worker(FaultPoints.none());
         all.add(threads.submit(() -> repeat(stop, running, second::sweep)));
         for (int round = 0; round < 8; round++) {

@@ -1,7 +1,11 @@
 package io.linewright.ingest.app.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewright.ingest.app.retention.Compressor;
 import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.TestPostgres;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The same on a server with TimescaleDB, in schemas of its own. */
@@ -12,8 +16,21 @@ import org.junit.jupiter.api.condition.EnabledIf;
             + " (and LINEWRIGHT_TEST_JDBC_USER, LINEWRIGHT_TEST_JDBC_PASSWORD)")
 class TimescaleRollupTest extends RollupPropertyTest {
 
+  private final AtomicInteger compressed = new AtomicInteger();
+
   @Override
   Database server(TestPostgres postgres) {
     return Database.named().orElseThrow();
+  }
+
+  /** Days are compressed, and again when samples have come to them. */
+  @Override
+  void meanwhile() throws Exception {
+    compressed.addAndGet(new Compressor(database, LATER).compress());
+  }
+
+  @Override
+  void checkMeanwhile() {
+    assertThat(compressed).hasPositiveValue();
   }
 }

@@ -59,7 +59,12 @@ public final class IngestDatabase {
 
   /** Makes room for these days. */
   public void ensure(Collection<LocalDate> days) {
-    new SampleTable(dataSource, JdbcClient.create(dataSource)).ensure(days);
+    samples().ensure(days);
+  }
+
+  /** The table of samples. */
+  public SampleTable samples() {
+    return new SampleTable(dataSource, JdbcClient.create(dataSource));
   }
 
   /** Takes the schema away. */

@@ -1,0 +1,143 @@
+package io.linewright.ingest.app.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Keeps days (UTC) of samples as they are while somebody reads them in a snapshot: a snapshot that
+ * was taken before TimescaleDB has compressed a day sees too few of its samples, without an error
+ * (decision 0020). Whoever reads samples with {@code REPEATABLE READ} holds their days before the
+ * snapshot is taken.
+ *
+ * <p>The locks are the session's, on a connection in auto-commit mode.
+ */
+public final class DayLocks {
+
+  /** Whoever holds more days than this holds all there are. */
+  private static final int MOST_DAYS = 64;
+
+  private static final int ALL_DAYS = Integer.MIN_VALUE;
+
+  private static final String LONGEST_WAIT = "/* read */ SET lock_timeout = '2s'";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final String KEY = "hashtext(current_schema() || '.sample')";
+  private static final String EACH = " FROM unnest(?::int[]) AS d";
+  private static final String HOLD =
+      "/* read */ SELECT count(pg_advisory_lock_shared(" + KEY + ", d)) > 0" + EACH;
+  private static final String RELEASE =
+      "/* read */ SELECT bool_and(pg_advisory_unlock_shared(" + KEY + ", d))" + EACH;
+  private static final String TAKE =
+      "/* read */ SELECT count(pg_advisory_lock(" + KEY + ", d)) > 0" + EACH;
+  private static final String GIVE_BACK =
+      "/* read */ SELECT pg_advisory_unlock(" + KEY + ", d)" + EACH;
+
+  /** Days that are held. */
+  public static final class Held {
+
+    private final Connection connection;
+    private final Set<Integer> days;
+
+    private Held(Connection connection, Set<Integer> days) {
+      this.connection = connection;
+      this.days = days;
+    }
+
+    /** Whether these days are among them. */
+    public boolean covers(Collection<Integer> wanted) {
+      return days.contains(ALL_DAYS) || days.containsAll(wanted);
+    }
+
+    /** Lets go of them. If that fails the connection is of no use any more, and is ended. */
+    public void release() throws SQLException {
+      try {
+        ask(connection, RELEASE, days);
+      } catch (SQLException broken) {
+        connection.abort(Runnable::run);
+      }
+    }
+  }
+
+  private DayLocks() {}
+
+  /**
+   * Holds days, together with others; waits while one of them is being compressed.
+   *
+   * @param connection in auto-commit mode; its statement time limit holds for the waiting
+   * @param days numbers of days since 1970-01-01
+   */
+  public static Held hold(Connection connection, Collection<Integer> days) throws SQLException {
+    return days.size() > MOST_DAYS ? holdAll(connection) : held(connection, new TreeSet<>(days));
+  }
+
+  /** Holds all days, those that come included. */
+  public static Held holdAll(Connection connection) throws SQLException {
+    return held(connection, Set.of(ALL_DAYS));
+  }
+
+  private static Held held(Connection connection, Set<Integer> held) throws SQLException {
+    try {
+      ask(connection, HOLD, held);
+    } catch (SQLException failed) {
+      // Some may be held already
+      connection.abort(Runnable::run);
+      throw failed;
+    }
+    return new Held(connection, held);
+  }
+
+  /**
+   * Takes a day for oneself. Who wants to hold it meanwhile waits, so that many readers in turn
+   * cannot keep it for ever.
+   *
+   * @return false if somebody has held it for too long
+   */
+  static boolean take(Connection connection, int day) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LONGEST_WAIT);
+      if (!taken(connection, ALL_DAYS)) {
+        return false;
+      }
+      if (taken(connection, day)) {
+        return true;
+      }
+      ask(connection, GIVE_BACK, List.of(ALL_DAYS));
+      return false;
+    }
+  }
+
+  private static boolean taken(Connection connection, int day) throws SQLException {
+    try {
+      ask(connection, TAKE, List.of(day));
+      return true;
+    } catch (SQLException failed) {
+      if (LOCK_NOT_AVAILABLE.equals(failed.getSQLState())) {
+        return false;
+      }
+      throw failed;
+    }
+  }
+
+  /** Gives a day back that was taken. */
+  static void giveBack(Connection connection, int day) throws SQLException {
+    ask(connection, GIVE_BACK, List.of(ALL_DAYS));
+    ask(connection, GIVE_BACK, List.of(day));
+  }
+
+  private static boolean ask(Connection connection, String sql, Collection<Integer> days)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("int4", days.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+}
