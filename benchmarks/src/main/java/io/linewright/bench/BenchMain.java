@@ -5,6 +5,7 @@ import io.linewright.bench.edgefault.EdgeFaultBench;
 import io.linewright.bench.fault.FaultBench;
 import io.linewright.bench.historian.HistorianBench;
 import io.linewright.bench.historian.HistorianFaultBench;
+import io.linewright.bench.historian.StorageBench;
 import io.linewright.bench.live.LiveBench;
 import io.linewright.bench.modbus.BenchDevice;
 import io.linewright.bench.modbus.ModbusBench;
@@ -39,7 +40,8 @@ public final class BenchMain {
         HistorianBench.class,
         HistorianFaultBench.class,
         LiveBench.class,
-        QueryBench.class
+        QueryBench.class,
+        StorageBench.class
       })
   static final class Bench {}
 

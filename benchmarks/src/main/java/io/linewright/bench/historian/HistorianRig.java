@@ -114,7 +114,12 @@ final class HistorianRig implements AutoCloseable {
 
   /** The historian, started. */
   JavaProcess startHistorian() throws IOException {
-    List<String> arguments = new ArrayList<>();
+    return startHistorian(List.of());
+  }
+
+  /** The same with further arguments. */
+  JavaProcess startHistorian(List<String> more) throws IOException {
+    List<String> arguments = new ArrayList<>(more);
     arguments.add(
         "--spring.config.additional-location=file:"
             + plant.data().resolve("config").resolve("ingest.properties"));
