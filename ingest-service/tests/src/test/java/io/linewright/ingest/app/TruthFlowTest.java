@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.ingest.app.storage.SampleTable;
-import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
-import io.linewright.testkit.infrastructure.Servers;
-import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.property.Seeded;
 import io.linewright.testkit.security.TestTokens;
 import java.net.URLEncoder;
@@ -44,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What people say about samples, and what then counts, over REST and in SQL. */
-@ExtendWith(TestServers.class)
+@ExtendWith(HistorianParameter.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class TruthFlowTest {
@@ -62,28 +59,17 @@ class TruthFlowTest {
   private JdbcClient jdbc;
 
   @BeforeAll
-  void start(Servers servers) throws Exception {
-    tokens = TestTokens.start();
-    try (var admin = servers.kafka().admin()) {
-      TopicProvisioner.ensureAll(admin, Topic.values());
-    }
-    plant = new PlantTraffic(servers.kafka().bootstrapServers());
-    service =
-        RunningService.start(
-            IngestServiceApplication.builder(),
-            servers.kafka(),
-            servers.postgres().createDatabase(),
-            tokens,
-            "linewright.service.instance=truth");
+  void start(SharedHistorian historian) {
+    tokens = historian.tokens();
+    service = historian.service();
+    plant = new PlantTraffic(historian.kafka().bootstrapServers());
     jdbc = service.context().getBean(JdbcClient.class);
     service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 1, 31)));
   }
 
   @AfterAll
   void stop() {
-    service.close();
     plant.close();
-    tokens.close();
     http.close();
   }
 
