@@ -28,11 +28,7 @@ public final class TestServers implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    Servers servers =
-        new Servers(
-            () -> shared(context, TestKafka.class, TestKafka::start),
-            () -> shared(context, TestPostgres.class, TestPostgres::start),
-            () -> shared(context, TestMqtt.class, TestMqtt::start));
+    Servers servers = of(context);
     if (type == TestKafka.class) {
       return servers.kafka();
     }
@@ -40,6 +36,14 @@ public final class TestServers implements ParameterResolver {
       return servers.postgres();
     }
     return type == TestMqtt.class ? servers.mqtt() : servers;
+  }
+
+  /** The servers of a run, for extensions that need them. */
+  public static Servers of(ExtensionContext context) {
+    return new Servers(
+        () -> shared(context, TestKafka.class, TestKafka::start),
+        () -> shared(context, TestPostgres.class, TestPostgres::start),
+        () -> shared(context, TestMqtt.class, TestMqtt::start));
   }
 
   /** JUnit closes values of the root store that are {@link AutoCloseable} at the end of the run. */

@@ -3,11 +3,8 @@ package io.linewright.ingest.app;
 import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
-import io.linewright.testkit.infrastructure.Servers;
-import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -33,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What people write beside values, over REST. */
-@ExtendWith(TestServers.class)
+@ExtendWith(HistorianParameter.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class AnnotationFlowTest {
@@ -52,20 +49,11 @@ class AnnotationFlowTest {
   private RunningService service;
 
   @BeforeAll
-  void start(Servers servers) throws Exception {
-    tokens = TestTokens.start();
-    try (var admin = servers.kafka().admin()) {
-      TopicProvisioner.ensureAll(admin, Topic.values());
-    }
-    service =
-        RunningService.start(
-            IngestServiceApplication.builder(),
-            servers.kafka(),
-            servers.postgres().createDatabase(),
-            tokens,
-            "linewright.service.instance=annotations");
+  void start(SharedHistorian historian) {
+    tokens = historian.tokens();
+    service = historian.service();
     double noon = Instant.parse("2025-01-31T12:00:00Z").getEpochSecond() * 1e6;
-    try (PlantTraffic plant = new PlantTraffic(servers.kafka().bootstrapServers())) {
+    try (PlantTraffic plant = new PlantTraffic(historian.kafka().bootstrapServers())) {
       plant.send(
           Topic.TELEMETRY_BACKFILL,
           doubles(OVEN, "temperature", noon, 180, noon + 10e6, 181, noon + 60e6, 182));
@@ -77,8 +65,6 @@ class AnnotationFlowTest {
 
   @AfterAll
   void stop() {
-    service.close();
-    tokens.close();
     http.close();
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.linewright.ingest.app.storage.SampleTable;
-import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
@@ -15,9 +14,6 @@ import io.linewright.model.telemetry.SampleStream;
 import io.linewright.model.telemetry.SampleStreamReader;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
-import io.linewright.testkit.infrastructure.TestKafka;
-import io.linewright.testkit.infrastructure.TestPostgres;
-import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -51,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is computed from stored samples, as REST gives it. */
-@ExtendWith(TestServers.class)
+@ExtendWith(HistorianParameter.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class HistoryFlowTest {
@@ -68,26 +64,15 @@ class HistoryFlowTest {
   private PlantTraffic plant;
 
   @BeforeAll
-  void start(TestKafka kafka, TestPostgres postgres) throws Exception {
-    tokens = TestTokens.start();
-    try (var admin = kafka.admin()) {
-      TopicProvisioner.ensureAll(admin, Topic.values());
-    }
-    plant = new PlantTraffic(kafka.bootstrapServers());
-    service =
-        RunningService.start(
-            IngestServiceApplication.builder(),
-            kafka,
-            postgres.createDatabase(),
-            tokens,
-            "linewright.service.instance=history");
+  void start(SharedHistorian historian) {
+    tokens = historian.tokens();
+    service = historian.service();
+    plant = new PlantTraffic(historian.kafka().bootstrapServers());
   }
 
   @AfterAll
   void stop() {
-    service.close();
     plant.close();
-    tokens.close();
     http.close();
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.event.EquipmentAnnounced;
 import io.linewright.model.event.EventTypes;
 import io.linewright.model.event.TagAnnounced;
@@ -19,8 +18,6 @@ import io.linewright.model.telemetry.SampleStreamReader;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
-import io.linewright.testkit.infrastructure.TestPostgres;
-import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -55,7 +52,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Machines that move and tags that change, as REST shows them. */
-@ExtendWith(TestServers.class)
+@ExtendWith(HistorianParameter.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class RegistryFlowTest {
@@ -74,33 +71,22 @@ class RegistryFlowTest {
   private TestKafka kafka;
 
   @BeforeAll
-  void start(TestKafka broker, TestPostgres postgres) throws Exception {
-    kafka = broker;
-    tokens = TestTokens.start();
-    try (var admin = kafka.admin()) {
-      TopicProvisioner.ensureAll(admin, Topic.values());
-    }
+  void start(SharedHistorian historian) {
+    tokens = historian.tokens();
+    service = historian.service();
+    kafka = historian.kafka();
     plant = new PlantTraffic(kafka.bootstrapServers());
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer());
-    service =
-        RunningService.start(
-            IngestServiceApplication.builder(),
-            kafka,
-            postgres.createDatabase(),
-            tokens,
-            "linewright.service.instance=registry");
   }
 
   @AfterAll
   void stop() {
-    service.close();
     producer.close();
     plant.close();
-    tokens.close();
     http.close();
   }
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.ingest.app.storage.SampleTable;
-import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
-import io.linewright.testkit.infrastructure.Servers;
-import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.property.Seeded;
 import io.linewright.testkit.security.TestTokens;
 import java.net.URLEncoder;
@@ -44,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What people say about samples, and what then counts, over REST and in SQL. */
-@ExtendWith(TestServers.class)
+@ExtendWith(HistorianParameter.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class TruthFlowTest {
@@ -62,28 +59,17 @@ class TruthFlowTest {
   private JdbcClient jdbc;
 
   @BeforeAll
-  void start(Servers servers) throws Exception {
-    tokens = TestTokens.start();
-    try (var admin = servers.kafka().admin()) {
-      TopicProvisioner.ensureAll(admin, Topic.values());
-    }
-    plant = new PlantTraffic(servers.kafka().bootstrapServers());
-    service =
-        RunningService.start(
-            IngestServiceApplication.builder(),
-            servers.kafka(),
-            servers.postgres().createDatabase(),
-            tokens,
-            "linewright.service.instance=truth");
+  void start(SharedHistorian historian) {
+    tokens = historian.tokens();
+    service = historian.service();
+    plant = new PlantTraffic(historian.kafka().bootstrapServers());
     jdbc = service.context().getBean(JdbcClient.class);
     service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 1, 31)));
   }
 
   @AfterAll
   void stop() {
-    service.close();
     plant.close();
-    tokens.close();
     http.close();
   }
 
@@ -346,7 +332,8 @@ class TruthFlowTest {
           for (int round = 0; round < 4; round++) {
             say(id, random);
             List<String> inSql = inSql(id, 0, 60);
-            assertThat(paged(tag, 1 + random.nextInt(40))).isEqualTo(inSql);
+            assertThat(paged(tag, RANGE, 20 + random.nextInt(20))).isEqualTo(inSql);
+            smallPages(tag, inSql, random);
             assertThat(inTensOfSeconds(id)).isEqualTo(inSql);
             int from = random.nextInt(50);
             assertThat(inSql(id, from, from + 9))
@@ -483,11 +470,19 @@ class TruthFlowTest {
         && time.isBefore(NOON.plusSeconds(toSecond));
   }
 
-  private List<String> paged(String tag, int limit) {
+  /** Pages of one sample or some, in a stretch that is short enough to ask for all of them. */
+  private void smallPages(String tag, List<String> all, RandomGenerator random) {
+    int from = random.nextInt(55);
+    String range = "&from=%s&to=%s".formatted(NOON.plusSeconds(from), NOON.plusSeconds(from + 5));
+    assertThat(paged(tag, range, 1 + random.nextInt(20)))
+        .isEqualTo(all.stream().filter(one -> within(one, from, from + 5)).toList());
+  }
+
+  private List<String> paged(String tag, String range, int limit) {
     List<String> rows = new ArrayList<>();
     String cursor = "";
     do {
-      JsonNode page = get("/api/v1/samples?limit=" + limit + "&tag=" + name(tag) + RANGE + cursor);
+      JsonNode page = get("/api/v1/samples?limit=" + limit + "&tag=" + name(tag) + range + cursor);
       page.path("samples").forEach(one -> rows.add(row(one)));
       cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asString();
     } while (!cursor.isEmpty());

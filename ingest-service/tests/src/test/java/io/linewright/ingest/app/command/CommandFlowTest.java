@@ -2,16 +2,13 @@ package io.linewright.ingest.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.ingest.app.IngestServiceApplication;
+import io.linewright.ingest.app.HistorianParameter;
+import io.linewright.ingest.app.SharedHistorian;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.command.CommandStep;
 import io.linewright.model.event.EventTypes;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
-import io.linewright.testkit.infrastructure.TestKafka;
-import io.linewright.testkit.infrastructure.TestPostgres;
-import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands from REST to Kafka, and what is told of them back to REST. */
-@ExtendWith(TestServers.class)
+@ExtendWith(HistorianParameter.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class CommandFlowTest {
@@ -64,19 +61,10 @@ class CommandFlowTest {
   private Plant plant;
 
   @BeforeAll
-  void start(TestKafka kafka, TestPostgres postgres) throws Exception {
-    tokens = TestTokens.start();
-    try (var admin = kafka.admin()) {
-      TopicProvisioner.ensureAll(admin, Topic.values());
-    }
-    plant = new Plant(kafka.bootstrapServers());
-    service =
-        RunningService.start(
-            IngestServiceApplication.builder(),
-            kafka,
-            postgres.createDatabase(),
-            tokens,
-            "linewright.service.instance=commands");
+  void start(SharedHistorian historian) throws Exception {
+    tokens = historian.tokens();
+    service = historian.service();
+    plant = new Plant(historian.kafka().bootstrapServers());
     plant.announce(PRESS, "speed", "double", 0.0, 120.0);
     plant.announce(PRESS, "recipe", "integer", 0.0, null);
     plant.announce(PRESS, "lamp", "boolean", null, null);
@@ -90,9 +78,7 @@ class CommandFlowTest {
   @AfterAll
   void stop() {
     http.close();
-    service.close();
     plant.close();
-    tokens.close();
   }
 
   @Test

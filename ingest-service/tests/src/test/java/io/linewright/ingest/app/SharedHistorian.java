@@ -1,0 +1,82 @@
+package io.linewright.ingest.app;
+
+import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.topic.Topic;
+import io.linewright.testkit.contract.RunningService;
+import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.TestKafka;
+import io.linewright.testkit.infrastructure.TestPostgres;
+import io.linewright.testkit.security.TestTokens;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One historian for all tests that ask questions about equipment of their own: it starts with the
+ * first of them and is stopped after the last. A test that needs settings, restarts it or counts
+ * everything starts its own.
+ *
+ * <p>It runs on the database that {@code LINEWRIGHT_TEST_JDBC_URL} names, so that the same
+ * questions are put to TimescaleDB; without it on the embedded PostgreSQL.
+ *
+ * @param kafka what it consumes
+ * @param tokens whom it trusts
+ */
+public record SharedHistorian(
+    TestKafka kafka, TestTokens tokens, RunningService service, Optional<Schema> schema)
+    implements AutoCloseable {
+
+  /** A schema of its own in a named database. */
+  public record Schema(Database database, String name) {
+
+    private List<String> properties() {
+      return List.of(
+          "spring.flyway.default-schema=" + name,
+          "spring.flyway.schemas=" + name,
+          "spring.datasource.hikari.schema=" + name);
+    }
+
+    private void drop() throws Exception {
+      try (Connection connection =
+              DriverManager.getConnection(database.url(), database.user(), database.password());
+          Statement statement = connection.createStatement()) {
+        statement.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
+      }
+    }
+  }
+
+  static SharedHistorian start(TestKafka kafka, TestPostgres postgres) {
+    try (var admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.values());
+    } catch (Exception failed) {
+      throw new IllegalStateException("the topics cannot be made", failed);
+    }
+    Optional<Schema> schema =
+        Database.named().map(named -> new Schema(named, "linewright_shared_" + System.nanoTime()));
+    List<String> properties = new ArrayList<>(List.of("linewright.service.instance=shared"));
+    schema.ifPresent(own -> properties.addAll(own.properties()));
+    TestTokens tokens = TestTokens.start();
+    RunningService service =
+        RunningService.start(
+            IngestServiceApplication.builder(),
+            kafka,
+            schema
+                .map(Schema::database)
+                .orElseGet(() -> new Database(postgres.createDatabase(), TestPostgres.USER, "")),
+            tokens,
+            properties.toArray(String[]::new));
+    return new SharedHistorian(kafka, tokens, service, schema);
+  }
+
+  @Override
+  public void close() throws Exception {
+    service.close();
+    tokens.close();
+    if (schema.isPresent()) {
+      schema.get().drop();
+    }
+  }
+}
