@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A hypertable with chunks of one day, which TimescaleDB makes by itself. */
 public final class Timescale implements SeriesStorage {
@@ -18,7 +19,10 @@ public final class Timescale implements SeriesStorage {
   static final String FLAVOUR = "timescale";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String DEADLOCK = "40P01";
+
+  /** Lock not available, deadlock, and what a chunk says to which values come meanwhile. */
+  private static final Set<String> BUSY = Set.of(LOCK_NOT_AVAILABLE, "40P01", "40001");
+
   private static final String IS_ALLOWED =
       """
       SELECT compression_enabled FROM timescaledb_information.hypertables
@@ -149,8 +153,7 @@ public final class Timescale implements SeriesStorage {
             "SELECT %s.compress_chunk('%s'::regclass)".formatted(schemaOf(statement), name));
         return true;
       } catch (SQLException failed) {
-        if (!LOCK_NOT_AVAILABLE.equals(failed.getSQLState())
-            && !DEADLOCK.equals(failed.getSQLState())) {
+        if (!BUSY.contains(String.valueOf(failed.getSQLState()))) {
           throw failed;
         }
         return false;
