@@ -60,7 +60,9 @@ public final class StorageBench implements Callable<Integer> {
 
   private static final String PLAIN =
       "SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('ingest.sample')";
-  private static final String TIMESCALE = "SELECT hypertable_size('ingest.sample')";
+  private static final String EXTENSION_IN =
+      "SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n"
+          + " ON n.oid = e.extnamespace WHERE e.extname = 'timescaledb'";
   private static final String UNCOMPRESSED =
       "SELECT count(*) FROM timescaledb_information.chunks"
           + " WHERE hypertable_schema = 'ingest' AND NOT is_compressed AND range_start < '%s'";
@@ -108,11 +110,12 @@ public final class StorageBench implements Callable<Integer> {
       json.put("samples", rows);
       json.put("tags", known.tags());
       boolean timescale = rig.database().endsWith("timescale");
-      long before = number(connection, timescale ? TIMESCALE : PLAIN);
+      String size = timescale ? ofHypertable(connection) : PLAIN;
+      long before = number(connection, size);
       json.put("bytes_per_sample", tenths(before, rows));
       if (timescale) {
         compress(rig, connection, UNCOMPRESSED.formatted(day.plusDays(1)));
-        long after = number(connection, TIMESCALE);
+        long after = number(connection, size);
         json.put("compressed_bytes_per_sample", tenths(after, rows));
         json.put("ratio", tenths(before, after));
         if (number(connection, "SELECT count(*) FROM ingest.sample") != rows) {
@@ -158,6 +161,14 @@ public final class StorageBench implements Callable<Integer> {
           "the day to be compressed; see " + historian.log());
     }
     out.printf("compressed after %d s%n", (System.nanoTime() - from) / 1_000_000_000);
+  }
+
+  private static String ofHypertable(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(EXTENSION_IN)) {
+      row.next();
+      return "SELECT %s.hypertable_size('ingest.sample')".formatted(row.getString(1));
+    }
   }
 
   private static void run(Connection connection, String sql) throws SQLException {
