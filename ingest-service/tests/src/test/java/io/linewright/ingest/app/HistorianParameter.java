@@ -25,7 +25,7 @@ public final class HistorianParameter implements ParameterResolver {
         .getStore(NAMESPACE)
         .computeIfAbsent(
             SharedHistorian.class,
-            ignored -> SharedHistorian.start(servers.kafka(), servers.postgres()),
+            ignored -> SharedHistorian.start(servers.postgres()),
             SharedHistorian.class);
   }
 }

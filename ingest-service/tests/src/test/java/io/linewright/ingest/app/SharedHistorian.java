@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>It runs on the database that {@code LINEWRIGHT_TEST_JDBC_URL} names, so that the same
  * questions are put to TimescaleDB; without it on the embedded PostgreSQL.
  *
- * @param kafka what it consumes
+ * @param kafka what it consumes, and nobody else
  * @param tokens whom it trusts
  */
 public record SharedHistorian(
@@ -48,7 +48,9 @@ public record SharedHistorian(
     }
   }
 
-  static SharedHistorian start(TestKafka kafka, TestPostgres postgres) {
+  /** With Kafka of its own: others of its consumer group would take partitions away from it. */
+  static SharedHistorian start(TestPostgres postgres) {
+    TestKafka kafka = TestKafka.start();
     try (var admin = kafka.admin()) {
       TopicProvisioner.ensureAll(admin, Topic.values());
     } catch (Exception failed) {
@@ -75,6 +77,7 @@ public record SharedHistorian(
   public void close() throws Exception {
     service.close();
     tokens.close();
+    kafka.close();
     if (schema.isPresent()) {
       schema.get().drop();
     }
