@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +39,32 @@ public final class TestTokens implements AutoCloseable {
   /** Type of an access token, RFC 9068 section 2.1. */
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
+  /** A token is given again until so much of its life is over: signing costs 10 ms here. */
+  private static final Duration GIVEN_AGAIN = Duration.ofMinutes(2);
+
+  /** Whom a token is for. */
+  private record Given(String subject, List<String> equipment, List<String> roles) {}
+
+  private record Kept(String token, Instant until) {}
+
+  /** Made once a run: a key costs a second. What differs between issuers is their name. */
+  private static final class Keys {
+    private static final RSAKey OWN = generate();
+    private static final RSAKey FORGED = generate();
+
+    private static RSAKey generate() {
+      try {
+        return new RSAKeyGenerator(2048).keyID("test").generate();
+      } catch (JOSEException failed) {
+        throw new IllegalStateException("Cannot make a test key", failed);
+      }
+    }
+  }
+
   private final RSAKey key;
   private final String issuer;
   private final @Nullable HttpServer server;
+  private final Map<Given, Kept> kept = new ConcurrentHashMap<>();
 
   private TestTokens(RSAKey key, String issuer, @Nullable HttpServer server) {
     this.key = key;
@@ -51,10 +77,10 @@ public final class TestTokens implements AutoCloseable {
     return new TestTokens(key, issuer, null);
   }
 
-  /** Makes a key and serves its public part on a free loopback port. */
+  /** Serves the public part of a key on a free loopback port. */
   public static TestTokens start() {
     try {
-      RSAKey key = new RSAKeyGenerator(2048).keyID("test").generate();
+      RSAKey key = Keys.OWN;
       byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -70,8 +96,6 @@ public final class TestTokens implements AutoCloseable {
       return new TestTokens(key, "http://127.0.0.1:" + server.getAddress().getPort(), server);
     } catch (IOException failed) {
       throw new UncheckedIOException("Cannot serve the test keys", failed);
-    } catch (JOSEException failed) {
-      throw new IllegalStateException("Cannot make a test key", failed);
     }
   }
 
@@ -80,9 +104,22 @@ public final class TestTokens implements AutoCloseable {
     return issuer;
   }
 
-  /** A token with these roles, valid for five minutes. */
+  /** A token with these roles, valid for three to five minutes. */
   public String token(String... roles) {
-    return signed(key, Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles);
+    return again(
+        new Given("", List.of(), List.of(roles)),
+        () -> signed(key, Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles));
+  }
+
+  private String again(Given given, Supplier<String> sign) {
+    Instant now = Instant.now();
+    return kept.compute(
+            given,
+            (same, known) ->
+                known == null || now.isAfter(known.until())
+                    ? new Kept(sign.get(), now.plus(GIVEN_AGAIN))
+                    : known)
+        .token();
   }
 
   /** A token with these roles that is meant for someone else; null: for nobody in particular. */
@@ -93,11 +130,14 @@ public final class TestTokens implements AutoCloseable {
 
   /** A token of somebody whose commands reach these subtrees only. */
   public String tokenOf(String subject, List<String> equipment, String... roles) {
-    return signed(
-        key,
-        claims(Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles)
-            .subject(subject)
-            .claim("equipment", equipment));
+    return again(
+        new Given(subject, List.copyOf(equipment), List.of(roles)),
+        () ->
+            signed(
+                key,
+                claims(Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles)
+                    .subject(subject)
+                    .claim("equipment", equipment)));
   }
 
   /** A token that has expired. */
@@ -107,12 +147,8 @@ public final class TestTokens implements AutoCloseable {
 
   /** A token with these roles, of this issuer, but signed with a key that is not its own. */
   public String forgedToken(String... roles) {
-    try {
-      RSAKey other = new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate();
-      return signed(other, Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles);
-    } catch (JOSEException failed) {
-      throw new IllegalStateException("Cannot make a test key", failed);
-    }
+    RSAKey other = new RSAKey.Builder(Keys.FORGED).keyID(key.getKeyID()).build();
+    return signed(other, Instant.now().plus(LIFETIME), List.of(AUDIENCE), roles);
   }
 
   @Override
