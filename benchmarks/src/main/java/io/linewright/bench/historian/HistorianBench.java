@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,18 +55,7 @@ public final class HistorianBench implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of the repeats (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(
-      names = "--jdbc-url",
-      description =
-          "A database outside, with rights to create in it; its schema 'ingest' must hold nothing"
-              + " but a bench's (default: the platform's own PostgreSQL).")
-  private @Nullable String jdbcUrl;
-
-  @Option(names = "--jdbc-user", description = "Its user.")
-  private String jdbcUser = "";
-
-  @Option(names = "--jdbc-password", description = "Its password.")
-  private String jdbcPassword = "";
+  @Mixin private HistorianRig.Outside outside = new HistorianRig.Outside();
 
   @Option(
       names = "--ingest-jvm-option",
@@ -89,8 +77,6 @@ public final class HistorianBench implements Callable<Integer> {
     int seconds =
         Math.max(2, Math.toIntExact(Math.ceilDiv(samples, MACHINES * KnownSamples.PER_RECORD)));
     KnownSamples known = new KnownSamples(MACHINES, begin(seconds));
-    HistorianRig.Outside outside =
-        jdbcUrl == null ? null : new HistorianRig.Outside(jdbcUrl, jdbcUser, jdbcPassword);
     try (RunDirectory.Place place = directory.open("historian");
         HistorianRig rig = HistorianRig.start(place.path(), outside, jvmOptions)) {
       rig.reset(true);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /**
  * Kafka, PostgreSQL and the historian, each in a process of its own; nothing else of the platform
@@ -39,20 +40,29 @@ final class HistorianRig implements AutoCloseable {
 
   static final String STAGE = "ingest.telemetry";
 
-  /**
-   * A database outside; null for the platform's own.
-   *
-   * @param url of JDBC
-   */
-  record Outside(String url, String user, String password) {}
+  /** Which database is used; options that benches share. */
+  static final class Outside {
+
+    @Option(
+        names = "--jdbc-url",
+        description =
+            "A database outside, with rights to create in it; its schema 'ingest' must hold nothing"
+                + " but a bench's (default: the platform's own PostgreSQL).")
+    private @Nullable String url;
+
+    @Option(names = "--jdbc-user", description = "Its user.")
+    private String user = "";
+
+    @Option(names = "--jdbc-password", description = "Its password.")
+    private String password = "";
+  }
 
   private final Programs programs;
   private final Standalone plant;
-  private final @Nullable Outside outside;
+  private final Outside outside;
   private final List<String> jvmOptions;
 
-  private HistorianRig(
-      Programs programs, Standalone plant, @Nullable Outside outside, List<String> more) {
+  private HistorianRig(Programs programs, Standalone plant, Outside outside, List<String> more) {
     this.programs = programs;
     this.plant = plant;
     this.outside = outside;
@@ -65,7 +75,7 @@ final class HistorianRig implements AutoCloseable {
    *
    * @param more options for the historian's Java VM
    */
-  static HistorianRig start(Path place, @Nullable Outside outside, List<String> more)
+  static HistorianRig start(Path place, Outside outside, List<String> more)
       throws IOException, InterruptedException, SQLException {
     Programs programs = Programs.built();
     Standalone plant =
@@ -98,8 +108,8 @@ final class HistorianRig implements AutoCloseable {
 
   /** A connection with the historian's own rights. */
   Connection connect() throws SQLException {
-    if (outside != null) {
-      return DriverManager.getConnection(outside.url(), outside.user(), outside.password());
+    if (outside.url != null) {
+      return DriverManager.getConnection(outside.url, outside.user, outside.password);
     }
     return connect("ingest");
   }
@@ -123,10 +133,10 @@ final class HistorianRig implements AutoCloseable {
     arguments.add(
         "--spring.config.additional-location=file:"
             + plant.data().resolve("config").resolve("ingest.properties"));
-    if (outside != null) {
-      arguments.add("--spring.datasource.url=" + outside.url());
-      arguments.add("--spring.datasource.username=" + outside.user());
-      arguments.add("--spring.datasource.password=" + outside.password());
+    if (outside.url != null) {
+      arguments.add("--spring.datasource.url=" + outside.url);
+      arguments.add("--spring.datasource.username=" + outside.user);
+      arguments.add("--spring.datasource.password=" + outside.password);
     }
     return JavaProcess.start(
         "ingest",
@@ -245,7 +255,7 @@ final class HistorianRig implements AutoCloseable {
 
   /** So that no run pays for the pages that the one before has changed. */
   private void checkpoint() throws SQLException {
-    try (Connection connection = outside == null ? connect("owner") : connect();
+    try (Connection connection = outside.url == null ? connect("owner") : connect();
         Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT");
     }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,18 +69,7 @@ public final class StorageBench implements Callable<Integer> {
   @Option(names = "--samples", description = "How many, about (default: ${DEFAULT-VALUE}).")
   private long samples = 2_000_000;
 
-  @Option(
-      names = "--jdbc-url",
-      description =
-          "A database outside, with rights to create in it; its schema 'ingest' must hold nothing"
-              + " but a bench's (default: the platform's own PostgreSQL).")
-  private @Nullable String jdbcUrl;
-
-  @Option(names = "--jdbc-user", description = "Its user.")
-  private String jdbcUser = "";
-
-  @Option(names = "--jdbc-password", description = "Its password.")
-  private String jdbcPassword = "";
+  @Mixin private HistorianRig.Outside outside = new HistorianRig.Outside();
 
   @Mixin private RunDirectory directory = new RunDirectory();
 
@@ -93,8 +81,6 @@ public final class StorageBench implements Callable<Integer> {
     var day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(DAYS_AGO);
     long begin = day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000;
     KnownSamples known = new KnownSamples(MACHINES, begin);
-    HistorianRig.Outside outside =
-        jdbcUrl == null ? null : new HistorianRig.Outside(jdbcUrl, jdbcUser, jdbcPassword);
     try (RunDirectory.Place place = directory.open("storage");
         HistorianRig rig = HistorianRig.start(place.path(), outside, List.of());
         Connection connection = rig.connect()) {

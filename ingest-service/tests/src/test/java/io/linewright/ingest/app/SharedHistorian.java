@@ -7,12 +7,12 @@ import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.security.TestTokens;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One historian for all tests that ask questions about equipment of their own: it starts with the
@@ -26,38 +26,21 @@ import java.util.Optional;
  * @param tokens whom it trusts
  */
 public record SharedHistorian(
-    TestKafka kafka, TestTokens tokens, RunningService service, Optional<Schema> schema)
+    TestKafka kafka, TestTokens tokens, RunningService service, Optional<NamedSchema> schema)
     implements AutoCloseable {
-
-  /** A schema of its own in a named database. */
-  public record Schema(Database database, String name) {
-
-    private List<String> properties() {
-      return List.of(
-          "spring.flyway.default-schema=" + name,
-          "spring.flyway.schemas=" + name,
-          "spring.datasource.hikari.schema=" + name);
-    }
-
-    private void drop() throws Exception {
-      try (Connection connection =
-              DriverManager.getConnection(database.url(), database.user(), database.password());
-          Statement statement = connection.createStatement()) {
-        statement.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
-      }
-    }
-  }
 
   /** With Kafka of its own: others of its consumer group would take partitions away from it. */
   static SharedHistorian start(TestPostgres postgres) {
     TestKafka kafka = TestKafka.start();
     try (var admin = kafka.admin()) {
       TopicProvisioner.ensureAll(admin, Topic.values());
-    } catch (Exception failed) {
+    } catch (ExecutionException | TimeoutException failed) {
       throw new IllegalStateException("the topics cannot be made", failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
     }
-    Optional<Schema> schema =
-        Database.named().map(named -> new Schema(named, "linewright_shared_" + System.nanoTime()));
+    Optional<NamedSchema> schema = Database.named().map(named -> NamedSchema.in(named, "shared"));
     List<String> properties = new ArrayList<>(List.of("linewright.service.instance=shared"));
     schema.ifPresent(own -> properties.addAll(own.properties()));
     TestTokens tokens = TestTokens.start();
@@ -66,7 +49,7 @@ public record SharedHistorian(
             IngestServiceApplication.builder(),
             kafka,
             schema
-                .map(Schema::database)
+                .map(NamedSchema::database)
                 .orElseGet(() -> new Database(postgres.createDatabase(), TestPostgres.USER, "")),
             tokens,
             properties.toArray(String[]::new));
@@ -74,7 +57,7 @@ public record SharedHistorian(
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException {
     service.close();
     tokens.close();
     kafka.close();

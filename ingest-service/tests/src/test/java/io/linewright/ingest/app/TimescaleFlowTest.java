@@ -7,10 +7,7 @@ import io.linewright.model.topic.Topic;
 import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.Servers;
 import io.linewright.testkit.infrastructure.TestKafka;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,12 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             + " (and LINEWRIGHT_TEST_JDBC_USER, LINEWRIGHT_TEST_JDBC_PASSWORD)")
 class TimescaleFlowTest extends IngestFlowTest {
 
-  private final String schema = "linewright_test_" + Long.toHexString(System.nanoTime());
-  private final Database named = Database.named().orElseThrow();
+  private final NamedSchema schema = NamedSchema.in(Database.named().orElseThrow(), "flow");
 
   @Override
   Database database(Servers servers) {
-    return named;
+    return schema.database();
   }
 
   /** Its own, so that no other test's records are in the topics. */
@@ -44,19 +40,12 @@ class TimescaleFlowTest extends IngestFlowTest {
 
   @Override
   List<String> properties() {
-    return List.of(
-        "spring.flyway.default-schema=" + schema,
-        "spring.flyway.schemas=" + schema,
-        "spring.datasource.hikari.schema=" + schema);
+    return schema.properties();
   }
 
   @AfterAll
   void dropSchema() throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(named.url(), named.user(), named.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
-    }
+    schema.drop();
     kafka().close();
   }
 
@@ -84,7 +73,7 @@ class TimescaleFlowTest extends IngestFlowTest {
             "SELECT count(*) FROM timescaledb_information."
                 + view
                 + " WHERE hypertable_schema = ? AND hypertable_name = 'sample'")
-        .param(schema)
+        .param(schema.name())
         .query(Long.class)
         .single();
   }

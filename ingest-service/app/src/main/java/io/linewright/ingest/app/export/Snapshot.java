@@ -60,7 +60,7 @@ final class Snapshot implements AutoCloseable {
         }
       }
       // Nothing is compressed until it is over; released with the other lock
-      DayLocks.holdAll(connection);
+      DayLocks.holdAll(connection, 0);
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);

@@ -64,6 +64,10 @@ final class Reconciliation {
       """;
   private static final String GONE =
       "/* read */ SELECT 1 FROM raw_retained WHERE tag_id = %d AND raw_from > '%s'::timestamptz";
+
+  /** A day that is being compressed is checked another time. */
+  private static final int LONGEST_WAIT_SECONDS = 20;
+
   private static final String KEEP =
       """
       INSERT INTO rollup_mismatch (found_at, level, tag_id, start, expected, kept)
@@ -163,7 +167,7 @@ final class Reconciliation {
       throws SQLException {
     long from = level.startOf(bucket);
     long to = level.startOf(bucket + 1);
-    Held day = DayLocks.hold(connection, Set.of(Level.DAY.numberOf(from)));
+    Held day = DayLocks.hold(connection, Set.of(Level.DAY.numberOf(from)), LONGEST_WAIT_SECONDS);
     try {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);

@@ -80,12 +80,14 @@ public final class RollupReader {
       int tagId, Level level, long fromMicros, long toMicros, Function<Thinned, T> taker) {
     try (Connection connection = dataSource.getConnection()) {
       Stretch stretch = new Stretch(tagId, level, fromMicros, toMicros);
-      Held held = DayLocks.hold(connection, ofSamples(stretch.plan(connection)));
+      Held held =
+          DayLocks.hold(connection, ofSamples(stretch.plan(connection)), TIME_LIMIT_SECONDS);
       Optional<T> taken = read(connection, stretch, held, taker);
       // More days have been marked since they were planned: then all are held
       return taken.isPresent()
           ? taken.get()
-          : read(connection, stretch, DayLocks.holdAll(connection), taker).orElseThrow();
+          : read(connection, stretch, DayLocks.holdAll(connection, TIME_LIMIT_SECONDS), taker)
+              .orElseThrow();
     } catch (SQLException failed) {
       throw refused(failed);
     }

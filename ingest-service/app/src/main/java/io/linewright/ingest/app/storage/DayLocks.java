@@ -70,21 +70,26 @@ public final class DayLocks {
   /**
    * Holds days, together with others; waits while one of them is being compressed.
    *
-   * @param connection in auto-commit mode; its statement time limit holds for the waiting
+   * @param connection in auto-commit mode; if the time is over, it is ended
    * @param days numbers of days since 1970-01-01
+   * @param seconds longest time to wait; 0: as long as it takes
    */
-  public static Held hold(Connection connection, Collection<Integer> days) throws SQLException {
-    return days.size() > MOST_DAYS ? holdAll(connection) : held(connection, new TreeSet<>(days));
+  public static Held hold(Connection connection, Collection<Integer> days, int seconds)
+      throws SQLException {
+    return days.size() > MOST_DAYS
+        ? holdAll(connection, seconds)
+        : held(connection, new TreeSet<>(days), seconds);
   }
 
-  /** Holds all days, those that come included. */
-  public static Held holdAll(Connection connection) throws SQLException {
-    return held(connection, Set.of(ALL_DAYS));
+  /** Holds all days, those that come included; else as {@link #hold}. */
+  public static Held holdAll(Connection connection, int seconds) throws SQLException {
+    return held(connection, Set.of(ALL_DAYS), seconds);
   }
 
-  private static Held held(Connection connection, Set<Integer> held) throws SQLException {
+  private static Held held(Connection connection, Set<Integer> held, int seconds)
+      throws SQLException {
     try {
-      ask(connection, HOLD, held);
+      ask(connection, HOLD, held, seconds);
     } catch (SQLException failed) {
       // Some may be held already
       connection.abort(Runnable::run);
@@ -133,7 +138,14 @@ public final class DayLocks {
 
   private static boolean ask(Connection connection, String sql, Collection<Integer> days)
       throws SQLException {
+    return ask(connection, sql, days, 0);
+  }
+
+  private static boolean ask(
+      Connection connection, String sql, Collection<Integer> days, int seconds)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(seconds);
       statement.setArray(1, connection.createArrayOf("int4", days.toArray()));
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && row.getBoolean(1);

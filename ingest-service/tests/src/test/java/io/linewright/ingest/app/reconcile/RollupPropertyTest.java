@@ -63,9 +63,9 @@ class RollupPropertyTest {
     return new Database(postgres.createDatabase(), TestPostgres.USER, "");
   }
 
-  /** What else goes on while all is written and computed. */
-  void meanwhile() throws Exception {
-    Thread.sleep(1);
+  /** What else goes on, over and over, while all is written and computed. */
+  List<Act> meanwhile() {
+    return List.of();
   }
 
   /** Whether that has gone on. */
@@ -88,14 +88,16 @@ class RollupPropertyTest {
     Random random = new Random(seed);
     Reconciliation reconciliation = new Reconciliation(database.dataSource(), random);
     int compared = 0;
-    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 2)) {
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<?>> all = new ArrayList<>();
       try {
         for (int i = 0; i < WRITERS; i++) {
           Random own = new Random(seed + i + 1);
           all.add(threads.submit(() -> repeat(stop, running, () -> plant.act(own))));
         }
-        all.add(threads.submit(() -> repeat(stop, running, this::meanwhile)));
+        for (Act act : meanwhile()) {
+          all.add(threads.submit(() -> repeat(stop, running, act)));
+        }
         RollupWorker second = worker(FaultPoints.none());
         all.add(threads.submit(() -> repeat(stop, running, second::sweep)));
         for (int round = 0; round < 8; round++) {
@@ -127,7 +129,8 @@ class RollupPropertyTest {
         .isZero();
   }
 
-  private interface Act {
+  /** Something that is done again and again. */
+  interface Act {
     void run() throws Exception;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linewright.ingest.app.retention.Compressor;
 import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.TestPostgres;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -25,8 +26,8 @@ class TimescaleRollupTest extends RollupPropertyTest {
 
   /** Days are compressed, and again when samples have come to them. */
   @Override
-  void meanwhile() throws Exception {
-    compressed.addAndGet(new Compressor(database, LATER).compress());
+  List<Act> meanwhile() {
+    return List.of(() -> compressed.addAndGet(new Compressor(database, LATER).compress()));
   }
 
   @Override
