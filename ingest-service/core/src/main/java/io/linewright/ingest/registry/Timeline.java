@@ -24,6 +24,14 @@ public final class Timeline {
   /** A place with the time in which it holds. */
   private record Claim(Place place, Stretch stretch) {}
 
+  /**
+   * Whose what arrived under an address is.
+   *
+   * @param path present path of the equipment, null if it is nowhere now; the address itself if it
+   *     is nobody's
+   */
+  public record Owned(Stretch stretch, @Nullable String path) {}
+
   /** Nothing has moved. */
   public static final Timeline EMPTY = new Timeline(List.of());
 
@@ -123,17 +131,48 @@ public final class Timeline {
     if (claims == null) {
       return address;
     }
-    return claims(byEquipment, claims.getLast().place().equipment()).getLast().place().path();
+    return present(claims.getLast());
   }
 
   /** The present path of the equipment whose a value under an address is. */
   public String pathNow(String address, long micros) {
     for (Claim claim : claims(byAddress, address)) {
       if (claim.stretch().covers(micros)) {
-        return claims(byEquipment, claim.place().equipment()).getLast().place().path();
+        return present(claim);
       }
     }
     return address;
+  }
+
+  /** Whose values under an address are at every time: ascending, without gaps. */
+  public List<Owned> owners(String address) {
+    List<Owned> owned = new ArrayList<>();
+    for (Claim claim : claims(byAddress, address)) {
+      if (notEmpty(claim.stretch())) {
+        String path = present(claim);
+        List<Claim> there = claims(byPath, path);
+        boolean nowhere = !there.getLast().place().equipment().equals(claim.place().equipment());
+        owned.add(new Owned(claim.stretch(), nowhere ? null : path));
+      }
+    }
+    unclaimed(address).forEach(free -> owned.add(new Owned(free, address)));
+    owned.sort(Comparator.comparingLong(one -> one.stretch().fromMicros()));
+    return owned;
+  }
+
+  /** Where the equipment is now that is, or was last, at a path. */
+  public String presentPath(String path) {
+    List<Claim> there = byPath.get(path);
+    return there == null ? path : present(there.getLast());
+  }
+
+  /** Whether values of the equipment that is, or was last, at a path ever came by an address. */
+  public boolean has(String path, String address) {
+    return asIs(path).stream().anyMatch(stretch -> stretch.address().equals(address));
+  }
+
+  private String present(Claim claim) {
+    return claims(byEquipment, claim.place().equipment()).getLast().place().path();
   }
 
   /** The address under which values of a path arrive now. */

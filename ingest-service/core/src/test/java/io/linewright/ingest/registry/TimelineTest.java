@@ -4,6 +4,7 @@ import static io.linewright.ingest.registry.Stretch.EVER;
 import static io.linewright.ingest.registry.Stretch.ON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linewright.ingest.registry.Timeline.Owned;
 import io.linewright.testkit.property.Seeded;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ class TimelineTest {
     assertThat(Timeline.EMPTY.asIs(P)).containsExactly(Stretch.all(P));
     assertThat(Timeline.EMPTY.asWas(P)).containsExactly(Stretch.all(P));
     assertThat(Timeline.EMPTY.pathNow(P)).isEqualTo(P);
+    assertThat(Timeline.EMPTY.presentPath(P)).isEqualTo(P);
+    assertThat(Timeline.EMPTY.owners(P)).containsExactly(new Owned(Stretch.all(P), P));
     assertThat(Timeline.EMPTY.pathAt(P, 5)).isEqualTo(P);
     assertThat(Timeline.EMPTY.addressNow(P)).isEqualTo(P);
   }
@@ -68,6 +71,14 @@ class TimelineTest {
                 new Place(OTHER, P, P, 70)));
 
     assertThat(timeline.asIs(P)).containsExactly(new Stretch(P, 70, ON));
+    assertThat(timeline.presentPath(P)).isEqualTo(P);
+    assertThat(timeline.presentPath(Q)).isEqualTo(Q);
+    assertThat(timeline.owners(P))
+        .containsExactly(
+            new Owned(new Stretch(P, EVER, 50), Q),
+            new Owned(new Stretch(P, 50, 70), P),
+            new Owned(new Stretch(P, 70, ON), P));
+    assertThat(timeline.has(Q, P)).isTrue();
     assertThat(timeline.asIs(Q)).containsExactly(new Stretch(P, EVER, 50), new Stretch(Q, 50, ON));
     assertThat(timeline.asWas(P))
         .containsExactly(new Stretch(P, EVER, 50), new Stretch(P, 50, 70), new Stretch(P, 70, ON));
@@ -79,6 +90,9 @@ class TimelineTest {
         Timeline.of(List.of(new Place(PRESS, P, P, 10), new Place(OTHER, P, P, 40)));
 
     assertThat(timeline.asIs(P)).containsExactly(new Stretch(P, 40, ON));
+    assertThat(timeline.owners(P))
+        .containsExactly(
+            new Owned(new Stretch(P, EVER, 40), null), new Owned(new Stretch(P, 40, ON), P));
     assertThat(timeline.asWas(P)).containsExactly(new Stretch(P, EVER, 40), new Stretch(P, 40, ON));
   }
 
@@ -101,6 +115,9 @@ class TimelineTest {
               assertThat(timeline.pathAt(address, instant))
                   .isEqualTo(owner == null ? address : owner.path());
               seenOnce(timeline, model, address, instant);
+              if (owner != null) {
+                ownedOnce(timeline, address, instant);
+              }
             }
           }
           everyPastIsWhole(timeline, places);
@@ -123,6 +140,18 @@ class TimelineTest {
         owner == null && model.values().stream().anyMatch(place -> place.path().equals(address));
     assertThat(seenAt)
         .isEqualTo(hidden ? Set.of() : Set.of(owner == null ? address : owner.path()));
+  }
+
+  /** What is somebody's is seen as is at the path that is told, unless its owner is nowhere. */
+  private static void ownedOnce(Timeline timeline, String address, long instant) {
+    List<Owned> now =
+        timeline.owners(address).stream().filter(one -> one.stretch().covers(instant)).toList();
+    assertThat(now).hasSize(1);
+    String path = now.getFirst().path();
+    boolean seen =
+        timeline.asIs(path == null ? timeline.pathNow(address, instant) : path).stream()
+            .anyMatch(stretch -> stretch.address().equals(address) && stretch.covers(instant));
+    assertThat(seen).isEqualTo(path != null);
   }
 
   /** As is, the equipment's stretches are exactly the instants at which the replay gives it. */

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * A schema of its own in the database that {@code LINEWRIGHT_TEST_JDBC_URL} names.
+ * A schema of its own in a database that is not only for tests.
  *
  * @param database the database
  * @param name a plain SQL name

@@ -334,22 +334,125 @@ class RegistryFlowTest {
     correct(now + "#load", "\"kind\":\"restore\"," + range);
     assertThat(numbers(get(samples(now + "#load")).path("samples"), "value"))
         .containsExactly(1.5, 2.0);
+
+    assertThat(corrections(now + "#load", ""))
+        .as("newest first, in pages of one; a range lies at both addresses")
+        .containsExactly("restore 1", "restore 2", "delete 1", "delete 2", "replace 1");
+    assertThat(corrections(old + "#load", "")).as("an alias").hasSize(5);
+    assertThat(corrections(now + "#load", "&from=%s&to=%s".formatted(rfc(at(5)), rfc(at(20)))))
+        .as("of its first place")
+        .containsExactly("restore 1", "delete 1", "replace 1");
+    assertThat(
+            service
+                .get(
+                    "/api/v1/corrections?cursor=17&tag=" + name(now + "#load"),
+                    tokens.token("viewer"))
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  /** Their kinds, and at which of the two addresses they are, in pages of one. */
+  private List<String> corrections(String tag, String range) {
+    List<String> found = new ArrayList<>();
+    String ask = "/api/v1/corrections?limit=1&tag=" + name(tag) + range;
+    JsonNode page = get(ask);
+    while (true) {
+      for (JsonNode one : page.path("corrections")) {
+        String begin = one.path("from").asString(one.path("time").asString());
+        found.add(
+            one.path("kind").asString() + (Instant.parse(begin).isBefore(at(30)) ? " 1" : " 2"));
+      }
+      assertThat(found).as("no page repeats another").hasSizeLessThan(20);
+      if (page.path("next").isNull()) {
+        return found;
+      }
+      page = get(ask + "&cursor=" + page.path("next").asString());
+    }
+  }
+
+  @Test
+  void annotationsFollowAMachineThatWasMoved() throws Exception {
+    String id = "5a3f0c1e-0000-4000-8000-000000000008";
+    String old = HALL + "line-10/press-02";
+    String now = HALL + "line-11/press-02";
+    equipment(old, id, at(0));
+    tag(old + "#force", "double", "kN", at(0));
+    send(old + "#force", at(10), 1);
+    awaitSamples(old + "#force", 1);
+    String first = annotate(old + "#force", at(10), "before");
+    equipment(now, id, at(30));
+    tag(now + "#force", "double", "kN", at(30));
+    send(now + "#force", at(40), 2);
+    awaitSamples(now + "#force", 2);
+    String second = annotate(now + "#force", at(40), "after");
+    String late = annotate(now + "#force", at(20), "about its past");
+    // Another machine comes to the old place
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000009", at(50));
+    tag(old + "#force", "double", "kN", at(50));
+    send(old + "#force", at(60), 9);
+    awaitSamples(old + "#force", 1);
+    String other = annotate(old + "#force", at(60), "of the other");
+
+    String ofTag = "/api/v1/annotations?tag=";
+    assertThat(texts(get(ofTag + name(now + "#force"))))
+        .containsExactly("before", "about its past", "after");
+    assertThat(texts(get(ofTag + name(old + "#force")))).containsExactly("of the other");
+    assertThat(texts(get("/api/v1/annotations?equipment=" + HALL + "line-11")))
+        .containsExactly("before", "about its past", "after");
+    assertThat(texts(get("/api/v1/annotations?equipment=" + HALL + "line-10")))
+        .containsExactly("of the other");
+    for (String one : List.of(first, second, late)) {
+      assertThat(get("/api/v1/annotations/" + one).path("tag").asString())
+          .as("under its present path")
+          .isEqualTo(now + "#force");
+    }
+    assertThat(get("/api/v1/annotations/" + other).path("tag").asString())
+        .isEqualTo(old + "#force");
+    JsonNode counted =
+        get(
+            "/api/v1/aggregates?aggregate=AnnotationCount&width=PT30S&tag=%1$s&origin=%2$s&from=%2$s&to=%3$s"
+                .formatted(name(now + "#force"), rfc(at(0)), rfc(at(60))));
+    assertThat(
+            counted
+                .path("series")
+                .get(0)
+                .path("buckets")
+                .valueStream()
+                .map(b -> b.path("values").path("AnnotationCount").path("value").asInt()))
+        .containsExactly(2, 1);
+  }
+
+  private String annotate(String tag, Instant time, String text) throws Exception {
+    return json.readTree(
+            post(
+                "/api/v1/annotations",
+                "{\"tag\":\"%s\",\"from\":\"%s\",\"text\":\"%s\"}".formatted(tag, time, text)))
+        .path("id")
+        .asString();
+  }
+
+  private static List<String> texts(JsonNode page) {
+    return page.path("annotations").valueStream().map(one -> one.path("text").asString()).toList();
   }
 
   private void correct(String tag, String what) throws Exception {
+    post(
+        "/api/v1/corrections",
+        "{\"reason\":\"wrong range\",\"corrections\":[{\"tag\":\"%s\",%s}]}".formatted(tag, what));
+  }
+
+  private String post(String path, String body) throws Exception {
     HttpResponse<String> made =
         http.send(
-            HttpRequest.newBuilder(service.uri("/api/v1/corrections"))
+            HttpRequest.newBuilder(service.uri(path))
                 .header("Authorization", "Bearer " + tokens.token("admin"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        "{\"reason\":\"wrong range\",\"corrections\":[{\"tag\":\"%s\",%s}]}"
-                            .formatted(tag, what)))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             BodyHandlers.ofString());
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return made.body();
   }
 
   @Test

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
  * first of them and is stopped after the last. A test that needs settings, restarts it or counts
  * everything starts its own.
  *
- * <p>It runs on the database that {@code LINEWRIGHT_TEST_JDBC_URL} names, so that the same
- * questions are put to TimescaleDB; without it on the embedded PostgreSQL.
+ * <p>It runs on TimescaleDB where {@link Database#timescale()} finds one, so that the same
+ * questions are put to it; else on the embedded PostgreSQL.
  *
  * @param kafka what it consumes, and nobody else
  * @param tokens whom it trusts
@@ -40,7 +40,8 @@ public record SharedHistorian(
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
-    Optional<NamedSchema> schema = Database.named().map(named -> NamedSchema.in(named, "shared"));
+    Optional<NamedSchema> schema =
+        Database.timescale().map(named -> NamedSchema.in(named, "shared"));
     List<String> properties = new ArrayList<>(List.of("linewright.service.instance=shared"));
     schema.ifPresent(own -> properties.addAll(own.properties()));
     TestTokens tokens = TestTokens.start();

@@ -5,27 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.OnTimescale;
 import io.linewright.testkit.infrastructure.Servers;
 import io.linewright.testkit.infrastructure.TestKafka;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The same questions and answers as on plain PostgreSQL, on a server with TimescaleDB: migrations,
  * COPY, staging, pages, last values. It works in a schema of its own and drops it at the end.
  */
-@EnabledIf(
-    value = "io.linewright.testkit.infrastructure.Database#isNamed",
-    disabledReason =
-        "no database with TimescaleDB is named: set LINEWRIGHT_TEST_JDBC_URL"
-            + " (and LINEWRIGHT_TEST_JDBC_USER, LINEWRIGHT_TEST_JDBC_PASSWORD)")
+@OnTimescale
 class TimescaleFlowTest extends IngestFlowTest {
 
-  private final NamedSchema schema = NamedSchema.in(Database.named().orElseThrow(), "flow");
+  private final NamedSchema schema = NamedSchema.in(Database.timescale().orElseThrow(), "flow");
 
   @Override
   Database database(Servers servers) {

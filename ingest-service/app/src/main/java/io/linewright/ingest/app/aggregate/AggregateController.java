@@ -190,7 +190,7 @@ class AggregateController {
           configuration,
           buckets,
           history.samples(range, Need.of(Aggregate.DURATION_GOOD, configuration)),
-          annotations.of(history.tag().id(), range).stream().mapToLong(Long::longValue).iterator());
+          annotations.of(history.parts(), range).stream().mapToLong(Long::longValue).iterator());
     }
     return Aggregates.over(
         aggregate,

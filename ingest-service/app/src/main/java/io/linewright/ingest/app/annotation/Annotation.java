@@ -26,7 +26,8 @@ record Annotation(
   /**
    * A tag, or else equipment.
    *
-   * @param path present path of the equipment, also of the tag's; null: it is nowhere now
+   * @param path present path of the equipment, also of the tag's; of a tag as it is stored the path
+   *     under which its values arrive; null: it is nowhere now
    * @param tagName name of the tag; null: the equipment itself is meant
    */
   record Subject(
@@ -51,6 +52,12 @@ record Annotation(
         throw new IllegalArgumentException("to must not lie before from");
       }
     }
+  }
+
+  /** The same about something else. */
+  Annotation about(Subject other) {
+    return new Annotation(
+        id, version, other, time, text, author, createdMicros, changedBy, changedMicros);
   }
 
   /** The next version, by somebody else or the same. */

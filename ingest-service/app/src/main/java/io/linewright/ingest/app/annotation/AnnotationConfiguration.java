@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.annotation;
 
+import io.linewright.ingest.app.registry.Registry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +15,14 @@ class AnnotationConfiguration {
   }
 
   @Bean
-  AnnotationDesk annotationDesk(AnnotationStore store, InstantSource clock) {
-    return new AnnotationDesk(store, clock);
+  AnnotationSubjects annotationSubjects(Registry registry, AnnotationStore store) {
+    return new AnnotationSubjects(registry, store);
+  }
+
+  @Bean
+  AnnotationDesk annotationDesk(
+      AnnotationStore store, AnnotationSubjects subjects, InstantSource clock) {
+    return new AnnotationDesk(store, subjects, clock);
   }
 
   @Bean

@@ -11,7 +11,7 @@ import io.linewright.ingest.app.annotation.AnnotationViews.AnnotationView;
 import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.command.Requester;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.registry.Series.Source;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
@@ -78,11 +78,14 @@ class AnnotationController {
 
   private final AnnotationDesk desk;
   private final AnnotationStore store;
+  private final AnnotationSubjects subjects;
   private final Registry registry;
 
-  AnnotationController(AnnotationDesk desk, AnnotationStore store, Registry registry) {
+  AnnotationController(
+      AnnotationDesk desk, AnnotationStore store, AnnotationSubjects subjects, Registry registry) {
     this.desk = desk;
     this.store = store;
+    this.subjects = subjects;
     this.registry = registry;
   }
 
@@ -111,7 +114,7 @@ class AnnotationController {
     String key = IdempotencyKey.of(idempotencyKey);
     Stretch time = time(wish.from(), wish.to());
     String text = text(wish.text());
-    Taken taken = desk.write(requester, key, subject(wish, requester), time, text);
+    Taken taken = desk.write(requester, key, subject(wish, requester, time), time, text);
     UUID id = taken.annotation().id();
     return ResponseEntity.status(taken.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
         .location(URI.create("/api/v1/annotations/" + id))
@@ -126,7 +129,8 @@ class AnnotationController {
       description =
           "With tag (path#name, # as %23) those of one tag; with equipment those of that path, of"
               + " what is below it and of their tags. With from (included) and to (not included)"
-              + " only those that touch this time.")
+              + " only those that touch this time. Equipment that was moved has those of its past,"
+              + " too.")
   AnnotationPage list(
       @RequestParam(required = false) @Nullable String tag,
       @RequestParam(required = false) @Nullable String equipment,
@@ -143,17 +147,25 @@ class AnnotationController {
       throw new IllegalArgumentException("write either tag or equipment");
     }
     Place after = place(cursor);
+    String path = equipment == null ? null : EquipmentPath.parse(equipment).toString();
+    subjects.refresh();
+    List<Source> sources =
+        tag != null
+            ? subjects.of(TagKey.parse(tag))
+            : path != null ? subjects.below(path) : List.of();
     List<Annotation> found =
         store.list(
             new AnnotationStore.Wanted(
-                tag == null ? null : registry.require(TagKey.parse(tag)).id(),
-                equipment == null ? null : EquipmentPath.parse(equipment).toString(),
+                tag == null && path == null,
+                sources,
+                path,
                 from == null ? EARLIEST_MICROS : Rfc3339.parse("from", from),
                 to == null ? LATEST_MICROS : Rfc3339.parse("to", to),
                 after.fromMicros(),
                 after.id()),
             limit + 1);
-    List<AnnotationView> shown = found.stream().limit(limit).map(AnnotationViews::view).toList();
+    List<AnnotationView> shown =
+        found.stream().limit(limit).map(subjects::shown).map(AnnotationViews::view).toList();
     if (found.size() <= limit) {
       return new AnnotationPage(shown, null);
     }
@@ -175,11 +187,13 @@ class AnnotationController {
       summary = "All versions of an annotation, the latest first",
       description = "Also of one that was deleted: its latest version has no text.")
   AnnotationVersions versions(@PathVariable UUID id) {
+    subjects.refresh();
     List<Annotation> versions = store.versions(id, AnnotationDesk.MAX_VERSIONS + 1);
     if (versions.isEmpty()) {
       throw AnnotationDesk.unknown(id);
     }
-    return new AnnotationVersions(versions.stream().map(AnnotationViews::view).toList());
+    return new AnnotationVersions(
+        versions.stream().map(subjects::shown).map(AnnotationViews::view).toList());
   }
 
   @PutMapping(
@@ -220,17 +234,19 @@ class AnnotationController {
   /** Behind which annotation a page begins. */
   private record Place(long fromMicros, @Nullable UUID id) {}
 
-  private Subject subject(AnnotationWish wish, Requester requester) {
+  private Subject subject(AnnotationWish wish, Requester requester, Stretch time) {
     String tag = wish.tag();
     String equipment = wish.equipment();
     if ((tag == null) == (equipment == null)) {
       throw new IllegalArgumentException("write either tag or equipment");
     }
+    subjects.refresh();
     if (tag != null) {
       TagKey key = TagKey.parse(tag);
       allowed(requester, key.equipment().toString(), "tag " + key);
-      Tag found = registry.require(key);
-      return new Subject(found.id(), null, found.path(), found.name());
+      Subject found = subjects.tag(key, time.fromMicros());
+      allowed(requester, String.valueOf(found.path()), "tag " + key);
+      return found;
     }
     String path = EquipmentPath.parse(String.valueOf(equipment)).toString();
     allowed(requester, path, "equipment " + path);

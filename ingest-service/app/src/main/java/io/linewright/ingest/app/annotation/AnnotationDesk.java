@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,12 @@ final class AnnotationDesk {
   record Taken(Annotation annotation, boolean repeated) {}
 
   private final AnnotationStore store;
+  private final AnnotationSubjects subjects;
   private final InstantSource clock;
 
-  AnnotationDesk(AnnotationStore store, InstantSource clock) {
+  AnnotationDesk(AnnotationStore store, AnnotationSubjects subjects, InstantSource clock) {
     this.store = store;
+    this.subjects = subjects;
     this.clock = clock;
   }
 
@@ -97,11 +98,27 @@ final class AnnotationDesk {
           "too-many-versions",
           "Annotation %s has %d versions, the bound; write a new one".formatted(id, MAX_VERSIONS));
     }
-    Annotation next = known.changed(time == null ? known.time() : time, text, who.name(), now());
+    Annotation next =
+        known
+            .about(subject(who, known, time))
+            .changed(time == null ? known.time() : time, text, who.name(), now());
     if (!store.add(next, null)) {
       throw changedMeanwhile(id, next.version());
     }
     return next;
+  }
+
+  /** With another begin, values of the tag may be stored elsewhere. */
+  private Subject subject(Requester who, Annotation known, @Nullable Stretch time) {
+    if (time == null || time.fromMicros() == known.time().fromMicros()) {
+      return known.subject();
+    }
+    Subject subject = subjects.at(known.subject(), time.fromMicros());
+    String path = subject.path();
+    if (path != null && !who.mayChange(path)) {
+      throw unknown(known.id());
+    }
+    return subject;
   }
 
   /**
@@ -110,7 +127,12 @@ final class AnnotationDesk {
    * @throws RefusedException if there is none, or it was deleted
    */
   Annotation required(UUID id) {
-    return store.latest(id).filter(one -> one.text() != null).orElseThrow(() -> unknown(id));
+    subjects.refresh();
+    return store
+        .latest(id)
+        .filter(one -> one.text() != null)
+        .map(subjects::shown)
+        .orElseThrow(() -> unknown(id));
   }
 
   static RefusedException unknown(UUID id) {
@@ -124,8 +146,7 @@ final class AnnotationDesk {
       return Optional.empty();
     }
     Annotation known = first.get();
-    if (!Objects.equals(known.subject().tagId(), subject.tagId())
-        || !Objects.equals(known.subject().equipmentId(), subject.equipmentId())
+    if (!subjects.same(known, subject)
         || !known.time().equals(time)
         || !text.equals(known.text())) {
       throw new RefusedException(
@@ -134,7 +155,7 @@ final class AnnotationDesk {
           "The Idempotency-Key '%s' stands for another annotation, %s; a new one needs a new key"
               .formatted(key, known.id()));
     }
-    return store.latest(known.id()).map(latest -> new Taken(latest, true));
+    return store.latest(known.id()).map(latest -> new Taken(subjects.shown(latest), true));
   }
 
   private static RefusedException changedMeanwhile(UUID id, int version) {

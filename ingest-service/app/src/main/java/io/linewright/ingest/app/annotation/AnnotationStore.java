@@ -1,7 +1,12 @@
 package io.linewright.ingest.app.annotation;
 
+import static io.linewright.ingest.registry.Stretch.EVER;
+import static io.linewright.ingest.registry.Stretch.ON;
+
 import io.linewright.ingest.app.annotation.Annotation.Stretch;
 import io.linewright.ingest.app.annotation.Annotation.Subject;
+import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.registry.Series.Source;
 import io.linewright.ingest.app.storage.SampleRead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,18 +24,27 @@ final class AnnotationStore {
   /**
    * Which annotations.
    *
-   * @param tagId only those of this tag; null: any
-   * @param path only those of this equipment, of what is below it and of their tags; null: any
+   * @param all whatever they are about
+   * @param tags else those of tags that begin within one of these
+   * @param path and those of this equipment and of what is below it; null: none
    * @param afterFromMicros begin of the last one that was shown
    * @param afterId its id; null: none was shown
    */
   record Wanted(
-      @Nullable Integer tagId,
+      boolean all,
+      List<Source> tags,
       @Nullable String path,
       long fromMicros,
       long toMicros,
       long afterFromMicros,
       @Nullable UUID afterId) {}
+
+  /**
+   * A tag of which annotations are kept.
+   *
+   * @param address path under which its values arrive
+   */
+  record AnnotatedTag(int id, String address, String name) {}
 
   private static final String SELECT =
       """
@@ -48,9 +63,11 @@ final class AnnotationStore {
   private static final String LIST =
       """
        AND a.text IS NOT NULL AND a.from_time < ? AND a.to_time >= ?
-        AND (?::int IS NULL OR a.tag_id = ?)
-        AND (?::text IS NULL OR coalesce(t.path, p.path) = ?
-             OR starts_with(coalesce(t.path, p.path), ? || '/'))
+        AND (? OR p.path = ? OR starts_with(p.path, ? || '/')
+             OR (a.annotation_id, a.version) IN (
+               SELECT o.annotation_id, o.version
+               FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) AS s (tag_id, low, high)
+                 JOIN annotation o ON o.tag_id = s.tag_id AND o.from_time >= s.low AND o.from_time < s.high))
         AND (?::uuid IS NULL OR (a.from_time, a.annotation_id) > (?, ?))
       ORDER BY a.from_time, a.annotation_id LIMIT ?
       """;
@@ -115,6 +132,17 @@ final class AnnotationStore {
         .list();
   }
 
+  /** Every tag of which there ever was one. */
+  List<AnnotatedTag> tags() {
+    return jdbc.sql(
+            """
+            /* read */ SELECT id, path, name FROM tag
+            WHERE id IN (SELECT tag_id FROM annotation)
+            """)
+        .query((row, n) -> new AnnotatedTag(row.getInt(1), row.getString(2), row.getString(3)))
+        .list();
+  }
+
   /** Those that are there now, by begin and id. */
   List<Annotation> list(Wanted wanted, int limit) {
     return jdbc.sql(SELECT + "WHERE " + LATEST + LIST)
@@ -122,17 +150,27 @@ final class AnnotationStore {
             Arrays.asList(
                 SampleRead.time(wanted.toMicros()),
                 SampleRead.time(wanted.fromMicros()),
-                wanted.tagId(),
-                wanted.tagId(),
+                wanted.all(),
                 wanted.path(),
                 wanted.path(),
-                wanted.path(),
+                wanted.tags().stream().map(Source::tagId).toArray(Integer[]::new),
+                times(wanted.tags(), Source::fromMicros),
+                times(wanted.tags(), Source::toMicros),
                 wanted.afterId(),
                 SampleRead.time(wanted.afterFromMicros()),
                 wanted.afterId(),
                 limit))
         .query(AnnotationStore::annotation)
         .list();
+  }
+
+  private static String[] times(List<Source> sources, ToLongFunction<Source> bound) {
+    return sources.stream()
+        .mapToLong(bound)
+        .mapToObj(
+            micros ->
+                micros == EVER ? "-infinity" : micros == ON ? "infinity" : Rfc3339.format(micros))
+        .toArray(String[]::new);
   }
 
   private static Annotation annotation(ResultSet row, int number) throws SQLException {

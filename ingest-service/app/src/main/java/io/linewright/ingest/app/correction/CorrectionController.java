@@ -11,11 +11,10 @@ import io.linewright.ingest.app.correction.CorrectionAnswers.MadeCorrection;
 import io.linewright.ingest.app.correction.CorrectionDesk.Taken;
 import io.linewright.ingest.app.correction.CorrectionRequests.CorrectionBundle;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.truth.CorrectionLog;
 import io.linewright.ingest.app.truth.CorrectionViews;
-import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
-import io.linewright.ingest.app.truth.ToldCorrection;
 import io.linewright.kit.problem.Problems;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -54,7 +52,7 @@ class CorrectionController {
 
   private final CorrectionRequests requests;
   private final CorrectionDesk desk;
-  private final CorrectionLog log;
+  private final CorrectionHistory history;
   private final Registry registry;
   private final Duration future;
   private final InstantSource clock;
@@ -68,7 +66,7 @@ class CorrectionController {
       InstantSource clock) {
     this.requests = requests;
     this.desk = desk;
-    this.log = log;
+    this.history = new CorrectionHistory(log);
     this.registry = registry;
     this.future = settings.future();
     this.clock = clock;
@@ -115,7 +113,8 @@ class CorrectionController {
       summary = "Corrections of one tag, newest first",
       description =
           "tag is path#name (# as %23). With from (included) and to (not included) only those that"
-              + " touch this time.")
+              + " touch this time. Of equipment that was moved those of its past, too; versions are"
+              + " counted per address of its values.")
   CorrectionPage list(
       @RequestParam String tag,
       @RequestParam(required = false) @Nullable String from,
@@ -127,22 +126,22 @@ class CorrectionController {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
-    Tag found = registry.require(TagKey.parse(tag));
-    List<ToldCorrection> corrections =
-        log.newest(
-            found.id(),
+    registry.refresh();
+    Series series = registry.series(TagKey.parse(tag), false);
+    CorrectionHistory.Page page =
+        history.page(
+            series,
             from == null ? null : Rfc3339.parse("from", from),
             to == null ? null : Rfc3339.parse("to", to),
-            below(cursor),
-            limit + 1);
-    List<CorrectionView> shown =
-        corrections.stream().limit(limit).map(CorrectionViews::view).toList();
-    if (corrections.size() <= limit) {
-      return new CorrectionPage(found.key(), shown, null);
+            cursor,
+            limit);
+    if (page.next() != null) {
+      NextLink.add(request, response, page.next());
     }
-    String next = Long.toString(shown.getLast().version());
-    NextLink.add(request, response, next);
-    return new CorrectionPage(found.key(), shown, next);
+    return new CorrectionPage(
+        series.tag().key(),
+        page.corrections().stream().map(CorrectionViews::view).toList(),
+        page.next());
   }
 
   @ExceptionHandler(RefusedItemsException.class)
@@ -169,13 +168,5 @@ class CorrectionController {
   private String key(int tagId) {
     Tag tag = registry.byId(tagId);
     return tag == null ? "" : tag.key();
-  }
-
-  private static long below(@Nullable String cursor) {
-    try {
-      return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-    } catch (NumberFormatException notOurs) {
-      throw new IllegalArgumentException("cursor is not one of this service", notOurs);
-    }
   }
 }

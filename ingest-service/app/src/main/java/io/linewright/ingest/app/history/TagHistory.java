@@ -57,6 +57,11 @@ public final class TagHistory {
     return tag;
   }
 
+  /** Of which stored tags it is made up in the range that was asked for, ascending by time. */
+  public List<Part> parts() {
+    return parts;
+  }
+
   /** The stored tag that has all of a range, and how its values are shown; empty if none has. */
   public Optional<Part> whole(TimeRange range) {
     return parts.stream()

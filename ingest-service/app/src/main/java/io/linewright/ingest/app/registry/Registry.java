@@ -2,6 +2,7 @@ package io.linewright.ingest.app.registry;
 
 import io.linewright.ingest.registry.Stretch;
 import io.linewright.ingest.registry.Timeline;
+import io.linewright.ingest.registry.Timeline.Owned;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
@@ -202,9 +203,7 @@ public final class Registry {
     for (Stretch stretch : stretches) {
       find(stretch.address(), key.name().value()).ifPresent(tag -> series.add(tag, stretch));
     }
-    return series
-        .build(address -> asWas ? path : timeline.pathNow(address))
-        .orElseThrow(() -> unknown(key));
+    return series.build(asWas ? path : timeline.presentPath(path)).orElseThrow(() -> unknown(key));
   }
 
   /** All tags under the paths of their equipment, ordered by {@code path#name}; at: null is now. */
@@ -213,11 +212,24 @@ public final class Registry {
     long micros = at == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, at);
     for (Tag tag : byId.values()) {
       String path = at == null ? timeline.pathNow(tag.path()) : timeline.pathAt(tag.path(), micros);
+      if (at == null && !timeline.has(path, tag.path())) {
+        continue; // Of equipment that is nowhere: something else is at its last place
+      }
       Tag shown = tag.at(path);
       boolean feeds = at != null || timeline.addressNow(path).equals(tag.path());
       byKey.merge(shown.key(), shown, (known, other) -> feeds ? other : known);
     }
     return byKey.values().stream().sorted(Comparator.comparing(Tag::key)).toList();
+  }
+
+  /** Whose values under an address are at every time: ascending, without gaps. */
+  public List<Owned> owners(String address) {
+    return timeline.owners(address);
+  }
+
+  /** The present path of the equipment whose a value under an address is. */
+  public String pathOf(String address, long micros) {
+    return timeline.pathNow(address, micros);
   }
 
   /** The tag of that number under the path of the equipment whose a value of that time is. */

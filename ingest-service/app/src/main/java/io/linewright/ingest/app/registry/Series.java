@@ -8,7 +8,6 @@ import io.linewright.model.sample.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,38 @@ public record Series(Tag tag, List<Piece> pieces) {
 
   public Series {
     pieces = List.copyOf(pieces);
+  }
+
+  /**
+   * Where values of a time are stored.
+   *
+   * @param tagId number of the stored tag
+   * @param fromMicros begin, included, microseconds since the epoch
+   * @param toMicros end, not included
+   */
+  public record Source(int tagId, long fromMicros, long toMicros) {
+
+    /** Whether it has the values of an instant. */
+    public boolean covers(long micros) {
+      return micros >= fromMicros && micros < toMicros;
+    }
+  }
+
+  /** Which stored tags have its values, and of when: ascending, adjoining ones of a tag as one. */
+  public List<Source> sources() {
+    List<Source> sources = new ArrayList<>();
+    for (Piece piece : pieces) {
+      Source before = sources.isEmpty() ? null : sources.getLast();
+      if (before != null
+          && before.tagId() == piece.tagId()
+          && before.toMicros() == piece.fromMicros()) {
+        sources.set(
+            sources.size() - 1, new Source(piece.tagId(), before.fromMicros(), piece.toMicros()));
+      } else {
+        sources.add(new Source(piece.tagId(), piece.fromMicros(), piece.toMicros()));
+      }
+    }
+    return sources;
   }
 
   /** All that arrives under the address of one stored tag. */
@@ -65,12 +96,12 @@ public record Series(Tag tag, List<Piece> pieces) {
     }
 
     /**
-     * @param path the path under which a stored tag is shown
+     * @param path under which the tag is shown
      */
-    Optional<Series> build(UnaryOperator<String> path) {
+    Optional<Series> build(String path) {
       return newest == null || pieces.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Series(newest.at(path.apply(newest.path())), numbered()));
+          : Optional.of(new Series(newest.at(path), numbered()));
     }
 
     /** Of several stored tags the versions are counted anew: 1, 2, … with each change. */

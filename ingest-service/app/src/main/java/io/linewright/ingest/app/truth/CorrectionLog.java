@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What has been said of tags, for whoever reads. */
@@ -163,11 +162,11 @@ public final class CorrectionLog {
   /**
    * Corrections of a tag, newest first.
    *
-   * @param fromMicros only those that touch the time from then on; null: any
-   * @param toMicros and before then; null: any
+   * @param fromMicros only those that touch the time from then on
+   * @param toMicros and before then
    */
   public List<ToldCorrection> newest(
-      int tagId, @Nullable Long fromMicros, @Nullable Long toMicros, long belowVersion, int limit) {
+      int tagId, long fromMicros, long toMicros, long belowVersion, int limit) {
     return jdbc.sql(
             CorrectionRow.TOLD
                 + " WHERE c.tag_id = ? AND c.version < ?"
@@ -176,8 +175,8 @@ public final class CorrectionLog {
         .params(
             tagId,
             belowVersion,
-            SampleRead.time(toMicros == null ? LATEST_MICROS : toMicros),
-            SampleRead.time(fromMicros == null ? EARLIEST_MICROS : fromMicros),
+            SampleRead.time(Math.min(toMicros, LATEST_MICROS)),
+            SampleRead.time(Math.max(fromMicros, EARLIEST_MICROS)),
             limit)
         .query(CorrectionRow::told)
         .list();

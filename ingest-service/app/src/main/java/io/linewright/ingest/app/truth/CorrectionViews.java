@@ -23,7 +23,8 @@ public final class CorrectionViews {
   /**
    * A correction.
    *
-   * @param version 1, 2, … among those of the tag; the latest about a value decides
+   * @param version 1, 2, … among those of the tag under one address of its values; the latest about
+   *     a value decides
    * @param kind {@code replace}, {@code insert}, {@code delete} or {@code restore}
    * @param time of one value; null for a range
    * @param from begin of a range, included; null for one value

@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.ingest.app.retention.Compressor;
 import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.OnTimescale;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The same on a server with TimescaleDB, in schemas of its own. */
-@EnabledIf(
-    value = "io.linewright.testkit.infrastructure.Database#isNamed",
-    disabledReason =
-        "no database with TimescaleDB is named: set LINEWRIGHT_TEST_JDBC_URL"
-            + " (and LINEWRIGHT_TEST_JDBC_USER, LINEWRIGHT_TEST_JDBC_PASSWORD)")
+@OnTimescale
 class TimescaleRollupTest extends RollupPropertyTest {
 
   private final AtomicInteger compressed = new AtomicInteger();
 
   @Override
   Database server(TestPostgres postgres) {
-    return Database.named().orElseThrow();
+    return Database.timescale().orElseThrow();
   }
 
   /** Days are compressed, and again when samples have come to them. */

@@ -7,6 +7,7 @@ import io.linewright.ingest.app.rollup.RollupReader;
 import io.linewright.ingest.app.storage.IngestDatabase;
 import io.linewright.ingest.rollup.Level;
 import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.OnTimescale;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,15 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A snapshot sees all samples of a day while TimescaleDB compresses it. */
-@EnabledIf(
-    value = "io.linewright.testkit.infrastructure.Database#isNamed",
-    disabledReason =
-        "no database with TimescaleDB is named: set LINEWRIGHT_TEST_JDBC_URL"
-            + " (and LINEWRIGHT_TEST_JDBC_USER, LINEWRIGHT_TEST_JDBC_PASSWORD)")
+@OnTimescale
 class TimescaleTrendTest {
 
   private static final int SAMPLES = 2_000;
@@ -43,7 +39,8 @@ class TimescaleTrendTest {
   @Test
   void samplesAreAllThereWhileTheirDayIsCompressed() throws Exception {
     IngestDatabase database =
-        IngestDatabase.create(Database.named().orElseThrow(), "compressed_" + System.nanoTime());
+        IngestDatabase.create(
+            Database.timescale().orElseThrow(), "compressed_" + System.nanoTime());
     try {
       JdbcClient jdbc = JdbcClient.create(database.dataSource());
       jdbc.sql("INSERT INTO tag (path, name, type) VALUES ('acme/graz/mill-01', 't', 'double')")
