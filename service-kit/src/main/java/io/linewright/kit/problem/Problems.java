@@ -2,6 +2,7 @@ package io.linewright.kit.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,12 @@ public final class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler(Exception.class)
-  ProblemDetail unexpected(Exception failure, HttpServletResponse response) throws Exception {
+  @Nullable ProblemDetail unexpected(Exception failure, HttpServletResponse response)
+      throws Exception {
+    if (isOfClientThatWent(failure)) {
+      LOG.debug("A client went away before it had its answer: {}", failure.getMessage());
+      return null;
+    }
     LOG.error("A request failed", failure);
     breakOffIfBegun(failure, response);
     return problem(
@@ -68,6 +74,16 @@ public final class Problems extends ResponseEntityExceptionHandler {
           URI.create(TYPE_PREFIX + (status.value() == 404 ? "not-found" : "invalid-request")));
     }
     return super.createResponseEntity(body, headers, status, request);
+  }
+
+  /** Not by its message: a broken pipe may be that of the database. */
+  private static boolean isOfClientThatWent(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClientAbortException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

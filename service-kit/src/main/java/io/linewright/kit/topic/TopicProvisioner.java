@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class TopicProvisioner {
   private static final long MIN_SEGMENT_BYTES = 8L << 20;
   private static final long MAX_SEGMENT_BYTES = 128L << 20;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   /**
    * What was found and done.
@@ -69,6 +71,7 @@ public final class TopicProvisioner {
         created.add(topic.topicName());
       }
     }
+    awaitKnown(admin, Arrays.stream(topics).map(Topic::topicName).toList());
     List<String> differing =
         differences(
             admin,
@@ -120,6 +123,27 @@ public final class TopicProvisioner {
         return false;
       }
       throw refused;
+    }
+  }
+
+  /**
+   * The controller knows a topic before each broker does: until then, whoever asks a broker for it
+   * is told that there is none.
+   */
+  private static void awaitKnown(Admin admin, List<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    long end = System.nanoTime() + TIME_LIMIT.toNanos();
+    while (true) {
+      try {
+        get(admin.describeTopics(topics).allTopicNames());
+        return;
+      } catch (ExecutionException unknown) {
+        if (!(unknown.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - end > 0) {
+          throw unknown;
+        }
+        TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+      }
     }
   }
 

@@ -30,6 +30,7 @@ final class LiveReader implements AutoCloseable {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final HttpResponse<InputStream> answer;
   private volatile @Nullable String lastId;
+  private volatile boolean ended;
 
   LiveReader(RunningService service, String query, String token, @Nullable String lastEventId)
       throws IOException, InterruptedException {
@@ -70,7 +71,9 @@ final class LiveReader implements AutoCloseable {
     for (; ; ) {
       Event event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (event == null) {
-        throw new AssertionError("no event " + name + " within " + PATIENCE);
+        throw new AssertionError(
+            "no event %s within %s, status %d, ended %s"
+                .formatted(name, PATIENCE, status(), ended));
       }
       if (event.name().equals(name)) {
         return event.data();
@@ -98,6 +101,7 @@ final class LiveReader implements AutoCloseable {
     } catch (IOException closed) {
       // the test has ended, or the service
     }
+    ended = true;
   }
 
   @Override

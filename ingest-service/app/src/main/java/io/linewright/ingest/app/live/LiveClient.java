@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One live stream. Besides the event that is being written it keeps a number for each of its tags:
  * a client that reads slowly gets fewer events, not longer ones. Used by one thread.
  */
-final class LiveClient {
+final class LiveClient implements LiveStreams.Client {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -63,12 +63,8 @@ final class LiveClient {
     this.events = new EventWriter(out);
   }
 
-  /**
-   * Sends with what the stream begins.
-   *
-   * @throws IOException if the client is gone or does not read
-   */
-  void begin(@Nullable String lastEventId) throws IOException, InterruptedException {
+  @Override
+  public void begin(@Nullable String lastEventId) throws IOException, InterruptedException {
     OptionalLong position = shared.position().now();
     shared.board().refreshNow();
     follow();
@@ -87,12 +83,8 @@ final class LiveClient {
     send();
   }
 
-  /**
-   * Sends what has changed since the last message.
-   *
-   * @throws IOException if the client is gone or does not read
-   */
-  void next() throws IOException {
+  @Override
+  public void next() throws IOException {
     // Before the values: all that is stored up to it is among them.
     OptionalLong position = shared.position().now();
     shared.board().refresh();
@@ -109,8 +101,8 @@ final class LiveClient {
     send();
   }
 
-  /** Time between two messages. */
-  Duration interval() {
+  @Override
+  public Duration interval() {
     return interval;
   }
 

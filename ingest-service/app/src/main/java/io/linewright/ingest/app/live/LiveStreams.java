@@ -27,19 +27,74 @@ final class LiveStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  /** Makes the client of a stream whose answer has begun. */
-  interface Opening {
-    LiveClient open(HttpServletResponse response) throws IOException;
+  /** Writes a stream, in one thread. */
+  interface Client {
+    /**
+     * Sends with what the stream begins.
+     *
+     * @throws IOException if nobody reads
+     */
+    void begin(@Nullable String lastEventId) throws IOException, InterruptedException;
+
+    /**
+     * Sends what has changed since the last message.
+     *
+     * @throws IOException if nobody reads
+     */
+    void next() throws IOException;
+
+    /** Time between two messages. */
+    Duration interval();
   }
 
-  /** An admitted stream. */
-  private static final class Stream {
+  /** Makes the client of a stream whose answer has begun. */
+  interface Opening {
+    Client open(HttpServletResponse response) throws IOException;
+  }
+
+  /**
+   * An admitted stream. The server uses its context for another request as soon as this one is
+   * complete, so that it must be completed once, whoever is first: the thread of the stream, or the
+   * server that finds its client gone.
+   */
+  private static final class Stream implements AsyncListener {
     private final String subject;
     private volatile @Nullable Thread thread;
+    private volatile boolean ended;
 
     Stream(String subject) {
       this.subject = subject;
     }
+
+    synchronized void end(AsyncContext async) {
+      if (!ended) {
+        ended = true;
+        try {
+          async.complete();
+        } catch (IllegalStateException before) {
+          LOG.trace("The server has ended the stream before", before);
+        }
+      }
+    }
+
+    /** A client that is gone gets no error page. */
+    @Override
+    public void onError(AsyncEvent event) {
+      end(event.getAsyncContext());
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      end(event.getAsyncContext());
+    }
+
+    @Override
+    public synchronized void onComplete(AsyncEvent event) {
+      ended = true;
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
 
     void interrupt() {
       Thread working = thread;
@@ -88,10 +143,10 @@ final class LiveStreams implements SmartLifecycle {
       response.setHeader("X-Accel-Buffering", "no");
       AsyncContext async = request.startAsync(request, response);
       async.setTimeout(0);
-      async.addListener(new EndOnError());
+      async.addListener(stream);
       // Headers leave here, in the thread of the request, before anybody else writes.
       response.flushBuffer();
-      LiveClient client = opening.open(response);
+      Client client = opening.open(response);
       stream.thread =
           Thread.ofVirtual()
               .name("live-stream")
@@ -132,12 +187,11 @@ final class LiveStreams implements SmartLifecycle {
     return stream;
   }
 
-  private void run(
-      Stream stream, LiveClient client, @Nullable String lastEventId, AsyncContext async) {
+  private void run(Stream stream, Client client, @Nullable String lastEventId, AsyncContext async) {
     try {
       client.begin(lastEventId);
       long due = nextBeat();
-      while (running) {
+      while (running && !stream.ended) {
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         client.next();
         long next = due + client.interval().toNanos();
@@ -152,40 +206,13 @@ final class LiveStreams implements SmartLifecycle {
       LOG.warn("A live stream ended by an error", unexpected);
     } finally {
       streams.remove(stream);
-      end(async);
+      stream.end(async);
     }
-  }
-
-  /** A client that is gone gets no error page. */
-  private static final class EndOnError implements AsyncListener {
-    @Override
-    public void onError(AsyncEvent event) {
-      end(event.getAsyncContext());
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      end(event.getAsyncContext());
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {}
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
   }
 
   private long nextBeat() {
     long now = System.nanoTime();
     return now + beatNanos - Math.floorMod(now, beatNanos);
-  }
-
-  private static void end(AsyncContext async) {
-    try {
-      async.complete();
-    } catch (IllegalStateException ended) {
-      LOG.trace("The server has ended the stream before", ended);
-    }
   }
 
   @Override
