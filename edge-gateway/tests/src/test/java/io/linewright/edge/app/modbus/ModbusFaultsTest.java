@@ -117,8 +117,13 @@ class ModbusFaultsTest {
     rig.options(options(16, 10, List.of())).words(1, 20).start(device.port());
 
     await().atMost(PATIENCE).until(() -> rig.sink.tags() == 20);
-    assertThat(rig.sink.latest("r0")).isEqualTo(StatusCode.BAD_DEVICE_FAILURE);
-    assertThat(rig.sink.latest("r15")).isEqualTo(StatusCode.GOOD);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(rig.sink.latest("r0")).isEqualTo(StatusCode.BAD_DEVICE_FAILURE));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(rig.sink.latest("r15")).isEqualTo(StatusCode.GOOD));
     assertThat(rig.statistics().garbledAnswers()).isPositive();
   }
 
@@ -160,8 +165,13 @@ class ModbusFaultsTest {
     rig.options(options(16, 10, List.of())).words(1, 20).start(device.port());
 
     await().atMost(PATIENCE).until(() -> rig.sink.tags() == 20);
-    assertThat(rig.sink.latest("r3")).isEqualTo(new StatusCode(0x80040000));
-    assertThat(rig.sink.latest("r19")).isEqualTo(StatusCode.GOOD);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(rig.sink.latest("r3")).isEqualTo(new StatusCode(0x80040000)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(rig.sink.latest("r19")).isEqualTo(StatusCode.GOOD));
   }
 
   @Test

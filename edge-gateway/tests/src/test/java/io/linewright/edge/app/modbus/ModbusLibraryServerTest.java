@@ -111,8 +111,18 @@ class ModbusLibraryServerTest {
     rig.start(port);
 
     await().atMost(PATIENCE).until(() -> rig.sink.tags() == 2);
-    assertThat(rig.sink.samples("door").getLast().value()).isEqualTo(SampleValue.of(true));
-    assertThat(rig.sink.samples("level").getLast().value()).isEqualTo(SampleValue.of(12.34));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(rig.sink.samples("door").getLast().value())
+                    .isEqualTo(SampleValue.of(true)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(rig.sink.samples("level").getLast().value())
+                    .isEqualTo(SampleValue.of(12.34)));
     assertThat(rig.write("level", SampleValue.of(1.0)).get(20, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             WriteOutcome.Refused.class,

@@ -67,8 +67,18 @@ class ModbusSerialTest {
       rig.words(1, 5).words(2, 3);
       start();
       await().atMost(PATIENCE).until(() -> rig.sink.tags() == 8);
-      assertThat(rig.sink.samples("r4").getLast().value()).isEqualTo(SampleValue.of(5L));
-      assertThat(rig.sink.samples("u2/r0").getLast().value()).isEqualTo(SampleValue.of(21L));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(rig.sink.samples("r4").getLast().value())
+                      .isEqualTo(SampleValue.of(5L)));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(rig.sink.samples("u2/r0").getLast().value())
+                      .isEqualTo(SampleValue.of(21L)));
 
       assertThat(rig.write("r3", SampleValue.of(700L)).get(20, TimeUnit.SECONDS))
           .isEqualTo(new WriteOutcome.Verified(SampleValue.of(700L)));
@@ -85,8 +95,14 @@ class ModbusSerialTest {
       rig.words(1, 2).words(2, 2);
       start();
       await().atMost(PATIENCE).until(() -> rig.sink.tags() == 4);
-      assertThat(rig.sink.latest("r0")).isEqualTo(StatusCode.GOOD);
-      assertThat(rig.sink.latest("u2/r0")).isEqualTo(StatusCode.BAD_NO_COMMUNICATION);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(rig.sink.latest("r0")).isEqualTo(StatusCode.GOOD));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(rig.sink.latest("u2/r0")).isEqualTo(StatusCode.BAD_NO_COMMUNICATION));
       pair.unit(1)[1] = 77;
       await()
           .atMost(PATIENCE)

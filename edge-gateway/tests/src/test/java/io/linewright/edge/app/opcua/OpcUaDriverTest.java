@@ -73,9 +73,17 @@ class OpcUaDriverTest extends OpcUaFixture {
     start(port);
 
     await().atMost(PATIENCE).until(() -> sink.tags() == 5);
-    assertThat(sink.latest("lost")).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN);
-    assertThat(sink.latest("foreign")).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN);
-    assertThat(sink.latest("count")).isEqualTo(StatusCode.GOOD);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(sink.latest("lost")).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(sink.latest("foreign")).isEqualTo(StatusCode.BAD_NODE_ID_UNKNOWN));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(sink.latest("count")).isEqualTo(StatusCode.GOOD));
   }
 
   @Test

@@ -34,10 +34,20 @@ class OpcUaValueTest extends OpcUaFixture {
     start(port);
 
     await().atMost(PATIENCE).until(() -> sink.tags() == 4);
-    assertThat(last("first").value()).isEqualTo(SampleValue.of(1.5));
-    assertThat(last("third").value()).isEqualTo(SampleValue.of(3.5));
-    assertThat(last("fourth").status()).isEqualTo(BAD_INDEX_RANGE_NO_DATA);
-    assertThat(last("whole").status()).isEqualTo(StatusCode.BAD_TYPE_MISMATCH);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(last("first").value()).isEqualTo(SampleValue.of(1.5)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(last("third").value()).isEqualTo(SampleValue.of(3.5)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(last("fourth").status()).isEqualTo(BAD_INDEX_RANGE_NO_DATA));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(last("whole").status()).isEqualTo(StatusCode.BAD_TYPE_MISMATCH));
   }
 
   @Test
@@ -48,7 +58,9 @@ class OpcUaValueTest extends OpcUaFixture {
     start(port);
 
     await().atMost(PATIENCE).until(() -> sink.tags() == 1);
-    assertThat(last("cell").value()).isEqualTo(SampleValue.of(3L));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(last("cell").value()).isEqualTo(SampleValue.of(3L)));
   }
 
   @Test
@@ -62,9 +74,16 @@ class OpcUaValueTest extends OpcUaFixture {
     start(port);
 
     await().atMost(PATIENCE).until(() -> sink.tags() == 3);
-    assertThat(last("load").value()).isEqualTo(SampleValue.of(0.75));
-    assertThat(last("step").value()).isEqualTo(SampleValue.of(20L));
-    assertThat(last("none").status()).isEqualTo(StatusCode.BAD_CONFIGURATION_ERROR);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(last("load").value()).isEqualTo(SampleValue.of(0.75)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(last("step").value()).isEqualTo(SampleValue.of(20L)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(last("none").status()).isEqualTo(StatusCode.BAD_CONFIGURATION_ERROR));
 
     server.set("count", value(server.axis(0.5, 1, 2)));
     await().atMost(PATIENCE).until(() -> SampleValue.of(0.5).equals(last("load").value()));
@@ -109,7 +128,9 @@ class OpcUaValueTest extends OpcUaFixture {
         DataType.DOUBLE);
     start(port);
     await().atMost(PATIENCE).until(() -> sink.tags() == 1);
-    assertThat(last("temperature").status()).isEqualTo(StatusCode.GOOD);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(last("temperature").status()).isEqualTo(StatusCode.GOOD));
 
     server.set("temperature", 20.6, start + 1);
     await().atMost(PATIENCE).until(() -> SampleValue.of(20.6).equals(last("temperature").value()));
