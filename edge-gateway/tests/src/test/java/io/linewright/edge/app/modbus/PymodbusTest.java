@@ -56,7 +56,8 @@ class PymodbusTest {
       }
     }
     assumeTrue(
-        found.isPresent(), "no Python with pymodbus; install python3-pymodbus and python3-serial");
+        found.isPresent(),
+        "no Python with pymodbus; install python3-pymodbus, python3-serial, python3-serial-asyncio");
     python = found.orElseThrow();
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
