@@ -40,6 +40,7 @@ public final class TestPostgres implements AutoCloseable {
       return new TestPostgres(
           EmbeddedPostgres.builder()
               .setPGStartupWait(Duration.ofSeconds(60))
+              .setPort(FreePorts.next())
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")

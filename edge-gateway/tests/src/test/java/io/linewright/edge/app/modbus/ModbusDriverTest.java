@@ -36,8 +36,7 @@ import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import io.linewright.model.unit.UcumUnit;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.linewright.testkit.infrastructure.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,9 +71,7 @@ class ModbusDriverTest {
 
   @BeforeEach
   void startServer() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePorts.next();
     server = server();
     for (int i = 0; i < 20; i++) {
       registers.set(i, i);

@@ -19,8 +19,7 @@ import io.linewright.edge.config.TagAddress.Encoding;
 import io.linewright.edge.config.TagAddress.Table;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.SampleValue;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.linewright.testkit.infrastructure.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -180,10 +179,7 @@ class ModbusLibraryServerTest {
   }
 
   private int start(Framing framing) throws Exception {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePorts.next();
     var services =
         new ReadWriteModbusServices() {
           @Override

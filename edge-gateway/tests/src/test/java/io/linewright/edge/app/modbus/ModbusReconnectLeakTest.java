@@ -29,8 +29,7 @@ import io.linewright.model.equipment.TagName;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.unit.UcumUnit;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.linewright.testkit.infrastructure.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,7 +52,7 @@ class ModbusReconnectLeakTest {
 
   @Test
   void aThousandReconnectsLeakNoThreadSocketOrHeap() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     ModbusTcpServer server = server(port);
     server.start();
     ReconnectLeaks leaks = new ReconnectLeaks();
@@ -66,12 +65,6 @@ class ModbusReconnectLeakTest {
       leaks.assertNone(proxy, value -> register.set((int) value));
     } finally {
       server.stop();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

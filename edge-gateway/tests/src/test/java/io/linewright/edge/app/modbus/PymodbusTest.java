@@ -14,10 +14,9 @@ import io.linewright.edge.config.TagAddress.Table;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
+import io.linewright.testkit.infrastructure.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +58,7 @@ class PymodbusTest {
         found.isPresent(),
         "no Python with pymodbus; install python3-pymodbus, python3-serial, python3-serial-asyncio");
     python = found.orElseThrow();
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePorts.next();
   }
 
   private static boolean knowsPymodbus(String candidate) throws InterruptedException {

@@ -25,6 +25,7 @@ import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import io.linewright.model.unit.UcumUnit;
+import io.linewright.testkit.infrastructure.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ abstract class OpcUaFixture {
 
   static final EquipmentPath MILL = EquipmentPath.parse("acme/graz/machining/line-1/mill-1");
   static final Duration PUBLISHING = Duration.ofMillis(250);
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
   final RecordingSink sink = new RecordingSink();
@@ -67,7 +68,7 @@ abstract class OpcUaFixture {
   @BeforeEach
   void startServer() throws Exception {
     plant = new TestOpcUaServer.Plant();
-    port = TestOpcUaServer.freePort();
+    port = FreePorts.next();
     start = Instant.now().getEpochSecond() * 1_000_000 - 60_000_000;
     for (String node : List.of("count", "temperature", "text")) {
       plant.values.put(node, new DataValue(new Variant(0)));

@@ -21,6 +21,7 @@ import io.linewright.model.equipment.TagName;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.unit.UcumUnit;
+import io.linewright.testkit.infrastructure.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class OpcUaReconnectLeakTest {
   void aThousandReconnectsLeakNoThreadSocketOrHeap() throws Exception {
     TestOpcUaServer.Plant plant = new TestOpcUaServer.Plant();
     plant.values.put("count", new DataValue(new Variant(0L)));
-    int port = TestOpcUaServer.freePort();
+    int port = FreePorts.next();
     ReconnectLeaks leaks = new ReconnectLeaks();
     try (TestOpcUaServer server = new TestOpcUaServer(plant, port);
         CutProxy proxy = new CutProxy(port);

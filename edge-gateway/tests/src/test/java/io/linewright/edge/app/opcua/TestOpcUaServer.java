@@ -6,8 +6,6 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import io.linewright.edge.opcua.UaTimes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
@@ -118,13 +116,7 @@ final class TestOpcUaServer implements AutoCloseable {
     server.addServiceSet("/test", subscriptions);
     this.nodes = new Nodes();
     nodes.startup();
-    server.startup().get(10, TimeUnit.SECONDS);
-  }
-
-  static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    server.startup().get(60, TimeUnit.SECONDS);
   }
 
   /** Sets a value with a good status. */
@@ -231,7 +223,7 @@ final class TestOpcUaServer implements AutoCloseable {
   @Override
   public void close() throws Exception {
     nodes.shutdown();
-    server.shutdown().get(10, TimeUnit.SECONDS);
+    server.shutdown().get(60, TimeUnit.SECONDS);
   }
 
   private static OpcUaServerConfig config(Plant plant, int port) throws Exception {
