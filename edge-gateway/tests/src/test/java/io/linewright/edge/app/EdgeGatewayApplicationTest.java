@@ -59,7 +59,7 @@ class EdgeGatewayApplicationTest {
     try (ConfigurableApplicationContext context = start(file)) {
       RecordingSink sink = (RecordingSink) context.getBean("sampleSink", SampleSink.class);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> sink.latest("x").equals(StatusCode.BAD_NO_COMMUNICATION));
       EdgeDrivers drivers = context.getBean(EdgeDrivers.class);
       assertThat(drivers.status())

@@ -71,17 +71,16 @@ class ModbusCommandTest {
                 file, desk.watching(sink), InstantSource.system(), directory, new Random(1))) {
           drivers.set(running);
           running.start();
-          await().atMost(Duration.ofSeconds(20)).until(() -> sink.tags() == 2);
+          await().until(() -> sink.tags() == 2);
+          await().until(() -> SampleValue.of(0L).equals(sink.samples("mode").getLast().value()));
           desk.requested(command(1));
           await().until(() -> told.size() == 1);
           assertThat(told.getFirst()).startsWith("refused: mode ").endsWith(" is 0, must be 3");
 
           device.unit(1)[1] = 3;
-          await()
-              .atMost(Duration.ofSeconds(20))
-              .until(() -> SampleValue.of(3L).equals(sink.samples("mode").getLast().value()));
+          await().until(() -> SampleValue.of(3L).equals(sink.samples("mode").getLast().value()));
           desk.requested(command(2));
-          await().atMost(Duration.ofSeconds(20)).until(() -> told.size() == 4);
+          await().until(() -> told.size() == 4);
           assertThat(told.subList(1, 4))
               .containsExactly("delivered: ", "written: ", "verified: the machine holds 42");
           assertThat(device.unit(1)[2]).isEqualTo((short) 42);

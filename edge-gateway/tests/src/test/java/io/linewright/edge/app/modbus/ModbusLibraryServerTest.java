@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every table and encoding against the library's own servers, written and read back. */
 class ModbusLibraryServerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private final ProcessImage image = new ProcessImage();
@@ -64,13 +64,13 @@ class ModbusLibraryServerTest {
   @EnumSource
   void everyEncodingIsWrittenAndReadBack(Framing framing) throws Exception {
     int port = start(framing);
-    rig.timing(100, 1000).options(options(framing, Set.of(5, 6, 16, 22)));
+    rig.timing(100, 5000).options(options(framing, Set.of(5, 6, 16, 22)));
     Map<String, SampleValue> values = places();
     rig.start(port);
     await().atMost(PATIENCE).until(() -> rig.sink.tags() == values.size());
 
     for (Map.Entry<String, SampleValue> entry : values.entrySet()) {
-      assertThat(rig.write(entry.getKey(), entry.getValue()).get(20, TimeUnit.SECONDS))
+      assertThat(rig.write(entry.getKey(), entry.getValue()).get(60, TimeUnit.SECONDS))
           .as(entry.getKey())
           .isEqualTo(new WriteOutcome.Verified(entry.getValue()));
     }
@@ -86,11 +86,11 @@ class ModbusLibraryServerTest {
   @EnumSource
   void devicesThatKnowFunctions15And23Only(Framing framing) throws Exception {
     int port = start(framing);
-    rig.timing(100, 1000).options(options(framing, Set.of(15, 22, 23)));
+    rig.timing(100, 5000).options(options(framing, Set.of(15, 22, 23)));
     Map<String, SampleValue> values = places();
     rig.start(port);
     for (Map.Entry<String, SampleValue> entry : values.entrySet()) {
-      assertThat(rig.write(entry.getKey(), entry.getValue()).get(20, TimeUnit.SECONDS))
+      assertThat(rig.write(entry.getKey(), entry.getValue()).get(60, TimeUnit.SECONDS))
           .as(entry.getKey())
           .isEqualTo(new WriteOutcome.Verified(entry.getValue()));
     }
@@ -122,7 +122,7 @@ class ModbusLibraryServerTest {
             () ->
                 assertThat(rig.sink.samples("level").getLast().value())
                     .isEqualTo(SampleValue.of(12.34)));
-    assertThat(rig.write("level", SampleValue.of(1.0)).get(20, TimeUnit.SECONDS))
+    assertThat(rig.write("level", SampleValue.of(1.0)).get(60, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             WriteOutcome.Refused.class,
             refused -> assertThat(refused.reason()).contains("can only be read"));

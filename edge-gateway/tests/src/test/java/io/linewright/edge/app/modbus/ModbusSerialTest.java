@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Modbus RTU over a serial line of two pseudo-terminals; skipped where socat is not installed. */
 class ModbusSerialTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private Rig rig;
@@ -80,7 +80,7 @@ class ModbusSerialTest {
                   assertThat(rig.sink.samples("u2/r0").getLast().value())
                       .isEqualTo(SampleValue.of(21L)));
 
-      assertThat(rig.write("r3", SampleValue.of(700L)).get(20, TimeUnit.SECONDS))
+      assertThat(rig.write("r3", SampleValue.of(700L)).get(60, TimeUnit.SECONDS))
           .isEqualTo(new WriteOutcome.Verified(SampleValue.of(700L)));
       assertThat(pair.unit(1)[3]).isEqualTo((short) 700);
       await()

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writes against a device that answers as the test says. */
 class ModbusWriteTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final SampleValue SEVEN = SampleValue.of(7L);
 
   @TempDir private Path directory;
@@ -38,7 +38,7 @@ class ModbusWriteTest {
   @BeforeEach
   void startDevice() throws Exception {
     device = new ScriptedDevice();
-    rig = new Rig(directory).timing(100, 300);
+    rig = new Rig(directory).timing(100, 2000);
   }
 
   @AfterEach
@@ -149,6 +149,7 @@ class ModbusWriteTest {
             assertThat(carriedOut).isNotEmpty();
           }
         };
+    rig.timing(100, 1000);
     running();
     assertThat(outcome(rig.write("r2", SEVEN))).isEqualTo(new WriteOutcome.Verified(SEVEN));
     assertThat(outcome(rig.write("r3", SEVEN)))
@@ -178,7 +179,7 @@ class ModbusWriteTest {
     device.script =
         request -> {
           if (request.function() == 3 && polls.incrementAndGet() == 5) {
-            boolean released = hold.await(10, TimeUnit.SECONDS);
+            boolean released = hold.await(60, TimeUnit.SECONDS);
             assertThat(released).isTrue();
           }
           request.answer();
@@ -265,6 +266,6 @@ class ModbusWriteTest {
   }
 
   private static WriteOutcome outcome(CompletableFuture<WriteOutcome> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
+    return future.get(60, TimeUnit.SECONDS);
   }
 }

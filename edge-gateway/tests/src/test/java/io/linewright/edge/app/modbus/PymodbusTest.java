@@ -148,14 +148,14 @@ class PymodbusTest {
     assertWritten("bit", SampleValue.of(true));
     assertWritten("pi", SampleValue.of(Math.PI));
     assertWritten("text", SampleValue.of("Größe 7"));
-    assertThat(rig.write("absent", SampleValue.of(1L)).get(20, TimeUnit.SECONDS))
+    assertThat(rig.write("absent", SampleValue.of(1L)).get(60, TimeUnit.SECONDS))
         .isInstanceOf(WriteOutcome.Refused.class);
     assertThat(rig.statistics().strayAnswers()).isZero();
     assertThat(rig.statistics().garbledAnswers()).isZero();
   }
 
   private void assertWritten(String name, SampleValue value) throws Exception {
-    assertThat(rig.write(name, value).get(20, TimeUnit.SECONDS))
+    assertThat(rig.write(name, value).get(60, TimeUnit.SECONDS))
         .as(name)
         .isEqualTo(new WriteOutcome.Verified(value));
   }

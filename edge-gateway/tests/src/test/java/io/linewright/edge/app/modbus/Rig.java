@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
   private final Map<Integer, List<TagSettings>> tags = new TreeMap<>();
   private final Path directory;
   private Duration poll = Duration.ofMillis(100);
-  private Duration timeout = Duration.ofMillis(500);
+  private Duration timeout = Duration.ofSeconds(2);
   private ModbusOptions options = ModbusOptions.DEFAULT;
   private @Nullable ModbusLink link;
   private @Nullable Supervisor driver;
@@ -151,7 +151,7 @@ final class Rig implements AutoCloseable {
   }
 
   CompletableFuture<WriteOutcome> write(String name, SampleValue value) {
-    return write(name, value, Duration.ofSeconds(10));
+    return write(name, value, Duration.ofSeconds(60));
   }
 
   CompletableFuture<WriteOutcome> write(String name, SampleValue value, Duration patience) {

@@ -41,7 +41,7 @@ final class SerialPair implements AutoCloseable {
             .redirectOutput(directory.resolve("socat.log").toFile())
             .start();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> Files.exists(gatewaySide()) && Files.exists(directory.resolve("device")));
     Thread.ofPlatform().daemon().name("rtu-device").start(this::serve);
   }

@@ -88,7 +88,10 @@ class OpcUaResumptionTest extends OpcUaFixture {
     server.set("count", 7L, start + 7);
 
     await().atMost(PATIENCE).until(() -> arrived(7));
-    assertThat(driver.status().state()).isEqualTo(DriverStatus.State.RUNNING);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(driver.status().state()).isEqualTo(DriverStatus.State.RUNNING));
   }
 
   @Test

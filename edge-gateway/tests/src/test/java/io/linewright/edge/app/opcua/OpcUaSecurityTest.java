@@ -62,7 +62,7 @@ class OpcUaSecurityTest extends OpcUaFixture {
     start(byCertificate(certificate(pair), pair));
 
     await().atMost(PATIENCE).until(() -> driver.status().reason().contains("session"));
-    assertAll(StatusCode.BAD_NO_COMMUNICATION);
+    await().atMost(PATIENCE).untilAsserted(() -> assertAll(StatusCode.BAD_NO_COMMUNICATION));
   }
 
   private Connection.OpcUa byCertificate(X509Certificate user, KeyPair pair) throws Exception {

@@ -87,7 +87,9 @@ class OpcUaValueTest extends OpcUaFixture {
 
     server.set("count", value(server.axis(0.5, 1, 2)));
     await().atMost(PATIENCE).until(() -> SampleValue.of(0.5).equals(last("load").value()));
-    assertThat(last("step").value()).isEqualTo(SampleValue.of(2L));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(last("step").value()).isEqualTo(SampleValue.of(2L)));
   }
 
   @Test
