@@ -169,7 +169,7 @@ class BridgeAgainstBrokersTest {
     try (TestGateway gateway = gateway(node, 0.01)) {
       gateway.produce(1_000);
       try (RunningBridge first = bridge(point, passing)) {
-        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(20)).until(first::killed);
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).until(first::killed);
       }
       try (RunningBridge second = bridge(null, 0)) {
         awaitConfirmed(gateway, 1_000);

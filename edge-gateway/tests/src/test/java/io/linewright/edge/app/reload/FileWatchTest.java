@@ -7,6 +7,7 @@ import io.linewright.edge.config.EdgeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,9 +42,9 @@ class FileWatchTest {
     FileWatch watch = new FileWatch(takeover, Duration.ofMillis(10));
     watch.start();
     assertThat(watch.isRunning()).isTrue();
-    Files.writeString(path, FILE.replace("502", "503"));
+    write(FILE.replace("502", "503"));
     await().until(() -> takeover.status().taken() == 1);
-    Files.writeString(path, FILE.replace("502", "x"));
+    write(FILE.replace("502", "x"));
     await().until(() -> takeover.status().refused() == 1);
     watch.stop();
     Files.writeString(path, FILE);
@@ -52,6 +53,12 @@ class FileWatchTest {
     assertThat(taken).hasSize(1);
     assertThat(takeover.status().problems().getFirst())
         .startsWith(path + ":4: connections[0].port: ");
+  }
+
+  /** At once: a file that is cut short and not filled again yet could be looked at twice. */
+  private void write(String text) throws IOException {
+    Path draft = Files.writeString(directory.resolve("draft"), text);
+    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Test

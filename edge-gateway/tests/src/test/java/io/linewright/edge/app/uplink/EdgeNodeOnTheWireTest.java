@@ -15,6 +15,7 @@ import io.linewright.edge.app.wire.WireTap.Packet;
 import io.linewright.edge.app.wire.WireTap.Publish;
 import io.linewright.edge.app.wire.WireTap.Subscribe;
 import io.linewright.edge.config.EdgeFile;
+import io.linewright.edge.sparkplug.MessageType;
 import io.linewright.model.equipment.TagName;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
@@ -77,6 +78,7 @@ class EdgeNodeOnTheWireTest {
   @AfterEach
   void close() throws Exception {
     stop();
+    await().until(() -> TAP.gone(CLIENT)); // or the next test would find its last words
     host.close();
   }
 
@@ -270,6 +272,7 @@ class EdgeNodeOnTheWireTest {
     await().until(() -> !TAP.published("NCMD").isEmpty());
     put(0, 50);
     await().until(() -> host.of(TestPlant.COUNT.value()).size() == 50);
+    await().until(() -> births().size() == 2);
 
     List<Packet> after = TAP.packets();
     int asked = after.indexOf(TAP.published("NCMD").getFirst());
@@ -341,7 +344,7 @@ class EdgeNodeOnTheWireTest {
     for (TagName tag : List.of(TestPlant.COUNT, TestPlant.TEMPERATURE)) {
       node().accept(TestPlant.MILL, tag, bad(t0 + 100));
     }
-    await().until(() -> !TAP.published("DDEATH").isEmpty());
+    await().until(() -> host.topics.stream().anyMatch(t -> t.type() == MessageType.DDEATH));
 
     Sent death = Sent.of(TAP.published("DDEATH").getFirst());
     fresh(death);
@@ -377,12 +380,14 @@ class EdgeNodeOnTheWireTest {
               .start();
       await().until(() -> hostThere.births.size() == 2);
 
+      await().until(() -> TAP.gone(CLIENT));
       assertThat(connects()).hasSize(1);
       assertThat(births()).isEmpty();
       assertThat(sentByNode(Disconnect.class)).as("one server at a time").hasSize(1);
       host.online(true, ++hostTime);
       hostThere.online(false, 6);
       await().until(() -> host.births.size() == 2);
+      await().until(() -> there.gone(CLIENT));
       assertThat(there.published("NDEATH")).hasSize(1);
       stop();
     }

@@ -51,34 +51,34 @@ final class PoisonLine implements AutoCloseable {
 
   private void pump(Socket from, Socket to, boolean watched) {
     byte[] chunk = new byte[8192];
+    int matched = 0; // of the poison, at the end of what was read before
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int read = in.read(chunk); read >= 0 && open; read = in.read(chunk)) {
-        int at = watched ? find(chunk, read) : -1;
-        out.write(chunk, 0, at < 0 ? read : at);
-        if (at >= 0) {
+        int last = 0;
+        while (watched && last < read && matched < poison.length) {
+          matched = next(matched, chunk[last++]);
+        }
+        if (matched == poison.length) {
+          out.write(chunk, 0, Math.max(0, last - poison.length));
           breaks.incrementAndGet();
           return;
         }
+        out.write(chunk, 0, read);
       }
     } catch (IOException broken) {
       // both ends are closed
     }
   }
 
-  private int find(byte[] chunk, int length) {
-    for (int at = 0; at + poison.length <= length; at++) {
-      int matched = 0;
-      while (matched < poison.length && chunk[at + matched] == poison[matched]) {
-        matched++;
-      }
-      if (matched == poison.length) {
-        return at;
-      }
+  /** How much of the poison is read with that byte; what is sent has no half of it before it. */
+  private int next(int matched, byte value) {
+    if (value == poison[matched]) {
+      return matched + 1;
     }
-    return -1;
+    return value == poison[0] ? 1 : 0;
   }
 
   @Override

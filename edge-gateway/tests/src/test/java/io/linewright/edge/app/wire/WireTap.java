@@ -59,6 +59,12 @@ public final class WireTap implements ExtensionMain {
     return all(Publish.class).stream().filter(one -> one.topic().contains(inTopic)).toList();
   }
 
+  /** Whether a client that was there has gone: nothing of it comes behind its DISCONNECT. */
+  public boolean gone(String client) {
+    List<Packet> own = packets.stream().filter(one -> one.client().equals(client)).toList();
+    return own.isEmpty() || own.getLast() instanceof Disconnect;
+  }
+
   /** Forgets everything. */
   public void clear() {
     packets.clear();

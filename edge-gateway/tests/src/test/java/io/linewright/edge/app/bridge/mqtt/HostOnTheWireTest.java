@@ -76,6 +76,7 @@ class HostOnTheWireTest {
   @AfterEach
   void goOffline() throws InterruptedException {
     host.close();
+    await().until(() -> TAP.gone(CLIENT)); // or the next test would find its last words
   }
 
   @Test
