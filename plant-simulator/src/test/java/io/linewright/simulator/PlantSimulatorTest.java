@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole simulator on real sockets, watched by real clients. */
 class PlantSimulatorTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long MICROS_FROM_1601_TO_1970 = 11_644_473_600_000_000L;
 
   @TempDir private Path directory = Path.of("unset");
@@ -64,12 +65,12 @@ class PlantSimulatorTest {
             PlantSimulator.start(options(plant).duration(Duration.ofSeconds(4)).build());
         PlantClient client = PlantClient.connect(simulator.opcUaUrl(), "edge", password())) {
       client.watch(nodes(plant), 100, 1, (node, value) -> add(received, node, value));
-      await().atMost(Duration.ofSeconds(30)).until(simulator::isEnded);
+      await().atMost(PATIENCE).until(simulator::isEnded);
       Truth truth = Truth.read(truthFile());
       assertThat(truth.says("observed")).isTrue();
       assertThat(truth.says("ended")).isTrue();
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   truth
@@ -91,15 +92,18 @@ class PlantSimulatorTest {
         PlantClient first = PlantClient.connect(simulator.opcUaUrl(), "edge", password());
         PlantClient second = PlantClient.connect(simulator.opcUaUrl(), "edge", password())) {
       first.watch(node, 100, 10, (n, value) -> {});
-      await().until(() -> Truth.read(truthFile()).says("unobserved"));
+      await().atMost(PATIENCE).until(() -> Truth.read(truthFile()).says("unobserved"));
       second.watch(node, 100, 10, (n, value) -> add(late, n, value));
-      await().until(() -> late.getOrDefault("mill-01/heartbeat", List.of()).size() > 20);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> late.getOrDefault("mill-01/heartbeat", List.of()).size() > 20);
       Files.createFile(directory.resolve(PlantSimulator.REST_FILE));
-      await().until(simulator::isEnded);
+      await().atMost(PATIENCE).until(simulator::isEnded);
 
       List<Truth.Line> all =
           Truth.read(truthFile()).of("acme/graz/machining/line-1/mill-01#heartbeat");
       await()
+          .atMost(PATIENCE)
           .untilAsserted(
               () -> {
                 List<Truth.Line> got =

@@ -14,7 +14,9 @@ record Truth(List<String> comments, Map<String, List<Line>> byTag) {
   static Truth read(Path file) throws IOException {
     List<String> comments = new ArrayList<>();
     Map<String, List<Line>> byTag = new HashMap<>();
-    for (String text : Files.readAllLines(file)) {
+    String all = Files.readString(file);
+    String whole = all.substring(0, all.lastIndexOf('\n') + 1); // the last line may be half written
+    for (String text : whole.lines().toList()) {
       if (text.startsWith("# ")) {
         comments.add(text.substring(2));
       } else {

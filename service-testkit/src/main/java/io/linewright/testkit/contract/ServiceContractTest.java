@@ -50,7 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class ServiceContractTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String[] MESSAGING = {
     "org.apache.kafka..", "org.eclipse.paho..", "io.linewright.kit.exactlyonce.."
   };

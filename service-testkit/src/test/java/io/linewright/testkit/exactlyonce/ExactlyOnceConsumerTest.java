@@ -167,7 +167,7 @@ class ExactlyOnceConsumerTest {
 
     Awaitility.await()
         .ignoreExceptionsInstanceOf(DataAccessException.class)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(bench.texts()).hasSize(200).doesNotHaveDuplicates());
   }
 
@@ -203,7 +203,7 @@ class ExactlyOnceConsumerTest {
 
   private void awaitTexts(String... texts) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(bench.texts()).isEqualTo(List.of(texts)));
   }
 
@@ -215,7 +215,7 @@ class ExactlyOnceConsumerTest {
       }
       Awaitility.await()
           .ignoreExceptions()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> TopicProvisioner.ensureAll(admin, KitBench.TOPIC).created().contains(name));
     }
   }

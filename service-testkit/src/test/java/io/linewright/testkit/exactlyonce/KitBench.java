@@ -126,7 +126,7 @@ final class KitBench implements AutoCloseable {
 
   static void await(ExactlyOnceConsumer<?> consumer, Condition condition) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> consumer.state().condition() == condition);
   }
 

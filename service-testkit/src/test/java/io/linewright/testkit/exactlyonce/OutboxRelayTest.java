@@ -49,13 +49,13 @@ class OutboxRelayTest {
       for (int round = 0; round < 2; round++) {
         add(bench, outbox, source, round * 10, 10);
         Thread dying = relayThatDiesAfterKafkaHasCommitted(factory, bench);
-        assertThat(dying.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(dying.join(Duration.ofSeconds(60))).isTrue();
         assertThat(waiting(bench)).isEqualTo(10);
       }
       add(bench, outbox, source, 20, 5);
       OutboxRelay relay = factory.relay(bench.dataSource, bench.clients, JSON, FaultPoints.none());
       relay.start();
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting(bench) == 0);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> waiting(bench) == 0);
       relay.stop();
 
       assertThat(sequences(kafka, source))
@@ -100,7 +100,7 @@ class OutboxRelayTest {
     factory.relay(bench.dataSource, bench.clients, JSON, faults).start();
     Awaitility.await()
         .dontCatchUncaughtExceptions()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> dying[0] != null);
     return dying[0];
   }

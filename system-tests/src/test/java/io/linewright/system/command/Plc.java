@@ -4,9 +4,7 @@ import com.digitalpetri.modbus.server.ModbusTcpServer;
 import com.digitalpetri.modbus.server.ProcessImage;
 import com.digitalpetri.modbus.server.ReadWriteModbusServices;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.linewright.testkit.infrastructure.FreePorts;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -18,7 +16,7 @@ final class Plc implements AutoCloseable {
   private final int port;
 
   Plc() throws Exception {
-    port = freePort();
+    port = FreePorts.next();
     server =
         ModbusTcpServer.create(
             NettyTcpServerTransport.create(
@@ -33,12 +31,6 @@ final class Plc implements AutoCloseable {
               }
             });
     server.start();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   int port() {

@@ -150,11 +150,11 @@ class SeparateProcessesTest {
   private static void untilNothingIsMissing(PlantFixture fixture, RestClient rest)
       throws IOException {
     Awaitility.await("the plant to rest")
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> TruthFile.hasEnded(fixture.truth()));
     TruthFile truth = TruthFile.read(fixture.truth());
     Awaitility.await("every change of the simulator's log by REST")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
                 assertThat(PlantComparison.of(truth, rest, Optional.empty()).lost())

@@ -87,7 +87,7 @@ class WholeTripTest {
         producer.send(new ProducerRecord<>(Topic.TELEMETRY.topicName(), rubbish, rubbish)).get();
       }
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(rest.get("/api/v1/quarantine/count").path("count").asLong())

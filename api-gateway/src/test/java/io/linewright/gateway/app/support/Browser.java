@@ -42,7 +42,7 @@ public final class Browser {
 
   /** A request to that path, to be completed. */
   public HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {

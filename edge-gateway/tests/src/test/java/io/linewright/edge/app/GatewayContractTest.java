@@ -8,7 +8,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /** What both roles have in common: neither has a database or routes of its own. */
 abstract class GatewayContractTest extends ServiceContractTest {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
   protected SpringApplicationBuilder application() {

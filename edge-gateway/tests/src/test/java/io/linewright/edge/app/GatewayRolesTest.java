@@ -34,7 +34,7 @@ import org.springframework.core.NestedExceptionUtils;
 @TestInstance(Lifecycle.PER_CLASS)
 class GatewayRolesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A gateway file with a machine that does not answer; of a site, for a host. */
   static final String ROLES_FILE =

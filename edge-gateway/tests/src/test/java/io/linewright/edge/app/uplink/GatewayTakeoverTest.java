@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway with real drivers, log and broker, whose file changes while values flow. */
 class GatewayTakeoverTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SAW_1 = "packaging:line-1:saw-1";
   private static final String SAW_2 = "packaging:line-1:saw-2";
   private static final WireTap TAP = new WireTap();
