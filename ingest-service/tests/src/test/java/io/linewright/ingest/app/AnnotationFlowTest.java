@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class AnnotationFlowTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LINE = "acme/graz/coating/line-5";
   private static final String OVEN = LINE + "/oven-01";
   private static final String TAG = OVEN + "#temperature";

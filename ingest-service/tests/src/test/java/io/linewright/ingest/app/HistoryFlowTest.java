@@ -52,7 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class HistoryFlowTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LINE = "acme/graz/machining/line-2/";
   private static final long NOON = micros("2025-01-31T12:00:00Z");
   private static final String RANGE = "&from=2025-01-31T12:00:00Z&to=2025-01-31T12:01:40Z";

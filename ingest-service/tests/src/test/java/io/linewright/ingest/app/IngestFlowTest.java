@@ -57,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class IngestFlowTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LINE = "acme/graz/machining/line-1/";
 
   private final JsonMapper json = JsonMapper.builder().build();
@@ -404,15 +404,16 @@ class IngestFlowTest {
               assertThat(tags.path("tags")).hasSize(1);
               assertThat(tags.path("tags").get(0).path("unit").asString()).isEqualTo("kW");
             });
-    JsonNode tree =
-        read(
-            service
-                .get(
-                    "/api/v1/equipment?equipment=" + LINE.substring(0, LINE.length() - 1),
-                    tokens.token("viewer"))
-                .body());
-    assertThat(tree.path("equipment").get(0).path("level").asString()).isEqualTo("WORK_CENTER");
-    assertThat(tree.path("equipment").get(0).path("children").toString()).contains("press-07");
+    String line = "/api/v1/equipment?equipment=" + LINE.substring(0, LINE.length() - 1);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode tree = read(service.get(line, tokens.token("viewer")).body());
+              JsonNode found = tree.path("equipment").path(0);
+              assertThat(found.path("level").asString()).isEqualTo("WORK_CENTER");
+              assertThat(found.path("children").toString()).contains("press-07");
+            });
   }
 
   @Test
@@ -424,7 +425,7 @@ class IngestFlowTest {
         (HttpURLConnection)
             service.uri("/api/v1/live?equipment=" + device).toURL().openConnection();
     connection.setRequestProperty("Authorization", "Bearer " + tokens.token("viewer"));
-    connection.setReadTimeout(10_000);
+    connection.setReadTimeout(60_000);
     try (var lines =
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {

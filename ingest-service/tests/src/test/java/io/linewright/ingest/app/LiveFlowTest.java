@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class LiveFlowTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LINE = "acme/graz/live/line-1/";
 
   private final long start = Instant.now().getEpochSecond() * 1_000_000;
@@ -284,7 +284,7 @@ class LiveFlowTest {
       String long60K = "x".repeat(60_000);
       AtomicLong number = new AtomicLong();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(100))
           .until(
               () -> {

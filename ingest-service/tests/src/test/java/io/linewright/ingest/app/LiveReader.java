@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads a live stream as a program does. */
 final class LiveReader implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** An event. */
   record Event(String name, JsonNode data) {}

@@ -285,6 +285,6 @@ class RetentionFlowTest {
   }
 
   private static void await(Callable<Boolean> condition) {
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
   }
 }

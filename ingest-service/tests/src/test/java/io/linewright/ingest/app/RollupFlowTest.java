@@ -82,7 +82,7 @@ class RollupFlowTest {
     plant.send(Topic.TELEMETRY_BACKFILL, doubles(MILL, "t", values));
     int minutes = (int) (SAMPLES * STEP / 60_000_000);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> count("rollup_minute") == minutes && count("rollup_dirty") == 0);
     assertThat(count("rollup_hour")).isEqualTo((minutes + 59) / 60);
     assertThat(count("rollup_day")).isEqualTo(1);
@@ -94,15 +94,15 @@ class RollupFlowTest {
         .isEqualTo("2025-02-03T00:00:00.000000Z");
 
     plant.send(Topic.TELEMETRY_BACKFILL, doubles(MILL, "t", MONDAY + 3 * 3_600_000_000d + 1, 99));
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> samples() == SAMPLES + 1);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> samples() == SAMPLES + 1);
     assertThat(trend().path("samples").toString()).contains("\"value\":99.0");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> count("rollup_dirty") == 0 && count("rollup_day", "maximum = 99") == 1);
     assertThat(trend().path("samples").toString()).contains("\"value\":99.0");
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 service
@@ -126,7 +126,7 @@ class RollupFlowTest {
       assertThat(trend("").path("samples").toString()).doesNotContain("\"value\":99.0");
       assertThat(trend("&truth=raw").path("samples").toString()).contains("\"value\":99.0");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> count("rollup_dirty") == 0 && count("rollup_day", "maximum < 2") == 1);
     }
   }

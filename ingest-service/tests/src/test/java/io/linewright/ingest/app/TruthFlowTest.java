@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class TruthFlowTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LINE = "acme/graz/pressing/line-3/";
   private static final Instant NOON = Instant.parse("2025-01-31T12:00:00Z");
   private static final String RANGE = "&from=2025-01-31T12:00:00Z&to=2025-01-31T13:00:00Z";

@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class CommandFlowTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SITE = "acme/c" + UUID.randomUUID().toString().substring(0, 8);
   private static final String PRESS = SITE + "/body/line-1/press-01";
   private static final String SPEED = PRESS + "#speed";
@@ -295,9 +295,11 @@ class CommandFlowTest {
     String line = SITE + "/body/line-9";
     plant.announce(line + "/mill-01", "speed", "double", null, null);
     plant.announce(line + "9/mill-01", "speed", "double", null, null);
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> get("/api/v1/tags?equipment=" + line + "9").path("tags").size() == 1);
+    for (String announced : List.of(line, line + "9")) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> get("/api/v1/tags?equipment=" + announced).path("tags").size() == 1);
+    }
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       sent.addFirst(accepted(line + "/mill-01#speed", Integer.toString(i)));

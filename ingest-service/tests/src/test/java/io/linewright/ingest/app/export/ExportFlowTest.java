@@ -283,6 +283,6 @@ class ExportFlowTest {
   }
 
   private static void await(Callable<Boolean> condition) {
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
   }
 }

@@ -272,6 +272,7 @@ class ImportFlowTest {
 
   @Test
   void onlySoManyAtATime() throws Exception {
+    awaitIdle();
     CountDownLatch waiting = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     byte[] file = Files.bytes(Files.rows(LINE + "mill-04", 5_000));
@@ -291,7 +292,7 @@ class ImportFlowTest {
                                 })))
                 .build(),
             BodyHandlers.ofString());
-    assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> byKey("slow").path("state").asString().equals("receiving"));

@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class QualityFlowTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
   private static final String PUMP = "acme/graz/quality/line-1/pump-01";
   private static final String TAG = PUMP + "#pressure";
