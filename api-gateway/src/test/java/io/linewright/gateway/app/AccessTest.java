@@ -170,7 +170,7 @@ class AccessTest extends GatewayTest {
     assertThat(done.statusCode()).isEqualTo(202);
     assertThat(service.last().body()).isEqualTo("{}");
     await().untilAsserted(() -> assertThat(audit("change", "bench")).isEqualTo(1));
-    assertThat(audit("denied", "integrator")).isPositive();
+    await().untilAsserted(() -> assertThat(audit("denied", "integrator")).isPositive());
   }
 
   @Test

@@ -264,9 +264,14 @@ public abstract class ServiceContractTest {
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(poison.get().setAside()).isEqualTo(before + sent));
-    assertThat(consumers())
-        .allSatisfy(c -> assertThat(c.state().condition()).isEqualTo(Condition.RUNNING));
-    assertThat(service.get("/actuator/health/readiness", null).body()).contains("UP");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(consumers())
+                  .allSatisfy(c -> assertThat(c.state().condition()).isEqualTo(Condition.RUNNING));
+              assertThat(service.get("/actuator/health/readiness", null).body()).contains("UP");
+            });
   }
 
   @Test

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.model.topic.Topic;
+import io.linewright.standalone.TestPorts;
 import io.linewright.standalone.data.Login;
 import io.linewright.standalone.tls.Listener;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +28,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class KafkaNodeTest {
   @Test
   void catalogueIsCreated() throws Exception {
     try (Admin admin = Admin.create(settings("admin"))) {
-      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
+      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS))
           .containsAll(Stream.of(Topic.values()).map(Topic::topicName).toList());
     }
   }
@@ -79,15 +79,29 @@ class KafkaNodeTest {
             Admin.create(
                 withBootstrap(
                     KafkaNode.clientProperties(login("reader"), LISTENER), again.bootstrap()))) {
-      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
+      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS))
           .contains(Topic.TELEMETRY.topicName());
     }
   }
 
   private static KafkaNode start(Path logs) throws Exception {
-    KafkaNode started = KafkaNode.start(logs, LISTENER, freePort(), freePort(), USERS, why -> {});
+    KafkaNode started =
+        KafkaNode.start(logs, LISTENER, TestPorts.free(), TestPorts.free(), USERS, why -> {});
     KafkaAccess.apply(started.bootstrap(), KafkaNode.clientProperties(login("admin"), LISTENER));
+    awaitAccess(started);
     return started;
+  }
+
+  /** Rules count a moment after they are taken. */
+  private static void awaitAccess(KafkaNode started) {
+    Map<String, String> reader = KafkaNode.clientProperties(login("reader"), LISTENER);
+    try (Admin admin = Admin.create(withBootstrap(reader, started.bootstrap()))) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> admin.listTopics().names().get(60, TimeUnit.SECONDS),
+              names -> names.contains(Topic.TELEMETRY.topicName()));
+    }
   }
 
   private static Map<String, Object> withBootstrap(Map<String, String> settings, String address) {
@@ -113,7 +127,7 @@ class KafkaNodeTest {
       TopicPartition partition = new TopicPartition(Topic.QUARANTINE.topicName(), 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      assertThat(consumer.poll(Duration.ofSeconds(10))).isNotEmpty();
+      assertThat(consumer.poll(Duration.ofSeconds(60))).isNotEmpty();
     }
   }
 
@@ -134,7 +148,7 @@ class KafkaNodeTest {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      assertThat(consumer.poll(Duration.ofSeconds(10))).isNotEmpty();
+      assertThat(consumer.poll(Duration.ofSeconds(60))).isNotEmpty();
     }
   }
 
@@ -148,7 +162,7 @@ class KafkaNodeTest {
   @Test
   void manufacturingExecutionSystemTouchesNothingButOrders() throws Exception {
     try (Admin admin = Admin.create(settings("mes"))) {
-      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS)).isEmpty();
+      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS)).isEmpty();
     }
     assertThatThrownBy(() -> send(settings("mes"), Topic.MACHINE_EVENTS.topicName()))
         .isInstanceOfAny(REFUSALS)
@@ -158,7 +172,7 @@ class KafkaNodeTest {
   private static void send(Map<String, Object> settings, String topic) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic, "key", "value")).get(10, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>(topic, "key", "value")).get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -173,17 +187,11 @@ class KafkaNodeTest {
   private static Map<String, Object> settings(Login login) {
     Map<String, Object> settings = new HashMap<>(KafkaNode.clientProperties(login, LISTENER));
     settings.put("bootstrap.servers", node.bootstrap());
-    settings.put("max.block.ms", "8000");
+    settings.put("max.block.ms", "60000");
     return settings;
   }
 
   private static Login login(String name) {
     return new Login(name, name + "-secret");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

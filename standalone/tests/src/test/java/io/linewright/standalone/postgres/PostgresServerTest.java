@@ -3,10 +3,10 @@ package io.linewright.standalone.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.linewright.standalone.TestPorts;
 import io.linewright.standalone.data.Login;
 import io.linewright.standalone.tls.Listener;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,7 +39,7 @@ class PostgresServerTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = PostgresServer.start(dir.resolve("pg"), LISTENER, freePort(), OWNER);
+    server = PostgresServer.start(dir.resolve("pg"), LISTENER, TestPorts.free(), OWNER);
     server.provision(LOGINS);
   }
 
@@ -97,16 +97,16 @@ class PostgresServerTest {
   @Test
   void serverLeftBehindIsStoppedAndItsDataAreThere() throws Exception {
     Path place = dir.resolve("orphan");
-    PostgresServer left = PostgresServer.start(place, LISTENER, freePort(), OWNER);
+    PostgresServer left = PostgresServer.start(place, LISTENER, TestPorts.free(), OWNER);
     left.provision(LOGINS);
     ProcessHandle process = ProcessHandle.of(pid(place)).orElseThrow();
     query(left.url(), login("ingest"), "CREATE TABLE kept(x int); SELECT 1");
 
     assertThat(PostgresServer.stopOrphan(place)).isTrue();
 
-    process.onExit().get(10, TimeUnit.SECONDS);
+    process.onExit().get(60, TimeUnit.SECONDS);
     assertThat(PostgresServer.stopOrphan(place)).isFalse();
-    try (PostgresServer again = PostgresServer.start(place, LISTENER, freePort(), OWNER)) {
+    try (PostgresServer again = PostgresServer.start(place, LISTENER, TestPorts.free(), OWNER)) {
       assertThat(query(again.url(), login("ingest"), "SELECT count(*) FROM kept")).isEqualTo("0");
     }
   }
@@ -119,7 +119,7 @@ class PostgresServerTest {
         dir.resolve("closed"), PosixFilePermissions.fromString("rwx------"));
     Path place = dir.resolve("closed/data/postgres");
 
-    PostgresServer.start(place, LISTENER, freePort(), OWNER).close();
+    PostgresServer.start(place, LISTENER, TestPorts.free(), OWNER).close();
 
     assertThat(place).isSymbolicLink();
     Path outside = place.toRealPath();
@@ -168,12 +168,6 @@ class PostgresServerTest {
       ResultSet result = statement.getResultSet();
       result.next();
       return result.getString(1);
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }
