@@ -33,12 +33,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -321,8 +324,10 @@ class IngestFlowTest {
   }
 
   @Test
-  void aBurstOfPoisonIsCountedRightAlsoWhenRecordsAreDeletedByHand() {
+  void aBurstOfPoisonIsCountedRightAlsoWhenRecordsAreDeletedByHand() throws Exception {
     JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    awaitRead(Topic.TELEMETRY);
+    awaitRead(Topic.TELEMETRY_BACKFILL);
     String inTable = "SELECT count(*) FROM quarantine";
     long before = number(jdbc, inTable);
     plant.sendPoison(Topic.TELEMETRY, 300);
@@ -572,6 +577,27 @@ class IngestFlowTest {
           (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
       producer.send(record);
     }
+  }
+
+  /** Until all that is on a topic by now is stored or set aside; other tests sent to it, too. */
+  private void awaitRead(Topic topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (int partition = 0; partition < topic.partitions(); partition++) {
+      partitions.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+    }
+    long end = 0;
+    try (var admin = kafka.admin()) {
+      for (var last : admin.listOffsets(partitions).all().get().values()) {
+        end += last.offset();
+      }
+    }
+    String read =
+        "SELECT coalesce(sum(next_offset), 0) >= %d FROM consumer_offset WHERE topic = ?"
+            .formatted(end);
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> jdbc.sql(read).param(topic.topicName()).query(Boolean.class).single());
   }
 
   private long quarantineCount() {
