@@ -140,7 +140,7 @@ class KilledPlatformTest {
       Map<String, List<StoredSample>> before)
       throws Exception {
     Awaitility.await("the plant to rest")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> TruthFile.hasEnded(simulator.truth()));
     TruthFile truth = TruthFile.read(simulator.truth());
     Instant end =
