@@ -14,7 +14,7 @@ public final class InTime implements AutoCloseable {
 
   private static final int TRIALS = 20;
   private static final long NAP_NANOS = 2_000_000;
-  private static final long STARVED_NANOS = 5_000_000;
+  private static final long STARVED_NANOS = 3_000_000;
 
   private volatile long worstNanos;
   private volatile boolean ended;
