@@ -21,7 +21,7 @@ class LineTest {
   @BeforeEach
   void open() throws IOException {
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    server.setSoTimeout(5000);
+    server.setSoTimeout(60_000);
     line = new Line("test", server.getLocalPort(), new Random(1));
   }
 
@@ -43,7 +43,7 @@ class LineTest {
       assertThatThrownBy(() -> peer.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
       line.set(Line.State.OPEN);
-      peer.setSoTimeout(5000);
+      peer.setSoTimeout(60_000);
       assertThat(peer.getInputStream().read()).isEqualTo(2);
     }
   }
@@ -55,7 +55,7 @@ class LineTest {
       line.set(Line.State.SWALLOWS);
       client.getOutputStream().write(1);
       client.close();
-      peer.setSoTimeout(5000);
+      peer.setSoTimeout(60_000);
       assertThat(peer.getInputStream().read()).isEqualTo(-1);
     }
   }
@@ -81,7 +81,7 @@ class LineTest {
       client.getOutputStream().write(1);
       assertThat(peer.getInputStream().read()).isEqualTo(1);
       line.halfClose();
-      peer.setSoTimeout(5000);
+      peer.setSoTimeout(60_000);
       assertThat(peer.getInputStream().read()).isEqualTo(-1);
       peer.getOutputStream().write(3);
       assertThat(client.getInputStream().read()).isEqualTo(3);
@@ -102,7 +102,7 @@ class LineTest {
 
   private Socket connect() throws IOException {
     Socket client = new Socket(InetAddress.getLoopbackAddress(), line.port());
-    client.setSoTimeout(5000);
+    client.setSoTimeout(60_000);
     return client;
   }
 
