@@ -97,13 +97,7 @@ final class RegistryTags implements ImportTags {
     Tag registered =
         parts
             .registry()
-            .resolve(
-                key.equipment(),
-                path,
-                key.name().value(),
-                tag.type(),
-                tag.role(),
-                Stretch.ON);
+            .resolve(key.equipment(), path, key.name().value(), tag.type(), tag.role(), Stretch.ON);
     return new ImportTag(key, registered.type(), unit, registered.role());
   }
 

@@ -155,7 +155,7 @@ final class QuarantineStore {
     return jdbc.sql("SELECT id FROM quarantine WHERE " + CHOSEN + " AND id > ? ORDER BY id LIMIT ?")
         .params(
             Arrays.asList(choice.cause(), choice.origin(), choice.resubmittable(), aboveId, limit))
-        .query(Long.class)
+        .query((row, n) -> row.getLong(1))
         .list();
   }
 

@@ -83,8 +83,7 @@ final class Refusals {
   }
 
   private static byte[] encode(Origin origin, List<Sample> samples) {
-    return TelemetryCodec.encode(
-        part(origin.batch(), List.of(part(origin.series(), samples))));
+    return TelemetryCodec.encode(part(origin.batch(), List.of(part(origin.series(), samples))));
   }
 
   /** A batch of its own with some of the series, in the same order. */

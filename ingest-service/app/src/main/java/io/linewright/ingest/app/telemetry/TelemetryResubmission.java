@@ -84,8 +84,7 @@ final class TelemetryResubmission implements Resubmission {
     return middle == 0
         ? List.of()
         : List.of(
-            part.apply(whole.subList(0, middle)),
-            part.apply(whole.subList(middle, whole.size())));
+            part.apply(whole.subList(0, middle)), part.apply(whole.subList(middle, whole.size())));
   }
 
   @Override

@@ -108,8 +108,7 @@ class QuarantineFlowTest {
     JsonNode kept = quarantined("a text of tag " + device + "#label has the character U+0000");
     TelemetryBatch part = decoded(kept);
     assertThat(part.sampleCount()).isOne();
-    assertThat(part.series().getFirst().samples())
-        .containsExactly(sample(0, ZEROS));
+    assertThat(part.series().getFirst().samples()).containsExactly(sample(0, ZEROS));
     JsonNode again = resubmitted(kept, 200);
     assertThat(again.path("outcome").asString()).isEqualTo("refused");
     assertThat(again.path("cause").asString()).contains("U+0000");
@@ -203,8 +202,7 @@ class QuarantineFlowTest {
     implausible(own);
     implausible(other);
     plant.sendPoison(Topic.TELEMETRY, 1);
-    String limited =
-        tokens.tokenOf("ada", List.of(LINE.substring(0, LINE.length() - 1)), "admin");
+    String limited = tokens.tokenOf("ada", List.of(LINE.substring(0, LINE.length() - 1)), "admin");
     quarantined("source time of tag " + own + "#t");
     JsonNode ofOther = quarantined("source time of tag " + other + "#t");
     JsonNode unreadable = quarantined("MALFORMED");
@@ -255,7 +253,8 @@ class QuarantineFlowTest {
     assertThat(second.path("next").isNull()).isTrue();
     assertThat(quarantined(device + "#t is not plausible").path("attempts").asInt()).isOne();
 
-    JsonNode discarded = sweep("discards?limit=4&" + cause + "&origin=" + Topic.TELEMETRY.topicName());
+    JsonNode discarded =
+        sweep("discards?limit=4&" + cause + "&origin=" + Topic.TELEMETRY.topicName());
     assertThat(discarded.path("done").asInt()).isEqualTo(4);
     assertThat(discarded.path("left").asInt()).isOne();
     assertThat(sweep("discards?" + cause + "&origin=elsewhere").path("done").asInt()).isZero();
@@ -316,9 +315,7 @@ class QuarantineFlowTest {
   }
 
   private JsonNode quarantined(String cause) {
-    return Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> find(cause), found -> !found.isNull());
+    return Awaitility.await().atMost(PATIENCE).until(() -> find(cause), found -> !found.isNull());
   }
 
   private JsonNode find(String cause) {
@@ -326,9 +323,7 @@ class QuarantineFlowTest {
     while (cursor != null) {
       JsonNode page =
           json.readTree(
-              service
-                  .get("/api/v1/quarantine?limit=500" + cursor, tokens.token("viewer"))
-                  .body());
+              service.get("/api/v1/quarantine?limit=500" + cursor, tokens.token("viewer")).body());
       for (JsonNode record : page.path("records")) {
         if (record.path("cause").asString().contains(cause)) {
           return record;
