@@ -193,20 +193,12 @@ class TelemetryCodecTest {
   @Test
   void refusesHalvesOfSurrogatePairs() {
     Sample text = new Sample(SampleValue.of("abc"), StatusCode.GOOD, 1, 0);
+    TagSeries series =
+        new TagSeries(new TagName("x"), DataType.STRING, TagRole.PROCESS_VALUE, List.of(text));
     byte[] bytes =
         TelemetryCodec.encode(
             new TelemetryBatch(
-                PRESS,
-                "acme:graz",
-                "gw-1",
-                1,
-                OptionalLong.empty(),
-                List.of(
-                    new TagSeries(
-                        new TagName("x"),
-                        DataType.STRING,
-                        TagRole.PROCESS_VALUE,
-                        List.of(text)))));
+                PRESS, "acme:graz", "gw-1", 1, OptionalLong.empty(), List.of(series)));
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("abc");
     bytes[at] = (byte) 0xED;
     bytes[at + 1] = (byte) 0xA0;
