@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionException;
 
 /** Tells whether a failed batch is the fault of its data or of the outside world. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
@@ -15,7 +15,7 @@ final class Failures {
    * other SQL states (08 connection, 40 rollback, 53 resources, 57 operator, 42 rights …) and
    * failed commits are the environment's.
    */
-  static boolean causedByData(Throwable failure) {
+  public static boolean causedByData(Throwable failure) {
     SQLException sql = sqlException(failure);
     if (sql != null) {
       String state = sql.getSQLState();
@@ -34,7 +34,7 @@ final class Failures {
   }
 
   /** One sentence for people. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     SQLException sql = sqlException(failure);
     Throwable shown = sql == null ? failure : sql;
     String state = sql == null || sql.getSQLState() == null ? "" : " [" + sql.getSQLState() + "]";

@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -235,6 +237,40 @@ class RegistryFlowTest {
                 .path("type")
                 .asString())
         .isEqualTo("string");
+  }
+
+  @Test
+  void aTypeThatIsChangedBackTakesItsValues() {
+    String tag = HALL + "line-1/kiln-03#mode";
+    String name = "mode";
+    tag(tag, "integer", "1", at(0));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), name, DataType.INTEGER, List.of(sample(SampleValue.of(1L), at(10)))));
+    awaitSamples(tag, 1);
+    tag(tag, "double", "1", at(20));
+    awaitVersion(tag, 2);
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), name, DataType.DOUBLE, List.of(sample(SampleValue.of(1.5), at(30)))));
+    awaitSamples(tag, 2);
+    // Another instance has entered the third version; this one has not heard of it yet.
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    jdbc.sql(
+            "INSERT INTO tag_version (tag_id, version, valid_from, type, unit)"
+                + " SELECT id, 3, ?, 'integer', '1' FROM tag WHERE path = ? AND name = ?")
+        .params(at(40).atOffset(ZoneOffset.UTC), path(tag), name)
+        .update();
+    jdbc.sql("UPDATE tag SET type = 'integer' WHERE path = ? AND name = ?")
+        .params(path(tag), name)
+        .update();
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), name, DataType.INTEGER, List.of(sample(SampleValue.of(2L), at(50)))));
+
+    JsonNode raw = awaitSamples(tag, 3);
+    assertThat(numbers(raw.path("samples"), "value")).containsExactly(1.0, 1.5, 2.0);
+    assertThat(numbers(raw.path("samples"), "version")).containsExactly(1.0, 2.0, 3.0);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.imports.ImportTag;
 import io.linewright.ingest.imports.ImportTags;
+import io.linewright.ingest.registry.Stretch;
 import io.linewright.kit.outbox.Outbox;
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.TagKey;
@@ -94,7 +95,9 @@ final class RegistryTags implements ImportTags {
                         path,
                         announced));
     Tag registered =
-        parts.registry().resolve(key.equipment(), path, key.name().value(), tag.type(), tag.role());
+        parts
+            .registry()
+            .resolve(key.equipment(), path, key.name().value(), tag.type(), tag.role(), Stretch.ON);
     return new ImportTag(key, registered.type(), unit, registered.role());
   }
 

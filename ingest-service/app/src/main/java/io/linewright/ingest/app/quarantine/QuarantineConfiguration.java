@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +26,15 @@ class QuarantineConfiguration {
   Quarantine quarantine(
       QuarantineStore store, Outbox outbox, InstantSource clock, IngestSettings settings) {
     return new Quarantine(store, outbox, clock, settings.quarantineRecords());
+  }
+
+  @Bean
+  QuarantineDesk quarantineDesk(
+      QuarantineStore store,
+      Resubmission resubmission,
+      TransactionTemplate transaction,
+      InstantSource clock) {
+    return new QuarantineDesk(store, resubmission, transaction, clock);
   }
 
   @Bean
