@@ -130,7 +130,7 @@ public final class QueryBench implements Callable<Integer> {
             "%,d rows, %d s and %,d samples/s written".formatted(BAR_ROWS, BAR_SECONDS, BAR_WRITE));
     for (Kind kind : Kind.values()) {
       bars.atMost(
-          "the p95 of %s in ms".formatted(NAMES.get(kind)),
+          "the p95 of %s in ms".formatted(NAMES.getOrDefault(kind, "")),
           p95.applyAsDouble(kind),
           BARS.getOrDefault(kind, 0.0));
     }
@@ -163,7 +163,7 @@ public final class QueryBench implements Callable<Integer> {
   private void report(Questions questions, Map<String, Object> json) {
     for (Kind kind : Kind.values()) {
       Spread spread = questions.spread(kind);
-      String name = NAMES.get(kind);
+      String name = NAMES.getOrDefault(kind, "");
       json.put(name + "_p95_ms", tenths(spread.at(0.95)));
       json.put(name + "_p50_ms", tenths(spread.at(0.5)));
       json.put(name + "_max_ms", tenths(spread.max()));
