@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Compares the historian's roll-ups with a plain {@code GROUP BY} over the stored samples: one
- * snapshot, all tags, every bucket that no mark calls out of date. A sample that was counted twice
- * stands in no table of samples twice, but here it shows. Written without the service's code.
+ * Compares the historian's roll-ups with a plain {@code GROUP BY} over the stored samples: each
+ * width in one snapshot, all tags, every bucket that no mark calls out of date. A sample that was
+ * counted twice stands in no table of samples twice, but here it shows. Written without the
+ * service's code.
  */
 public final class RollupCheck {
 
@@ -63,7 +64,7 @@ public final class RollupCheck {
 
   private RollupCheck() {}
 
-  /** Compares everything that is up to date. Usable are all values: none is Bad, all are numbers. */
+  /** Compares everything that is up to date; no value may be Bad, all must be numbers. */
   public static Verdict compare(Connection connection) throws SQLException {
     long compared = 0;
     long wrong = 0;

@@ -113,7 +113,8 @@ final class History implements AutoCloseable {
 
   /**
    * Marks what was loaded as not rolled up, which the historian does itself for what it stores, and
-   * waits until the roll-ups of all buckets that are over follow. A database without roll-ups has nothing to wait for.
+   * waits until the roll-ups of all buckets that are over follow. A database without roll-ups has
+   * nothing to wait for.
    */
   void awaitRollUps(PrintStream out) throws SQLException, IOException, InterruptedException {
     if (!exists("ingest.rollup_dirty")) {

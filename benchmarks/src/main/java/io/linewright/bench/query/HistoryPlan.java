@@ -6,9 +6,9 @@ import java.time.Instant;
 
 /**
  * What the table is filled with: 30 days that end with the minute in which the bench begins, so
- * that the last minutes, hours and days of it are still open when questions are asked. All tags have samples at an even
- * pace, in the order of time, so that a tag's rows lie scattered as live values do; the first 20
- * tags have one each second in the last twelve hours instead.
+ * that the last hour and day of it are still open when questions are asked. All tags have samples
+ * at an even pace, in the order of time, so that a tag's rows lie scattered as live values do; the
+ * first 20 tags have one each second in the last twelve hours instead.
  *
  * @param tags all tags
  * @param until end of the last day, a whole minute
