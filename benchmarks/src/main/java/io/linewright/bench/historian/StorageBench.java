@@ -123,8 +123,7 @@ public final class StorageBench implements Callable<Integer> {
     }
   }
 
-  private static void copy(Connection connection, PlantDay day, int[] tagIds)
-      throws SQLException {
+  private static void copy(Connection connection, PlantDay day, int[] tagIds) throws SQLException {
     SampleEncoder rows = new SampleEncoder(connection);
     day.write(
         (tag, micros, value, gatewayMicros, ingestMicros) ->

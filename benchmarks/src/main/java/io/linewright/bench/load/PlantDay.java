@@ -87,8 +87,7 @@ public final class PlantDay {
 
   private void read(int machine, long wantedMicros, Sink sink) throws SQLException {
     double jitter =
-        Math.clamp(
-            random.nextGaussian() * JITTER_MICROS, -MOST_JITTER_MICROS, MOST_JITTER_MICROS);
+        Math.clamp(random.nextGaussian() * JITTER_MICROS, -MOST_JITTER_MICROS, MOST_JITTER_MICROS);
     long micros = wantedMicros + Math.round(jitter);
     long past = micros + 2_000 - recordPhases[machine];
     long gateway =

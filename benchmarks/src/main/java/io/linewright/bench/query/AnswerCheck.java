@@ -110,8 +110,7 @@ final class AnswerCheck {
     for (JsonNode sample : samples) {
       long micros = micros(sample);
       if (micros <= before) {
-        return "%s does not come after the one before"
-            .formatted(sample.path("time").asString(""));
+        return "%s does not come after the one before".formatted(sample.path("time").asString(""));
       }
       before = micros;
     }

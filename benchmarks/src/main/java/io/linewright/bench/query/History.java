@@ -131,8 +131,7 @@ final class History implements AutoCloseable {
 
   private boolean rolledUp() throws IOException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(ROLLED_UP.formatted(minute(plan.until())))) {
+        ResultSet row = statement.executeQuery(ROLLED_UP.formatted(minute(plan.until())))) {
       row.next();
       return row.getBoolean(1);
     } catch (SQLException failed) {

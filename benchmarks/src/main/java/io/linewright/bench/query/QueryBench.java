@@ -83,8 +83,7 @@ public final class QueryBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    HistoryPlan plan =
-        new HistoryPlan(TAGS, clock.instant().truncatedTo(ChronoUnit.MINUTES), rows);
+    HistoryPlan plan = new HistoryPlan(TAGS, clock.instant().truncatedTo(ChronoUnit.MINUTES), rows);
     try (RunDirectory.Place place = directory.open("query");
         Standalone plant =
             Standalone.start(

@@ -103,8 +103,7 @@ final class Questions {
           case TREND -> now.minus(Duration.ofDays(HistoryPlan.DAYS));
           case RAW_HOUR ->
               plan.fastFrom()
-                  .plusSeconds(
-                      random.nextLong(HistoryPlan.FAST.toSeconds() - AnswerCheck.HOUR));
+                  .plusSeconds(random.nextLong(HistoryPlan.FAST.toSeconds() - AnswerCheck.HOUR));
         };
     Instant to = kind == Kind.RAW_HOUR ? from.plusSeconds(AnswerCheck.HOUR) : now;
     HttpRequest request = request(kind, tag, from, to);
@@ -112,8 +111,7 @@ final class Questions {
     long began = System.nanoTime();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     double took = (System.nanoTime() - began) / 1e6;
-    Asked asked =
-        new Asked(kind, tag, from, to, now, known, answer.statusCode(), answer.body());
+    Asked asked = new Asked(kind, tag, from, to, now, known, answer.statusCode(), answer.body());
     String fault = check.wrong(asked);
     if (fault.isEmpty()) {
       times(kind).add(took);
@@ -144,9 +142,7 @@ final class Questions {
               .POST(HttpRequest.BodyPublishers.ofString(allTags))
               .build();
       case TREND ->
-          request
-              .uri(range("/api/v1/trends?points=" + AnswerCheck.POINTS, tag, from, to))
-              .build();
+          request.uri(range("/api/v1/trends?points=" + AnswerCheck.POINTS, tag, from, to)).build();
       case RAW_HOUR -> request.uri(range("/api/v1/samples?limit=50000", tag, from, to)).build();
     };
   }

@@ -27,8 +27,11 @@ final class SteadyWriter implements AutoCloseable {
   private final int perTag;
   private final AtomicLong sent = new AtomicLong();
 
-  /** Time of the acknowledgement, of System.nanoTime, and source time of each tag's newest sample. */
+  /**
+   * Time of the acknowledgement, of System.nanoTime, and source time of each tag's newest sample.
+   */
   private final ConcurrentSkipListMap<Long, Long> acknowledged = new ConcurrentSkipListMap<>();
+
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private long nextMicros;
   private final ScheduledExecutorService timer =

@@ -50,8 +50,7 @@ class PlantDayTest {
   @Test
   void timesAreThoseOfMachines() throws SQLException {
     List<Row> rows = day(1);
-    List<Long> noisy =
-        rows.stream().filter(row -> row.tag() == NOISY).map(Row::micros).toList();
+    List<Long> noisy = rows.stream().filter(row -> row.tag() == NOISY).map(Row::micros).toList();
     List<Long> steps = new ArrayList<>();
     for (int i = 1; i < noisy.size(); i++) {
       steps.add(noisy.get(i) - noisy.get(i - 1));
@@ -78,7 +77,9 @@ class PlantDayTest {
     assertThat(commits).isBetween(records / 4, records);
     assertThat(
             rows.stream()
-                .collect(Collectors.groupingBy(Row::gateway, Collectors.mapping(Row::ingest, Collectors.toSet()))))
+                .collect(
+                    Collectors.groupingBy(
+                        Row::gateway, Collectors.mapping(Row::ingest, Collectors.toSet()))))
         .allSatisfy((gateway, ingests) -> assertThat(ingests).hasSize(1));
   }
 

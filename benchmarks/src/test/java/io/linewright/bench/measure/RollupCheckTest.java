@@ -48,8 +48,7 @@ class RollupCheckTest {
 
   @BeforeEach
   void fill(TestPostgres postgres) throws Exception {
-    connection =
-        DriverManager.getConnection(postgres.createDatabase(), TestPostgres.USER, "");
+    connection = DriverManager.getConnection(postgres.createDatabase(), TestPostgres.USER, "");
     run(SAMPLES);
     run(Files.readString(MIGRATION));
     run(

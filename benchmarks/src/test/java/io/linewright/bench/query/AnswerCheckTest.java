@@ -75,7 +75,8 @@ class AnswerCheckTest {
     for (Instant at = FROM; at.isBefore(UNTIL); at = at.plusSeconds(8 * 60)) {
       many.add(at);
     }
-    assertThat(check.wrong(trend("extremes", many))).startsWith("more than 4 samples in the column");
+    assertThat(check.wrong(trend("extremes", many)))
+        .startsWith("more than 4 samples in the column");
   }
 
   @Test

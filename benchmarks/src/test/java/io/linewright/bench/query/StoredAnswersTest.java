@@ -133,8 +133,9 @@ class StoredAnswersTest {
       String[] parts = point.split(":", 2);
       samples
           .append(samples.isEmpty() ? "" : ",")
-          .append("{\"time\":\"%s\",\"value\":%s}".formatted(
-              FROM.plusSeconds(Long.parseLong(parts[0])), parts[1]));
+          .append(
+              "{\"time\":\"%s\",\"value\":%s}"
+                  .formatted(FROM.plusSeconds(Long.parseLong(parts[0])), parts[1]));
     }
     String body = "{\"method\":\"%s\",\"samples\":[%s]}".formatted(method, samples);
     return new Asked(Kind.TREND, 0, FROM, NOW, NOW, 0, 200, body);

@@ -135,15 +135,13 @@ class ComposeFileTest {
   void instancesOfTheHistorianAreNamedByTheirContainers() {
     Map<?, ?> environment = part("ingest", "environment");
     // Compose makes one of two dollar signs.
-    String told =
-        String.valueOf(environment.get("LINEWRIGHT_SERVICE_INSTANCE")).replace("$$", "$");
+    String told = String.valueOf(environment.get("LINEWRIGHT_SERVICE_INSTANCE")).replace("$$", "$");
     MutablePropertySources sources = new MutablePropertySources();
     sources.addLast(
         new SystemEnvironmentPropertySource(
             "environment",
             Map.of("LINEWRIGHT_SERVICE_INSTANCE", told, "HOSTNAME", "0f1e2d3c4b5a")));
-    sources.addLast(
-        new MapPropertySource("defaults", Map.of("linewright.service.instance", "1")));
+    sources.addLast(new MapPropertySource("defaults", Map.of("linewright.service.instance", "1")));
 
     assertThat(new PropertySourcesPropertyResolver(sources))
         .extracting(resolver -> resolver.getProperty("linewright.service.instance"))
@@ -168,9 +166,9 @@ class ComposeFileTest {
     assertThat(Files.isExecutable(deploy("healthy"))).isTrue();
     PORTS.forEach(
         (name, port) ->
-          assertThat(String.valueOf(part(name, "healthcheck").get("test")))
-              .as(name)
-              .startsWith("[CMD, /app/healthy, " + port));
+            assertThat(String.valueOf(part(name, "healthcheck").get("test")))
+                .as(name)
+                .startsWith("[CMD, /app/healthy, " + port));
   }
 
   @Test

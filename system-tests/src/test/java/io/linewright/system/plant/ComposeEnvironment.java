@@ -28,7 +28,10 @@ final class ComposeEnvironment {
       Pattern.compile(
           ".*\\$\\{.*|.*\\b(kafka|hivemq|timescaledb|gateway|ingest):\\d+.*|/(var|etc)/.*|0\\.0\\.0\\.0");
 
-  /** What a service takes itself from what Docker tells its container; Compose keeps one dollar sign. */
+  /**
+   * What a service takes itself from what Docker tells its container; Compose keeps one dollar
+   * sign.
+   */
   private static final Pattern OF_THE_CONTAINER = Pattern.compile("\\$(\\$\\{HOSTNAME})");
 
   /** The name that {@code up} gives to the first instance of a service. */
