@@ -13,8 +13,21 @@ final class ImportContent extends InputStream {
 
   private static final int BUFFER = 64 * 1024;
 
+  /** Is asked before each piece, also where many of them give nothing. */
+  @FunctionalInterface
+  interface Watch {
+    /**
+     * Whether to go on.
+     *
+     * @param received bytes so far, as they are sent
+     * @throws IOException if not
+     */
+    void received(long received) throws IOException;
+  }
+
   private final Connection connection;
   private final boolean gzip;
+  private Watch watch = received -> {};
   private @Nullable InputStream content;
 
   ImportContent(InputStream body, boolean gzip) {
@@ -22,27 +35,38 @@ final class ImportContent extends InputStream {
     this.gzip = gzip;
   }
 
+  void watch(Watch by) {
+    watch = by;
+  }
+
   /**
    * @throws FileFaultException if the packed bytes are damaged or end too early
-   * @throws IOException if the connection breaks
+   * @throws IOException if the connection breaks, or the watch says so
    */
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    watch.received(connection.received);
     try {
       InputStream open = content;
       if (open == null) {
         open = gzip ? new GZIPInputStream(connection, BUFFER) : connection;
         content = open;
       }
-      return open.read(bytes, offset, length);
+      int read = open.read(bytes, offset, length);
+      IOException failure = connection.failure;
+      if (read < 0 && failure != null) {
+        // Behind a whole member of a packed file it is taken for the end
+        throw failure;
+      }
+      return read;
     } catch (IOException failed) {
-      if (connection.broken) {
+      if (connection.failure != null) {
         throw failed;
       }
-      throw new FileFaultException(
-          Kind.UNREADABLE,
-          0,
-          "the gzip data are damaged or cut off (%s)".formatted(failed.getMessage()));
+      throw damaged("the gzip data are damaged or cut off (%s)".formatted(failed.getMessage()));
+    } catch (StackOverflowError thousands) {
+      // An empty member is read inside of the one before it
+      throw damaged("the gzip data have thousands of members without content");
     }
   }
 
@@ -52,9 +76,14 @@ final class ImportContent extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  private static final class Connection extends FilterInputStream {
+  private static FileFaultException damaged(String reason) {
+    return new FileFaultException(Kind.UNREADABLE, 0, reason);
+  }
 
-    private boolean broken;
+  private final class Connection extends FilterInputStream {
+
+    private long received;
+    private @Nullable IOException failure;
 
     Connection(InputStream in) {
       super(in);
@@ -63,9 +92,12 @@ final class ImportContent extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       try {
-        return super.read(bytes, offset, length);
+        watch.received(received);
+        int read = super.read(bytes, offset, length);
+        received += Math.max(0, read);
+        return read;
       } catch (IOException failed) {
-        broken = true;
+        failure = failed;
         throw failed;
       }
     }

@@ -2,6 +2,7 @@ package io.linewright.ingest.app.telemetry;
 
 import io.linewright.ingest.app.IngestSettings;
 import io.linewright.ingest.app.canary.Canaries;
+import io.linewright.ingest.app.quarantine.ImportedSetAside;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.quarantine.Resubmission;
 import io.linewright.ingest.app.registry.Registry;
@@ -58,6 +59,7 @@ class TelemetryConfiguration {
   @Bean
   TelemetryHandler.Parts telemetryParts(
       DataSource dataSource,
+      JdbcClient jdbc,
       Registry registry,
       SampleTable table,
       LastValues lastValues,
@@ -76,6 +78,7 @@ class TelemetryConfiguration {
         lastValues,
         lastValueStore,
         quarantine,
+        new ImportedSetAside(jdbc, quarantine, settings.quarantineRecords()),
         latency,
         canaries,
         new TimeWindow(settings.oldest(), settings.future()),
