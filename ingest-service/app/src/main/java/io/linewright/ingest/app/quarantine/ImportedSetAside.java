@@ -24,7 +24,7 @@ public final class ImportedSetAside {
   static final int MOST_RECORDS = 100;
 
   private static final String KEPT =
-      "SELECT set_aside_records FROM import WHERE import_id = ? FOR UPDATE";
+      "SELECT set_aside_records FROM import WHERE import_id = ? FOR NO KEY UPDATE";
 
   private static final String COUNT =
       """

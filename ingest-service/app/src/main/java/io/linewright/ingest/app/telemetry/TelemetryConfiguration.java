@@ -7,6 +7,7 @@ import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.quarantine.Resubmission;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.retention.Retained;
+import io.linewright.ingest.app.storage.LockRoom;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.batch.TimeWindow;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
@@ -30,12 +31,13 @@ class TelemetryConfiguration {
   }
 
   @Bean
-  LastValueStore lastValueStore(JdbcClient jdbc) {
-    return new LastValueStore(jdbc);
+  LastValueStore lastValueStore(JdbcClient jdbc, SampleTable samples) {
+    return new LastValueStore(jdbc, samples);
   }
 
   @Bean
-  LastValues lastValues(LastValueStore store) {
+  LastValues lastValues(LastValueStore store, JdbcClient jdbc, SampleTable samples) {
+    LockRoom.of(jdbc).warnIfShort(samples.days().size());
     LastValues values = new LastValues();
     values.loaded(store.find());
     return values;

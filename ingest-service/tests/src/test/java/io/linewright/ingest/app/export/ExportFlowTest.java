@@ -4,6 +4,7 @@ import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewright.ingest.app.HistorianDatabase;
 import io.linewright.ingest.app.IngestServiceApplication;
 import io.linewright.ingest.app.PlantTraffic;
 import io.linewright.ingest.app.storage.IngestPosition;
@@ -60,6 +61,7 @@ class ExportFlowTest {
       List.of("sample", "tag", "equipment", "equipment_path", "loss", "quarantine", "command");
 
   private final JsonMapper json = JsonMapper.builder().build();
+  private HistorianDatabase database;
   private TestKafka kafka;
   private TestTokens tokens;
   private PlantTraffic plant;
@@ -76,13 +78,18 @@ class ExportFlowTest {
       TopicProvisioner.ensureAll(admin, Topic.values());
     }
     plant = new PlantTraffic(kafka.bootstrapServers());
+    database = HistorianDatabase.create(servers.postgres(), "exported");
+    List<String> properties = new ArrayList<>(database.properties());
+    properties.add("linewright.service.instance=exported");
+    properties.add("linewright.ingest.export.min-rate=64KB");
+    properties.add("linewright.ingest.export.rate-window=3s");
     service =
         RunningService.start(
             IngestServiceApplication.builder(),
             kafka,
-            servers.postgres().createDatabase(),
+            database.database(),
             tokens,
-            "linewright.service.instance=exported");
+            properties.toArray(String[]::new));
     jdbc = service.context().getBean(JdbcClient.class);
     dataSource = service.context().getBean(DataSource.class);
     plant.send(
@@ -101,6 +108,7 @@ class ExportFlowTest {
     plant.close();
     tokens.close();
     kafka.close();
+    database.close();
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.linewright.ingest.app.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linewright.ingest.app.HistorianDatabase;
 import io.linewright.ingest.app.IngestServiceApplication;
+import io.linewright.ingest.app.PlantTraffic;
 import io.linewright.kit.observe.StageBooks;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
@@ -22,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +63,7 @@ class ImportFlowTest {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private TestKafka kafka;
-  private String database;
+  private HistorianDatabase database;
   private TestTokens tokens;
   private RunningService service;
 
@@ -68,7 +71,7 @@ class ImportFlowTest {
   void start(TestPostgres postgres) throws Exception {
     // Of its own: whoever comes after would have to store all these years, too.
     kafka = TestKafka.start();
-    database = postgres.createDatabase();
+    database = HistorianDatabase.create(postgres, "imports");
     tokens = TestTokens.start();
     try (var admin = kafka.admin()) {
       TopicProvisioner.ensureAll(admin, Topic.values());
@@ -77,22 +80,28 @@ class ImportFlowTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws SQLException {
     service.close();
     kafka.close();
     tokens.close();
     http.close();
+    database.close();
   }
 
   private RunningService startService() {
+    List<String> properties = new ArrayList<>(database.properties());
+    properties.add("linewright.service.instance=imports");
+    properties.add("linewright.ingest.quarantine-records=150");
+    properties.add("linewright.ingest.retention.partner=30d");
+    properties.add("linewright.ingest.imports.at-once=1");
+    properties.add("linewright.ingest.imports.max-refusals=300");
+    properties.add("linewright.ingest.imports.max-size=24MB");
     return RunningService.start(
         IngestServiceApplication.builder(),
         kafka,
-        database,
+        database.database(),
         tokens,
-        "linewright.service.instance=imports",
-        "linewright.ingest.imports.at-once=1",
-        "linewright.ingest.imports.max-refusals=300");
+        properties.toArray(String[]::new));
   }
 
   @Test
