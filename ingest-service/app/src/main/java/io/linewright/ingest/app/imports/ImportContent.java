@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a file, unpacked as they come; tells a broken connection from a broken file. */
 final class ImportContent extends InputStream {
 
-  private static final int BUFFER = 64 * 1024;
+  private static final int BUFFER = 8 * 1024;
+
+  /**
+   * Most packed bytes that may give nothing. Java unpacks a member of a packed file inside of the
+   * empty one before it, thousands of which would take all of the stack.
+   */
+  private static final int MOST_EMPTY = 16 * 1024;
 
   /** Is asked before each piece, also where many of them give nothing. */
   @FunctionalInterface
@@ -46,6 +52,7 @@ final class ImportContent extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     watch.received(connection.received);
+    connection.giving = connection.received;
     try {
       InputStream open = content;
       if (open == null) {
@@ -64,9 +71,6 @@ final class ImportContent extends InputStream {
         throw failed;
       }
       throw damaged("the gzip data are damaged or cut off (%s)".formatted(failed.getMessage()));
-    } catch (StackOverflowError thousands) {
-      // An empty member is read inside of the one before it
-      throw damaged("the gzip data have thousands of members without content");
     }
   }
 
@@ -83,6 +87,7 @@ final class ImportContent extends InputStream {
   private final class Connection extends FilterInputStream {
 
     private long received;
+    private long giving;
     private @Nullable IOException failure;
 
     Connection(InputStream in) {
@@ -93,6 +98,9 @@ final class ImportContent extends InputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       try {
         watch.received(received);
+        if (received - giving > MOST_EMPTY) {
+          throw damaged("the gzip data have %d bytes without content".formatted(MOST_EMPTY));
+        }
         int read = super.read(bytes, offset, length);
         received += Math.max(0, read);
         return read;
