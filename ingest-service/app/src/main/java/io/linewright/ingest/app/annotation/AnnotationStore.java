@@ -152,7 +152,7 @@ final class AnnotationStore {
   /** Those that are there now, by begin and id. */
   List<Annotation> list(Wanted wanted, int limit) {
     List<@Nullable Object> params = new ArrayList<>();
-    String sql = list(wanted, limit, params);
+    String sql = statement(wanted, limit, params);
     return jdbc.sql(sql).params(params).query(AnnotationStore::annotation).list();
   }
 
@@ -162,7 +162,7 @@ final class AnnotationStore {
    *
    * @param params gets its parameters
    */
-  static String list(Wanted wanted, int limit, List<@Nullable Object> params) {
+  static String statement(Wanted wanted, int limit, List<@Nullable Object> params) {
     StringBuilder sql = new StringBuilder(SELECT_FROM.formatted(chosen(wanted, params)));
     sql.append(LATEST);
     params.add(SampleRead.time(wanted.toMicros()));

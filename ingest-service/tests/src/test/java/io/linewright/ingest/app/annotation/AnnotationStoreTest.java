@@ -134,7 +134,7 @@ class AnnotationStoreTest {
 
   private void assertIndexed(Wanted wanted) {
     List<@Nullable Object> params = new ArrayList<>();
-    String sql = AnnotationStore.list(wanted, LIMIT, params);
+    String sql = AnnotationStore.statement(wanted, LIMIT, params);
     String plan =
         String.join("\n", jdbc.sql("EXPLAIN " + sql).params(params).query(String.class).list());
     assertThat(plan).as(plan).contains("on annotation").doesNotContain("Seq Scan on annotation");
