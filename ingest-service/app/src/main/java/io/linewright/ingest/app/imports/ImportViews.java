@@ -25,8 +25,8 @@ final class ImportViews {
    * @param rows as far as Kafka has them: accepted, refused and repeated ones
    * @param repeated rows that said again what the row before them of the same tag and time said
    * @param sha256 of these bytes, hexadecimal
-   * @param stored whether it is complete and the historian has processed all of it: {@code setAside}
-   *     of its values were not stored, all others were
+   * @param stored whether it is complete and the historian has processed all of it: {@code
+   *     setAside} of its values were not stored, all others were
    * @param setAside accepted values that the historian has set aside
    * @param setAsideCause why the first of them; null if there is none
    * @param refusals the first refused rows
