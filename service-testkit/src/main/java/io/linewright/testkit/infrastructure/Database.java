@@ -72,7 +72,8 @@ public record Database(String url, String user, String password) {
       row.next();
       return row.getInt(1) > 0;
     } catch (SQLException failed) {
-      throw new IllegalStateException("the database to test on does not answer: " + database, failed);
+      throw new IllegalStateException(
+          "the database to test on does not answer: " + database, failed);
     }
   }
 

@@ -92,8 +92,7 @@ public final class RowJudge {
     if (micros < registered.keptFromMicros()) {
       throw new RefusedRowException(
           "values of this tag are kept from %s on"
-              .formatted(
-                  Instant.EPOCH.plus(registered.keptFromMicros(), ChronoUnit.MICROS)));
+              .formatted(Instant.EPOCH.plus(registered.keptFromMicros(), ChronoUnit.MICROS)));
     }
     ImportTag tag = registered.at(micros);
     agree(tag, row);

@@ -126,8 +126,7 @@ class CsvReaderTest {
   @Test
   void whatHasNoEndIsAFaultOfTheFile() {
     for (String begin : List.of("", "\"", "a,b\n\"", "a,b\n1,2\n", "tag,")) {
-      for (byte[] on :
-          List.of(new byte[] {'x'}, new byte[1], new byte[] {-1}, new byte[] {','})) {
+      for (byte[] on : List.of(new byte[] {'x'}, new byte[1], new byte[] {-1}, new byte[] {','})) {
         CsvReader reader =
             new CsvReader(
                 new Endless(begin.getBytes(StandardCharsets.UTF_8), on), LONGEST, LARGEST);
@@ -203,9 +202,7 @@ class CsvReaderTest {
     @Override
     public int read() {
       int at = next++;
-      return at < begin.length
-          ? begin[at] & 0xFF
-          : then[(at - begin.length) % then.length] & 0xFF;
+      return at < begin.length ? begin[at] & 0xFF : then[(at - begin.length) % then.length] & 0xFF;
     }
 
     @Override

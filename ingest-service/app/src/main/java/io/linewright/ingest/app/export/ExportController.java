@@ -55,8 +55,7 @@ class ExportController {
       response.setHeader("Content-Disposition", "attachment; filename=\"linewright-export.zip\"");
       // From here on a failure breaks the answer off: no problem may stand in the archive
       response.flushBuffer();
-      ArchiveWriter archive =
-          new ArchiveWriter(snapshot.watched(response.getOutputStream()), json);
+      ArchiveWriter archive = new ArchiveWriter(snapshot.watched(response.getOutputStream()), json);
       archive.finish(exporter.export(snapshot, archive));
     } catch (SQLException failed) {
       throw new DataAccessResourceFailureException("the export failed", failed);

@@ -47,7 +47,6 @@ public record LockRoom(int perSession, int sessions) {
         ("the database has room for %d locks; %d days of samples and a year to come need %d: set"
                 + " max_locks_per_transaction to %d or more and restart it, or exports and questions"
                 + " over all days fail (SQL state 53200)")
-            .formatted(
-                (long) perSession * sessions, days, needed, Math.ceilDiv(needed, sessions)));
+            .formatted((long) perSession * sessions, days, needed, Math.ceilDiv(needed, sessions)));
   }
 }

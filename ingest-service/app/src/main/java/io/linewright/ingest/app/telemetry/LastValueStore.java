@@ -119,9 +119,7 @@ final class LastValueStore {
       Set<Integer> done = here.stream().map(LastValue::tagId).collect(Collectors.toSet());
       long begin = first.toEpochDay() * MICROS_PER_DAY;
       missing =
-          missing.stream()
-              .filter(tag -> tag.before(begin) && !done.contains(tag.tagId()))
-              .toList();
+          missing.stream().filter(tag -> tag.before(begin) && !done.contains(tag.tagId())).toList();
       behind = midnight(first);
     }
     return found;

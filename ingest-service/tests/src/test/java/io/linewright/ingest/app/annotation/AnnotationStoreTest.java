@@ -42,8 +42,8 @@ class AnnotationStoreTest {
     SELECT md5('e' || n)::uuid, 'WORK_UNIT' FROM generate_series(1, 200) n
     """,
     """
-    INSERT INTO equipment_path (equipment_id, path, valid_from)
-    SELECT md5('e' || n)::uuid, 'acme/graz/machining/line-' || n || '/mill', now()
+    INSERT INTO equipment_path (equipment_id, path, address, valid_from)
+    SELECT md5('e' || n)::uuid, 'acme/graz/machining/line-' || n || '/mill', 'line-' || n, now()
     FROM generate_series(1, 200) n
     """,
     """
@@ -86,8 +86,7 @@ class AnnotationStoreTest {
     Annotation last = page.getLast();
     List<Annotation> next =
         found(
-            new Wanted(
-                true, List.of(), null, NOON, LATER, last.time().fromMicros(), last.id()),
+            new Wanted(true, List.of(), null, NOON, LATER, last.time().fromMicros(), last.id()),
             LIMIT);
 
     assertThat(next).doesNotContainAnyElementsOf(page);

@@ -261,9 +261,7 @@ class ExportFlowTest {
     Snapshot snapshot = Snapshot.take(dataSource, settings(Duration.ofMillis(300)));
     await(() -> exports() == 0);
     assertThatThrownBy(
-            () ->
-                CsvCopy.out(
-                    snapshot.connection(), "SELECT 1", OutputStream.nullOutputStream()))
+            () -> CsvCopy.out(snapshot.connection(), "SELECT 1", OutputStream.nullOutputStream()))
         .isInstanceOf(SQLException.class);
     assertThatThrownBy(() -> snapshot.watched(OutputStream.nullOutputStream()).write(1))
         .hasMessageContaining("longer than PT0.3S");

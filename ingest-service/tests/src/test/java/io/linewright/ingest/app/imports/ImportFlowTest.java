@@ -368,8 +368,7 @@ class ImportFlowTest {
   void whatHasNoRowsIsBounded() {
     String machine = LINE + "mill-08";
     create(machine + "#speed", "double", "1");
-    byte[] rows =
-        Files.bytes("tag,time,value\n" + machine + "#speed,1995-03-01T00:00:00Z,1\n");
+    byte[] rows = Files.bytes("tag,time,value\n" + machine + "#speed,1995-03-01T00:00:00Z,1\n");
     byte[] blank = Arrays.copyOf(rows, 60 << 20);
     Arrays.fill(blank, rows.length, blank.length, (byte) '\n');
 
@@ -494,8 +493,7 @@ class ImportFlowTest {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String file =
         "tag,time,value\n%s,%s,1\n%s,%s,2\n"
-            .formatted(
-                tag, now.minus(Duration.ofDays(40)), tag, now.minus(Duration.ofDays(20)));
+            .formatted(tag, now.minus(Duration.ofDays(40)), tag, now.minus(Duration.ofDays(20)));
     JsonNode told =
         stored("kept", "from=%s&to=%s".formatted(now.minus(Duration.ofDays(50)), now), file);
 
@@ -511,9 +509,7 @@ class ImportFlowTest {
         {"path": "%s", "name": "%s", "type": "double", "unit": "1", "role": "process-value",
          "dataClass": "%s"}"""
             .formatted(
-                tag.substring(0, tag.indexOf('#')),
-                tag.substring(tag.indexOf('#') + 1),
-                dataClass);
+                tag.substring(0, tag.indexOf('#')), tag.substring(tag.indexOf('#') + 1), dataClass);
     ProducerRecord<String, String> record =
         new ProducerRecord<>(Topic.EQUIPMENT.topicName(), tag, body);
     record.headers().add("ce_type", Files.bytes(EventTypes.TAG_ANNOUNCED));

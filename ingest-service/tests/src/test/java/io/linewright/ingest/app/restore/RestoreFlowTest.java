@@ -76,8 +76,7 @@ class RestoreFlowTest {
     archive = directory.resolve("plant.zip");
     try (TestKafka kafka = kafka();
         PlantTraffic plant = new PlantTraffic(kafka.bootstrapServers());
-        RunningService service =
-            start(kafka, HistorianDatabase.embedded(servers.postgres()), "")) {
+        RunningService service = start(kafka, HistorianDatabase.embedded(servers.postgres()), "")) {
       JdbcClient jdbc = service.context().getBean(JdbcClient.class);
       plant.send(
           Topic.TELEMETRY_BACKFILL,

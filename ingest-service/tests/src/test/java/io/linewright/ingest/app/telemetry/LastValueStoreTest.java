@@ -100,9 +100,7 @@ class LastValueStoreTest {
     assertThat(byTag(store.find(List.of(1, 2, 3, 4, 5, 6), known, null)))
         .isEqualTo(Map.of(1, 10.0, 2, 20.0, 3, 30.0, 4, 40.0));
     assertThat(
-            byTag(
-                store.find(
-                    List.of(1, 2, 3, 4, 5, 6), known, Instant.parse(LAST + "T00:00:00Z"))))
+            byTag(store.find(List.of(1, 2, 3, 4, 5, 6), known, Instant.parse(LAST + "T00:00:00Z"))))
         .isEqualTo(Map.of(1, 10.0));
   }
 
