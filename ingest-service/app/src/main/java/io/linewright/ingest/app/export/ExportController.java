@@ -39,8 +39,8 @@ class ExportController {
           "For admins. A ZIP file of one moment: a CSV file for each UTC day of samples"
               + " (sample/2026-11-30.csv) and for each other table, and at its end manifest.json"
               + " with rows and SHA-256 of each. An archive that was cut off has no directory and"
-              + " cannot be opened; so is one whose client takes less than min-rate, or that takes"
-              + " longer than max-duration. One export or count of checksums at a time: 409"
+              + " cannot be opened; it is cut off if it takes longer than max-duration or its client"
+              + " takes less than min-rate. One export or count of checksums at a time: 409"
               + " otherwise.",
       responses =
           @ApiResponse(
