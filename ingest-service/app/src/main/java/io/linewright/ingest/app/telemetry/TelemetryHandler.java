@@ -2,6 +2,7 @@ package io.linewright.ingest.app.telemetry;
 
 import io.linewright.ingest.app.canary.Canaries;
 import io.linewright.ingest.app.canary.Canaries.Arrival;
+import io.linewright.ingest.app.quarantine.ImportedSetAside;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
@@ -60,6 +61,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
       LastValues lastValues,
       LastValueStore lastValueStore,
       Quarantine quarantine,
+      ImportedSetAside imported,
       StoredLatency latency,
       Canaries canaries,
       TimeWindow window,
@@ -217,7 +219,8 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
 
   @Override
   public void setAside(List<SetAside> refused) {
-    parts.quarantine().keep(stage, refused, true);
+    List<SetAside> kept = live ? refused : parts.imported().counted(refused);
+    parts.quarantine().keep(stage, kept, true);
   }
 
   @Override
