@@ -26,7 +26,7 @@ final class LastValueStore {
 
   private static final String FIND =
       """
-      SELECT t.id, s.* FROM tag t LEFT JOIN last_value l ON l.tag_id = t.id
+      /* read */ SELECT t.id, s.* FROM tag t LEFT JOIN last_value l ON l.tag_id = t.id
       CROSS JOIN LATERAL (
         SELECT %s FROM sample
         WHERE tag_id = t.id AND source_time >= coalesce(l.source_time, '-infinity')

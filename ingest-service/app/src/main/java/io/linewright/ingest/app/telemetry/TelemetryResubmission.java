@@ -1,14 +1,15 @@
 package io.linewright.ingest.app.telemetry;
 
 import io.linewright.ingest.app.quarantine.Resubmission;
+import io.linewright.ingest.app.storage.IngestPosition;
 import io.linewright.kit.exactlyonce.SetAside;
 import io.linewright.kit.exactlyonce.Stored;
 import io.linewright.kit.observe.StageBooks;
 import io.linewright.model.topic.Topic;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -19,12 +20,12 @@ final class TelemetryResubmission implements Resubmission {
 
   private final TelemetryHandler.Parts parts;
   private final StageBooks books;
-  private final InstantSource clock;
+  private final JdbcClient jdbc;
 
-  TelemetryResubmission(TelemetryHandler.Parts parts, StageBooks books, InstantSource clock) {
+  TelemetryResubmission(TelemetryHandler.Parts parts, StageBooks books, JdbcClient jdbc) {
     this.parts = parts;
     this.books = books;
-    this.clock = clock;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -33,7 +34,8 @@ final class TelemetryResubmission implements Resubmission {
     var record =
         new ConsumerRecord<byte[], byte[]>(
             Topic.TELEMETRY_BACKFILL.topicName(), 0, 0, new byte[0], payload);
-    Stored stored = handler.store(handler.prepare(List.of(record)), clock.instant());
+    TelemetryHandler.Prepared prepared = handler.prepare(List.of(record));
+    Stored stored = handler.store(prepared, IngestPosition.stamp(jdbc));
     books.add(STAGE, stored.counts());
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
