@@ -106,7 +106,7 @@ class TelemetryConfiguration {
   }
 
   @Bean
-  Resubmission resubmission(TelemetryHandler.Parts parts, StageBooks books, InstantSource clock) {
-    return new TelemetryResubmission(parts, books, clock);
+  Resubmission resubmission(TelemetryHandler.Parts parts, StageBooks books, JdbcClient jdbc) {
+    return new TelemetryResubmission(parts, books, jdbc);
   }
 }

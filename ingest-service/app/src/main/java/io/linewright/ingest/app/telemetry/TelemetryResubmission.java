@@ -3,6 +3,7 @@ package io.linewright.ingest.app.telemetry;
 import io.linewright.ingest.app.command.Requester;
 import io.linewright.ingest.app.quarantine.Resubmission;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.storage.IngestPosition;
 import io.linewright.kit.exactlyonce.SetAside;
 import io.linewright.kit.exactlyonce.Stored;
 import io.linewright.kit.observe.StageBooks;
@@ -11,13 +12,13 @@ import io.linewright.model.telemetry.TelemetryBatch;
 import io.linewright.model.telemetry.TelemetryCodec;
 import io.linewright.model.telemetry.TelemetryFormatException;
 import io.linewright.model.topic.Topic;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -28,12 +29,12 @@ final class TelemetryResubmission implements Resubmission {
 
   private final TelemetryHandler.Parts parts;
   private final StageBooks books;
-  private final InstantSource clock;
+  private final JdbcClient jdbc;
 
-  TelemetryResubmission(TelemetryHandler.Parts parts, StageBooks books, InstantSource clock) {
+  TelemetryResubmission(TelemetryHandler.Parts parts, StageBooks books, JdbcClient jdbc) {
     this.parts = parts;
     this.books = books;
-    this.clock = clock;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -44,7 +45,7 @@ final class TelemetryResubmission implements Resubmission {
             Topic.TELEMETRY_BACKFILL.topicName(), 0, 0, new byte[0], payload);
     Stored stored;
     try {
-      stored = handler.store(handler.prepare(List.of(record)), clock.instant());
+      stored = handler.store(handler.prepare(List.of(record)), IngestPosition.stamp(jdbc));
     } catch (RuntimeException failed) {
       handler.dropCaches();
       throw failed;
