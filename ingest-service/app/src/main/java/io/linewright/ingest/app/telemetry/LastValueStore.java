@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.telemetry;
 
+import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.SampleRead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,8 +10,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -75,6 +79,18 @@ final class LastValueStore {
         .params(tagIds.toArray(new Integer[0]), known.toArray(new Long[0]))
         .query(LastValueStore::value)
         .list();
+  }
+
+  /** Takes over what the table has newer than what is known of these tags. */
+  void update(LastValues values, Collection<Tag> tags, @Nullable Instant from) {
+    Map<Integer, Long> times = values.times();
+    List<Integer> ids = new ArrayList<>();
+    List<@Nullable Long> known = new ArrayList<>();
+    for (Tag tag : tags) {
+      ids.add(tag.id());
+      known.add(times.get(tag.id()));
+    }
+    values.loaded(find(ids, known, from));
   }
 
   private static LastValue value(ResultSet row, int number) throws SQLException {
