@@ -3,7 +3,6 @@ package io.linewright.kit.exactlyonce;
 import io.linewright.kit.exactlyonce.ConsumerState.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,9 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
   /** How long to look for more while a slice waits: no longer, because nothing else is done. */
   private static final Duration MOMENT = Duration.ofMillis(5);
 
-  /** Left when a transaction has committed or nothing waits: that positions are told proves little. */
+  /** They end when a transaction has committed, or nothing waits; not when positions are told. */
   private static final Set<Condition> PAUSES =
-      EnumSet.of(Condition.QUARANTINE_FULL, Condition.DATABASE_UNAVAILABLE);
+      Set.of(Condition.QUARANTINE_FULL, Condition.DATABASE_UNAVAILABLE);
 
   private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
   private static final int MAX_POLL_RECORDS = 500;
