@@ -24,9 +24,7 @@ public final class OutboxMeters implements SmartInitializingSingleton {
   public void afterSingletonsInstantiated() {
     for (Condition condition : Condition.values()) {
       Gauge.builder(
-              "linewright.outbox.state",
-              relay,
-              one -> one.state().condition() == condition ? 1 : 0)
+              "linewright.outbox.state", relay, one -> one.state().condition() == condition ? 1 : 0)
           .description("1 for the state in which the relay of the outbox is, see health")
           .tag("state", condition.name())
           .register(registry);

@@ -36,8 +36,6 @@ public final class ThreadsHealth implements HealthIndicator {
     if (relay.state().condition() == RelayState.Condition.FAILED) {
       ended.add("outbox");
     }
-    return ended.isEmpty()
-        ? Health.up().build()
-        : Health.down().withDetail("ended", ended).build();
+    return ended.isEmpty() ? Health.up().build() : Health.down().withDetail("ended", ended).build();
   }
 }

@@ -144,8 +144,7 @@ public final class OutboxRelay implements SmartLifecycle {
     } catch (SQLException database) {
       waitAfter(Condition.DATABASE_UNAVAILABLE, database);
     } catch (KafkaException | ExecutionException | TimeoutException kafka) {
-      waitAfter(
-          Failures.refusal(kafka) ? Condition.REFUSED : Condition.KAFKA_UNAVAILABLE, kafka);
+      waitAfter(Failures.refusal(kafka) ? Condition.REFUSED : Condition.KAFKA_UNAVAILABLE, kafka);
     } catch (RuntimeException unexpected) {
       LOG.debug("Outbox relay: will try again", unexpected);
       waitAfter(Condition.REFUSED, unexpected);

@@ -39,7 +39,7 @@ final class OutboxTable implements AutoCloseable {
 
   private static final String BACKLOG =
       """
-      SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT ?) AS some),
+      SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT ?) AS counted),
              (SELECT created_at FROM outbox ORDER BY id LIMIT 1)
       """;
 

@@ -54,6 +54,7 @@ final class DatabaseTrouble {
   }
 
   private static boolean passes(@Nullable String state) {
-    return state != null && (STATES.contains(state) || CLASSES.stream().anyMatch(state::startsWith));
+    return state != null
+        && (STATES.contains(state) || CLASSES.stream().anyMatch(state::startsWith));
   }
 }

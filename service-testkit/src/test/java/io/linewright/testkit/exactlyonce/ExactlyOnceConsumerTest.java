@@ -307,8 +307,7 @@ class ExactlyOnceConsumerTest {
   private void awaitLag(double offsets) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> assertThat(bench.gauge("linewright.consumer.lag")).isEqualTo(offsets));
+        .untilAsserted(() -> assertThat(bench.gauge("linewright.consumer.lag")).isEqualTo(offsets));
   }
 
   private void awaitTexts(String... texts) {
