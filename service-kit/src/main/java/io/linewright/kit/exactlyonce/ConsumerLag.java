@@ -38,18 +38,18 @@ final class ConsumerLag {
   private volatile @Nullable Found found;
 
   /**
-   * Looks if it is time to. What is stored is remembered: while the database is away, nobody else
-   * knows.
+   * Looks if it is time to. What is stored is remembered each time: while the database is away,
+   * nobody else knows.
    *
    * @param expected offset after what is stored per partition; without those not known at present
    */
   void look(Consumer<?, ?> consumer, Map<TopicPartition, Long> expected, Instant now) {
+    stored.putAll(expected);
     if (now.isBefore(next)) {
       return;
     }
     next = now.plus(EVERY);
     stored.keySet().retainAll(consumer.assignment());
-    stored.putAll(expected);
     marks.keySet().retainAll(stored.keySet());
     try {
       found = compare(consumer.endOffsets(stored.keySet(), TIME_LIMIT), now);

@@ -242,6 +242,7 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
         Optional<UUID> id = topicIds.find(topic);
         if (id.isPresent()) {
           positions.find(id.get());
+          lag.look(consumer, positions.expected(), kit.clock().instant());
           owns(positions.expected().size());
           if (PAUSES.contains(state.condition())) {
             nextIdleCheck = kit.clock().instant().plus(IDLE_CHECK);

@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Tells what passes when the database answers and has room again from errors of the program, by the
@@ -37,9 +38,18 @@ final class DatabaseTrouble {
       if (passes(cause)) {
         return true;
       }
-      cause = cause.getCause();
+      cause = before(cause);
     }
     return false;
+  }
+
+  /** A broken connection cannot roll back either; what broke it is the cause then. */
+  private static @Nullable Throwable before(Throwable failure) {
+    if (failure instanceof TransactionSystemException rollback) {
+      Throwable first = rollback.getApplicationException();
+      return first == null ? failure.getCause() : first;
+    }
+    return failure.getCause();
   }
 
   private static boolean passes(Throwable cause) {

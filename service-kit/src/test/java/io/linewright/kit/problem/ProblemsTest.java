@@ -72,8 +72,18 @@ class ProblemsTest {
         new IllegalStateException("wrapped", uncategorized(noConnection)),
         new TransactionSystemException(
             "Could not commit", new SQLException("an I/O error occurred", "08006")),
+        failedRollback(),
         new CannotAcquireLockException("deadlock"),
         new RecoverableDataAccessException("reconnect"));
+  }
+
+  /** As a transaction ends whose connection breaks in a statement. */
+  private static Exception failedRollback() {
+    TransactionSystemException rollback =
+        new TransactionSystemException("Could not roll back", new SQLException("is closed"));
+    rollback.initApplicationException(
+        uncategorized(new SQLException("an I/O error occurred", "08006")));
+    return rollback;
   }
 
   @ParameterizedTest

@@ -157,9 +157,7 @@ public final class LastValueUpdate {
     Instant time = clock.instant();
     Done last = done;
     boolean older =
-        last == null
-            || !last.of().equals(now)
-            || !time.isBefore(last.olderAt().plus(OLDER_EVERY));
+        last == null || !last.of().equals(now) || !time.isBefore(last.olderAt().plus(OLDER_EVERY));
     try {
       table.look(older ? null : time.minus(RECENT));
     } catch (DataAccessException away) {
