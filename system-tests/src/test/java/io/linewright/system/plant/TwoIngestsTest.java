@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code up --instances ingest=2}: two historians share the topics, and nothing is theirs twice. */
+/** {@code up --instances ingest=2}: two historians share the topics, and store nothing twice. */
 @Tag("long")
 class TwoIngestsTest {
 
@@ -30,7 +30,11 @@ class TwoIngestsTest {
     try (PlantFixture fixture =
             PlantFixture.start(
                 List.of(
-                    "--instances", "ingest=2", "--simulator-seed", "19", "--wait-for-gateway=240s"));
+                    "--instances",
+                    "ingest=2",
+                    "--simulator-seed",
+                    "19",
+                    "--wait-for-gateway=240s"));
         RestClient rest = fixture.client()) {
       assertThat(fixture.data().resolve("config").resolve("ingest-2.properties")).exists();
       Awaitility.await("both instances to store live values")
@@ -49,8 +53,7 @@ class TwoIngestsTest {
 
       fixture.rest();
       TripRun run = new TripRun(InstantSource.system(), System.out, Optional.empty(), 20);
-      TripRun.Figures figures =
-          run.finish(fixture.plant(), fixture.truth(), Duration.ofMinutes(1));
+      TripRun.Figures figures = run.finish(fixture.plant(), fixture.truth(), Duration.ofMinutes(1));
       assertThat(figures.verdict().sent()).isGreaterThan(300);
       assertThat(figures.verdict().lost()).as("lost: %s", figures.verdict()).isZero();
       assertThat(figures.verdict().wrong()).as("wrong").isZero();
