@@ -5,6 +5,8 @@ import io.linewright.kit.exactlyonce.ExactlyOnce;
 import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
 import io.linewright.kit.outbox.Outbox;
 import io.linewright.model.topic.Topic;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +26,19 @@ class QuarantineConfiguration {
 
   @Bean
   Quarantine quarantine(
-      QuarantineStore store, Outbox outbox, InstantSource clock, IngestSettings settings) {
-    return new Quarantine(store, outbox, clock, settings.quarantineRecords());
+      QuarantineStore store,
+      Outbox outbox,
+      InstantSource clock,
+      IngestSettings settings,
+      MeterRegistry registry) {
+    Quarantine quarantine = new Quarantine(store, outbox, clock, settings.quarantineRecords());
+    Gauge.builder("linewright.quarantine.records", quarantine, Quarantine::knownCount)
+        .description("Records that wait in quarantine, of all instances")
+        .register(registry);
+    Gauge.builder("linewright.quarantine.bound", quarantine, Quarantine::bound)
+        .description("Records in quarantine at which consumption pauses")
+        .register(registry);
+    return quarantine;
   }
 
   @Bean

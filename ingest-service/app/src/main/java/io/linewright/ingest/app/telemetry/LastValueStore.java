@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.telemetry;
 
+import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.app.storage.SampleTable;
 import java.sql.Connection;
@@ -12,8 +13,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +139,18 @@ final class LastValueStore {
 
   private static String midnight(LocalDate day) {
     return day + " 00:00:00+00";
+  }
+
+  /** Takes over what the table has newer than what is known of these tags. */
+  void update(LastValues values, Collection<Tag> tags, @Nullable Instant from) {
+    Map<Integer, Long> times = values.times();
+    List<Integer> ids = new ArrayList<>();
+    List<@Nullable Long> known = new ArrayList<>();
+    for (Tag tag : tags) {
+      ids.add(tag.id());
+      known.add(times.get(tag.id()));
+    }
+    values.loaded(find(ids, known, from));
   }
 
   private static LastValue value(ResultSet row, int number) throws SQLException {

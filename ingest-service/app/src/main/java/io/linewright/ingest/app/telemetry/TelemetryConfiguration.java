@@ -50,7 +50,14 @@ class TelemetryConfiguration {
       LastValueStore store,
       LastValues values,
       InstantSource clock) {
-    return new LastValueUpdate(kit, registry, store, values, clock);
+    return new LastValueUpdate(
+        kit::ownership,
+        from -> {
+          registry.load();
+          store.update(values, registry.tags(), from);
+        },
+        clock,
+        LastValueUpdate.PATIENCE);
   }
 
   @Bean
