@@ -7,13 +7,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 class ProblemsTest {
 
   private final Problems problems = new Problems();
+  private final List<String> headers = new ArrayList<>();
 
   @Test
   void aClientThatWentGetsNothingAndIsNoError() throws Exception {
@@ -34,7 +38,18 @@ class ProblemsTest {
     assertThatThrownBy(() -> problems.unexpected(ofDatabase, response(true))).isSameAs(ofDatabase);
   }
 
-  private static HttpServletResponse response(boolean begun) {
+  @Test
+  void aRefusalSaysWhenToAskAgainIfItKnows() {
+    problems.refused(
+        new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, "too-busy", "later", 5),
+        response(false));
+    assertThat(headers).containsExactly("Retry-After: 5");
+    problems.refused(
+        new RefusedException(HttpStatus.NOT_FOUND, "not-found", "never"), response(false));
+    assertThat(headers).hasSize(1);
+  }
+
+  private HttpServletResponse response(boolean begun) {
     return (HttpServletResponse)
         Proxy.newProxyInstance(
             HttpServletResponse.class.getClassLoader(),
@@ -42,6 +57,10 @@ class ProblemsTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("isCommitted")) {
                 return begun;
+              }
+              if (method.getName().equals("setHeader")) {
+                headers.add(arguments[0] + ": " + arguments[1]);
+                return null;
               }
               throw new UnsupportedOperationException(method.getName());
             });
