@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,7 +22,7 @@ class HeavyReadsTest {
   private final Counter refused = new SimpleMeterRegistry().counter("refused");
   private final HeavyReads reads = new HeavyReads(1, SHORT, refused);
   private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
-  private final CompletableFuture<Void> at = new CompletableFuture<>();
+  private final CountDownLatch at = new CountDownLatch(1);
   private final CompletableFuture<String> answer = new CompletableFuture<>();
 
   @AfterEach
@@ -72,7 +73,7 @@ class HeavyReadsTest {
   }
 
   /** Somebody has the place until {@link #answer} is there. */
-  private Future<String> occupied() {
+  private Future<String> occupied() throws InterruptedException {
     Future<String> first =
         others.submit(
             () ->
@@ -80,10 +81,10 @@ class HeavyReadsTest {
                     .answer()
                     .read(
                         () -> {
-                          at.complete(null);
+                          at.countDown();
                           return answer.join();
                         }));
-    at.join();
+    at.await();
     return first;
   }
 }
