@@ -28,6 +28,9 @@ public final class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler(RefusedException.class)
   ProblemDetail refused(RefusedException refusal, HttpServletResponse response) {
     breakOffIfBegun(refusal, response);
+    if (refusal.retryAfterSeconds() > 0) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
+    }
     return problem(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
   }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -27,6 +29,7 @@ import org.springframework.transaction.TransactionSystemException;
 class ProblemsTest {
 
   private final Problems problems = new Problems();
+  private final List<String> headers = new ArrayList<>();
 
   @Test
   void aClientThatWentGetsNothingAndIsNoError() throws Exception {
@@ -107,7 +110,18 @@ class ProblemsTest {
     return new UncategorizedSQLException("read samples", "SELECT", failure);
   }
 
-  private static HttpServletResponse response(boolean begun) {
+  @Test
+  void aRefusalSaysWhenToAskAgainIfItKnows() {
+    problems.refused(
+        new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, "too-busy", "later", 5),
+        response(false));
+    assertThat(headers).containsExactly("Retry-After: 5");
+    problems.refused(
+        new RefusedException(HttpStatus.NOT_FOUND, "not-found", "never"), response(false));
+    assertThat(headers).hasSize(1);
+  }
+
+  private HttpServletResponse response(boolean begun) {
     return (HttpServletResponse)
         Proxy.newProxyInstance(
             HttpServletResponse.class.getClassLoader(),
@@ -115,6 +129,10 @@ class ProblemsTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("isCommitted")) {
                 return begun;
+              }
+              if (method.getName().equals("setHeader")) {
+                headers.add(arguments[0] + ": " + arguments[1]);
+                return null;
               }
               throw new UnsupportedOperationException(method.getName());
             });
