@@ -114,9 +114,12 @@ final class FullDisk implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     if (mounted) {
-      jdbc.sql("ALTER TABLE " + table + " SET TABLESPACE pg_default").update();
-      jdbc.sql("DROP TABLESPACE small").update();
-      run("umount", "-l", directory.toString());
+      try {
+        jdbc.sql("ALTER TABLE " + table + " SET TABLESPACE pg_default").update();
+        jdbc.sql("DROP TABLESPACE small").update();
+      } finally {
+        run("umount", "-l", directory.toString());
+      }
     }
     Files.deleteIfExists(directory);
   }

@@ -135,6 +135,31 @@ class OutboxRelayTest {
   }
 
   @Test
+  void anEventThatCannotBeReadIsToldUntilSomebodyMendsIt(TestKafka kafka, TestPostgres postgres)
+      throws Exception {
+    try (Admin admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.QUARANTINE);
+    }
+    try (KitBench bench =
+        new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1")) {
+      bench
+          .jdbc
+          .sql("INSERT INTO outbox (topic, key, headers, payload) VALUES (?, 'key', '[1]', '')")
+          .params(Topic.QUARANTINE.topicName())
+          .update();
+      OutboxRelay relay = bench.relay(new OutboxFactory(), JSON, FaultPoints.none());
+      relay.start();
+      await(relay, Condition.REFUSED);
+      assertThat(relay.state().detail()).isNotEmpty();
+
+      bench.jdbc.sql("UPDATE outbox SET headers = '{\"ce_source\": \"/unread\"}'").update();
+      await(relay, Condition.RUNNING);
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting(bench) == 0);
+      relay.stop();
+    }
+  }
+
+  @Test
   void whatStandsAgainstItIsNamedAndItGoesOnByItself(TestKafka kafka, TestPostgres postgres) {
     String database = postgres.createDatabase();
     String service = KitBench.uniqueService();
