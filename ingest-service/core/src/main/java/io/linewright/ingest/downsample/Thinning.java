@@ -123,8 +123,7 @@ public final class Thinning {
     }
     Set<Integer> chosen =
         new LinkedHashSet<>(
-            List.of(
-                0, Math.min(least, greatest), Math.max(least, greatest), points.size() - 1));
+            List.of(0, Math.min(least, greatest), Math.max(least, greatest), points.size() - 1));
     List<Point> kept = new ArrayList<>(chosen.size());
     Sample earlier = null;
     for (int i = 0; i < points.size(); i++) {

@@ -72,8 +72,7 @@ class ThinningTest {
           assertThat(new HashSet<>(samples)).containsAll(kept);
           assertThat(kept)
               .isSortedAccordingTo(
-                  Comparator.comparingLong(Sample::sourceMicros)
-                      .thenComparingInt(Sample::ordinal));
+                  Comparator.comparingLong(Sample::sourceMicros).thenComparingInt(Sample::ordinal));
           assertThat(usable.size())
               .isBetween(Math.min(groups, all.size()), Math.min(4 * groups, all.size()));
           if (!all.isEmpty()) {

@@ -409,8 +409,7 @@ class RegistryFlowTest {
     String old = HALL + "line-14/drill-02#load";
     String now = HALL + "line-15/drill-02#load";
     movedByItsGateway(id, old, now);
-    String asWas =
-        get(samples(old) + "&places=as-was&unit=kW&limit=1").path("next").asString();
+    String asWas = get(samples(old) + "&places=as-was&unit=kW&limit=1").path("next").asString();
     String asIs = get(samples(now) + "&limit=1").path("next").asString();
 
     correct(now, "\"kind\":\"delete\",\"time\":\"%s\"".formatted(at(20)));
@@ -449,9 +448,7 @@ class RegistryFlowTest {
     equipment(path(now), id, at(30));
     tag(now, "double", "kW", at(30));
     send(now, at(40), 2);
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> get(samples(now)).path("samples").size() == 3);
+    Awaitility.await().atMost(PATIENCE).until(() -> get(samples(now)).path("samples").size() == 3);
   }
 
   @Test

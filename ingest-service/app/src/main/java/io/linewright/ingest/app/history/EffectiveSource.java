@@ -63,8 +63,7 @@ public final class EffectiveSource {
    * @param after behind which, up to which ingest time
    * @param limit most samples, not more than {@link #stretch}: all are in memory
    */
-  public List<StoredSample> read(
-      Tag tag, @Nullable Edition edition, PageCursor after, int limit) {
+  public List<StoredSample> read(Tag tag, @Nullable Edition edition, PageCursor after, int limit) {
     Ask ask =
         new Ask(
             after.sourceMicros(),

@@ -60,11 +60,7 @@ public final class Histories {
   private final InstantSource clock;
 
   Histories(
-      Registry registry,
-      Sources sources,
-      JdbcClient jdbc,
-      HeavyReads reads,
-      InstantSource clock) {
+      Registry registry, Sources sources, JdbcClient jdbc, HeavyReads reads, InstantSource clock) {
     this.registry = registry;
     this.sources = sources;
     this.jdbc = jdbc;

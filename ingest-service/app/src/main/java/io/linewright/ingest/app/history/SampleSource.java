@@ -175,8 +175,7 @@ final class SampleSource {
    * @throws DataAccessResourceFailureException if the database fails
    */
   int count(Tag tag, At low, long toMicros, int most, long upToIngestMicros) {
-    return run(
-            tag, COUNT, after(low, toMicros, upToIngestMicros), most, row -> row.getInt(1))
+    return run(tag, COUNT, after(low, toMicros, upToIngestMicros), most, row -> row.getInt(1))
         .getFirst();
   }
 

@@ -164,10 +164,7 @@ final class ListedSamples {
 
   private List<StoredSample> read(Span span, PageCursor after, int limit) {
     return reads.read(
-        () ->
-            query
-                .samples()
-                .read(span.tag(), corrections.edition(span.tag().id()), after, limit));
+        () -> query.samples().read(span.tag(), corrections.edition(span.tag().id()), after, limit));
   }
 
   private Passed pass(Span span, PageCursor after, int limit) {

@@ -202,8 +202,7 @@ class SampleController {
     List<Pin> pins =
         shown.raw()
             ? List.of()
-            : query.pins(
-                registry.series(key, shown.asWas()), range.fromMicros(), range.toMicros());
+            : query.pins(registry.series(key, shown.asWas()), range.fromMicros(), range.toMicros());
     return PageCursor.begin(
         new Question(
             key.toString(), shown, range.fromMicros(), range.toMicros(), query.upTo(), pins));

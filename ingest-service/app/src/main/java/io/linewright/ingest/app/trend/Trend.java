@@ -69,8 +69,7 @@ record Trend(Method method, Iterator<Sample> samples) {
         : new Trend(Method.EXTREMES, extremes(range, points, samples.get()));
   }
 
-  private static Iterator<Sample> triangles(
-      int points, List<Sample> first, Iterator<Sample> rest) {
+  private static Iterator<Sample> triangles(int points, List<Sample> first, Iterator<Sample> rest) {
     List<Sample> all = new ArrayList<>(first);
     all.addAll(take(rest, MOST_IN_MEMORY - all.size()));
     if (rest.hasNext()) {

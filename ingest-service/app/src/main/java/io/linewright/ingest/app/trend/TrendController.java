@@ -71,8 +71,7 @@ class TrendController {
   private final HeavyReads reads;
   private final JsonMapper json;
 
-  TrendController(
-      Histories histories, RollupReader rollups, HeavyReads reads, JsonMapper json) {
+  TrendController(Histories histories, RollupReader rollups, HeavyReads reads, JsonMapper json) {
     this.histories = histories;
     this.rollups = rollups;
     this.reads = reads;

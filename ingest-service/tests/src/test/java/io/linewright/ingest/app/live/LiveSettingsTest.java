@@ -15,8 +15,8 @@ class LiveSettingsTest {
   @Test
   void defaultsAreAsDocumented() {
     assertThat(bind(Map.of()))
-        .isEqualTo(new LiveSettings(
-                100, Duration.ofMinutes(5), 10_000, DataSize.ofMegabytes(4), 1_000));
+        .isEqualTo(
+            new LiveSettings(100, Duration.ofMinutes(5), 10_000, DataSize.ofMegabytes(4), 1_000));
   }
 
   @Test

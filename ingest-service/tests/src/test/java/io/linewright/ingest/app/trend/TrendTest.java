@@ -76,8 +76,7 @@ class TrendTest {
       }
     }
     samples.set(90_001, new Sample(null, StatusCode.BAD, samples.get(90_001).sourceMicros(), 0));
-    Trend trend =
-        Trend.of(new TimeRange(0, 8_760 * hour), 1_000, Method.LTTB, samples.iterator());
+    Trend trend = Trend.of(new TimeRange(0, 8_760 * hour), 1_000, Method.LTTB, samples.iterator());
 
     List<Sample> kept = list(trend);
     assertThat(kept.stream().filter(sample -> sample.status().isGood())).hasSize(1_000);
@@ -98,8 +97,7 @@ class TrendTest {
         () -> {
           begun.add(count);
           return IntStream.range(0, count)
-              .mapToObj(
-                  i -> new Sample(SampleValue.of("x".repeat(60_000)), StatusCode.GOOD, i, 0))
+              .mapToObj(i -> new Sample(SampleValue.of("x".repeat(60_000)), StatusCode.GOOD, i, 0))
               .iterator();
         };
 
