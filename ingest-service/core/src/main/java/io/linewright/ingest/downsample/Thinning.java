@@ -26,6 +26,9 @@ public final class Thinning {
     }
   }
 
+  /** So many samples of the group that has begun are kept at most before it is thinned out. */
+  private static final int MOST_OPEN = 64;
+
   private final int most;
   private List<List<Point>> groups = new ArrayList<>();
   private List<Point> open = new ArrayList<>();
@@ -73,6 +76,8 @@ public final class Thinning {
       groups.add(extremes(open));
       open = new ArrayList<>();
       filled = 0;
+    } else if (open.size() == MOST_OPEN) {
+      open = extremes(open);
     }
   }
 

@@ -180,7 +180,7 @@ class LiveFlowTest {
     long now = Instant.now().toEpochMilli() * 1_000;
     String beforeBreak = "p" + (now - 1_000);
     for (int i = 1; i <= 3; i++) {
-      sendText(device, now + i);
+      sendText(device, now + i, "x".repeat(60_000));
     }
     plant.send(Topic.TELEMETRY, doubles(device, "t", now + 4, 1));
     awaitLast(device + "#t", 1);
@@ -189,7 +189,8 @@ class LiveFlowTest {
       assertThat(begin.path("given").asString()).as(begin.toString()).isEqualTo("missed-values");
       assertThat(begin.path("values").asInt()).isEqualTo(4);
     }
-    sendText(device, now + 5);
+    // Three bytes each: as many characters would fit
+    sendText(device, now + 5, "€".repeat(20_000));
     plant.send(Topic.TELEMETRY, doubles(device, "t", now + 6, 2));
     awaitLast(device + "#t", 2);
     try (LiveReader reader = reader("?equipment=" + device, beforeBreak)) {
@@ -200,15 +201,9 @@ class LiveFlowTest {
     }
   }
 
-  private void sendText(String device, long micros) {
-    SampleValue text = SampleValue.of("x".repeat(60_000));
-    plant.send(
-        Topic.TELEMETRY,
-        batch(
-            device,
-            "text",
-            DataType.STRING,
-            List.of(new Sample(text, StatusCode.GOOD, micros, 0))));
+  private void sendText(String device, long micros, String text) {
+    Sample sample = new Sample(SampleValue.of(text), StatusCode.GOOD, micros, 0);
+    plant.send(Topic.TELEMETRY, batch(device, "text", DataType.STRING, List.of(sample)));
   }
 
   @Test

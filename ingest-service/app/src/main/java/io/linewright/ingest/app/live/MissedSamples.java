@@ -6,6 +6,7 @@ import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.SampleValue.BytesValue;
 import io.linewright.model.sample.SampleValue.StringValue;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -131,10 +132,10 @@ final class MissedSamples {
     return Optional.of(found);
   }
 
-  /** Bytes of a value that has a length; most texts have a byte for each character. */
+  /** Bytes of a value that has a length; of texts in UTF-8. */
   private static int size(@Nullable SampleValue value) {
     return switch (value) {
-      case StringValue(String text) -> text.length();
+      case StringValue(String text) -> text.getBytes(StandardCharsets.UTF_8).length;
       case BytesValue(byte[] bytes) -> bytes.length;
       case null, default -> 0;
     };
