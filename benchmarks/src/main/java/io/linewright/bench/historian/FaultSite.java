@@ -113,7 +113,10 @@ final class FaultSite implements AutoCloseable {
     return DriverManager.getConnection(databaseUrl, properties);
   }
 
-  /** How many samples all instances have dealt with; -1 while the database does not say. */
+  /**
+   * How many samples and unreadable records all instances have dealt with; -1 while the database
+   * does not say.
+   */
   long handled() {
     try (Connection connection = connect(LOOK)) {
       return HistorianRig.handled(connection);
@@ -133,16 +136,15 @@ final class FaultSite implements AutoCloseable {
             logs());
   }
 
-  /** What the books say in sum: in, out, duplicates, set aside. */
+  /** What the books of both lanes say in sum: in, out, duplicates, set aside. */
   long[] books() throws SQLException {
     try (Connection connection = connect(LOOK);
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT sum(\"in\"), sum(\"out\"), sum(duplicates), sum(set_aside)"
-                    + " FROM ingest.stage_counter WHERE stage = '"
-                    + HistorianRig.STAGE
-                    + "'")) {
+                    + " FROM ingest.stage_counter WHERE "
+                    + HistorianRig.OF_SAMPLES)) {
       row.next();
       return new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)};
     }

@@ -1,5 +1,6 @@
 package io.linewright.bench.historian;
 
+import io.linewright.bench.measure.Bars;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.trip.RunDirectory;
 import java.io.IOException;
@@ -32,6 +33,12 @@ public final class HistorianBench implements Callable<Integer> {
 
   private static final int MACHINES = 50;
   private static final long ALL_REPEATED = 100;
+
+  private static final long BAR_SAMPLES = 10_000_000;
+  private static final int BAR_RUNS = 5;
+  private static final double LEAST_RATIO = 0.6;
+  private static final double LEAST_RATIO_WITH_REPEATS = 0.5;
+  private static final double MOST_REPEATS = 1;
 
   /** What the consumer of the kit takes at once. */
   private static final int SLICE_BYTES = 400_000;
@@ -154,16 +161,41 @@ public final class HistorianBench implements Callable<Integer> {
       if (copied == 0) {
         copied = copy(rig, yardstick);
       }
-      results.add(result(run, rows, stored, copied, verdict, yardstick.commits()));
+      long counted = stored.counted() - (allThere ? 0 : rows);
+      long repeated = Math.max(verdict.repeated(), counted);
+      results.add(result(run, rows, stored, copied, verdict, repeated, yardstick.commits()));
       out.println(Json.line(results.getLast()));
     }
     Map<String, Object> json = summary(results);
     if (place.evidence().isPresent()) {
       HistorianEvidence.keep(place.evidence().get(), rig, known, tagIds, sent, results);
     }
-    out.println(Json.line(json));
+    boolean held =
+        bars(samples, results.size(), repeats, outside.isNone(), median(results, "ratio"))
+            .report(out);
     boolean exact = results.stream().allMatch(HistorianBench::exact);
-    return exact ? 0 : 1;
+    if (!exact) {
+      out.println("samples are lost, repeated, wrong or set aside");
+    }
+    out.println(Json.line(json));
+    return exact && held ? 0 : 1;
+  }
+
+  /**
+   * What the ratio is held against: 100 % repeats, more than 1 % of them, and other databases are
+   * recorded only.
+   */
+  static Bars bars(long samples, int runs, double repeats, boolean ownDatabase, double ratio) {
+    boolean apply =
+        samples >= BAR_SAMPLES && runs >= BAR_RUNS && repeats <= MOST_REPEATS && ownDatabase;
+    return new Bars(
+            apply,
+            "%,d samples, %d pairs of runs, at most %.0f %% repeats and the platform's own database"
+                .formatted(BAR_SAMPLES, BAR_RUNS, MOST_REPEATS))
+        .atLeast(
+            "the median of the ratios",
+            ratio,
+            repeats == 0 ? LEAST_RATIO : LEAST_RATIO_WITH_REPEATS);
   }
 
   private double copy(HistorianRig rig, Yardstick yardstick) throws SQLException, IOException {
@@ -179,6 +211,7 @@ public final class HistorianBench implements Callable<Integer> {
       HistorianRun.Result stored,
       double copySeconds,
       StoredCheck.Verdict verdict,
+      long repeated,
       int copyCommits) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("run", run);
@@ -186,11 +219,12 @@ public final class HistorianBench implements Callable<Integer> {
     json.put("copy_rows_per_s", Math.round(rows / copySeconds));
     json.put("ratio", ratio(copySeconds / stored.seconds()));
     json.put("lost", verdict.lost());
-    json.put("repeated", verdict.repeated());
+    json.put("repeated", repeated);
     json.put("wrong", verdict.wrong());
     json.put("rss_mb", stored.peakRssMebibytes());
     json.put("commits", verdict.commits());
     json.put("copy_commits", copyCommits);
+    json.put("counted", stored.counted());
     json.put("duplicates_dropped", stored.duplicates());
     json.put("set_aside", stored.setAside());
     json.put("cpu_s", Math.round(stored.cpuSeconds()));

@@ -1,9 +1,12 @@
 package io.linewright.bench.historian;
 
+import io.linewright.bench.measure.RepeatedEvents;
+import io.linewright.bench.measure.RollupCheck;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.trip.RunDirectory;
+import io.linewright.model.topic.Topic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,9 +31,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code bench historian-faults}: two instances of the historian share the topic; they, the broker
- * and the database die by SIGKILL in turn, and instances are frozen until they have lost their
- * partitions. Then the table is compared with what Kafka took.
+ * {@code bench historian-faults}: two instances of the historian share both lanes of samples; they,
+ * the broker and the database die by SIGKILL in turn, and instances are frozen until they have lost
+ * their partitions. Then the table is compared with what Kafka took, the roll-ups with the table,
+ * and the events with the records that had to be set aside.
  */
 @Command(
     name = "historian-faults",
@@ -43,6 +48,9 @@ public final class HistorianFaultBench implements Callable<Integer> {
   private static final int FROZEN_MS = 13_000;
 
   private static final int KILLS_PER_FREEZE = 5;
+
+  /** The last minutes must end, settle (20 s), and be computed. */
+  private static final Duration ROLLED_UP = Duration.ofMinutes(5);
 
   private enum Target {
     HISTORIAN,
@@ -93,6 +101,7 @@ public final class HistorianFaultBench implements Callable<Integer> {
           Duration.ofMinutes(3),
           () -> "the tables of the historian; " + site.state());
       int seconds;
+      long unreadable;
       try (PacedLoad load = new PacedLoad(site.kafka(), known)) {
         awaitStored(site, load, "the first samples");
         for (int kill = 1; kill <= kills; kill++) {
@@ -102,9 +111,10 @@ public final class HistorianFaultBench implements Callable<Integer> {
           }
         }
         seconds = load.stop();
+        unreadable = load.unreadable();
         awaitAll(site, load);
       }
-      return judge(site, known, seconds, place);
+      return judge(site, known, seconds, unreadable, place);
     }
   }
 
@@ -177,15 +187,16 @@ public final class HistorianFaultBench implements Callable<Integer> {
       Await.until(
           () -> {
             try {
-              return site.books()[1] >= load.acknowledged();
+              long[] books = site.books();
+              return books[1] >= load.samples() && books[3] >= load.unreadable();
             } catch (SQLException away) {
               return false;
             }
           },
           Duration.ofSeconds(patienceSeconds),
           () ->
-              "the last of %,d samples to be stored; %s"
-                  .formatted(load.acknowledged(), site.state()));
+              "the last of %,d samples to be stored, of %,d unreadable records to be set aside; %s"
+                  .formatted(load.samples(), load.unreadable(), site.state()));
     } catch (IOException inVain) {
       out.println(inVain.getMessage());
     }
@@ -201,21 +212,27 @@ public final class HistorianFaultBench implements Callable<Integer> {
         },
         Duration.ofSeconds(patienceSeconds),
         () ->
-            "%s: %,d samples to be stored, of %,d that Kafka has; %s"
+            "%s: %,d samples to be dealt with, of %,d that Kafka has; %s"
                 .formatted(what, wanted, load.acknowledged(), site.state()));
   }
 
-  private int judge(FaultSite site, KnownSamples known, int seconds, RunDirectory.Place place)
+  private int judge(
+      FaultSite site, KnownSamples known, int seconds, long unreadable, RunDirectory.Place place)
       throws Exception {
     int[] sent = new int[known.tags()];
     Arrays.fill(sent, seconds * KnownSamples.PER_SECOND);
     long all = (long) known.tags() * seconds * KnownSamples.PER_SECOND;
+    long late = machines / PacedLoad.MACHINES_PER_LATE_ONE * (all / machines);
     StoredCheck.Verdict verdict;
     try (Connection connection = site.connect()) {
       verdict = new StoredCheck(known, tagIds(connection, known), sent).read(connection);
     }
     long[] books = site.books();
     boolean balanced = books[0] == books[1] + books[2] + books[3] && books[1] == verdict.stored();
+    long countedTwice = Math.max(0, books[1] - verdict.stored());
+    RepeatedEvents events = events(site);
+    RollupCheck.Verdict rollups = rollups(site, known.micros(0) + seconds * 1_000_000L);
+    long repeated = verdict.repeated() + countedTwice + events.repeated();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("bench", "historian-faults");
     json.put("seed", seed);
@@ -223,20 +240,79 @@ public final class HistorianFaultBench implements Callable<Integer> {
     json.put("freezes", freezes);
     json.put("forced_rebalances", freezes + rebalancingKills);
     json.put("sent", all);
+    json.put("sent_late_lane", late);
     json.put("stored", verdict.stored());
     json.put("lost", verdict.lost());
-    json.put("repeated", verdict.repeated());
+    json.put("repeated", repeated);
     json.put("wrong", verdict.wrong());
+    json.put("counted", books[1]);
     json.put("duplicates_dropped", books[2]);
+    json.put("unreadable_sent", unreadable);
     json.put("set_aside", books[3]);
     json.put("books_balance", balanced);
+    json.put("events", events.events());
+    json.put("events_repeated", events.repeated());
+    json.put("event_gaps", events.sequenceGaps());
+    json.put("rollups_compared", rollups.compared());
+    json.put("rollups_wrong", rollups.wrong());
     json.put("slowest_recovery_s", Math.round(slowestSeconds * 10) / 10.0);
     if (place.evidence().isPresent()) {
       keep(place.evidence().get(), site, known, seconds);
     }
     out.println(Json.line(json));
-    boolean exact = verdict.lost() == 0 && verdict.repeated() == 0 && verdict.wrong() == 0;
-    return exact && balanced && books[3] == 0 ? 0 : 1;
+    boolean exact = verdict.lost() == 0 && repeated == 0 && verdict.wrong() == 0;
+    boolean told =
+        books[3] == unreadable && events.events() == unreadable && events.sequenceGaps() == 0;
+    boolean rolledUp = rollups.compared() > 0 && rollups.wrong() == 0;
+    return exact && balanced && told && rolledUp ? 0 : 1;
+  }
+
+  /** The events of what was set aside, as a reader of committed records finds them. */
+  private RepeatedEvents events(FaultSite site) throws InterruptedException {
+    try {
+      awaitNone(site, "SELECT count(*) FROM ingest.outbox", Duration.ofSeconds(patienceSeconds));
+    } catch (IOException inVain) {
+      out.println("events: " + inVain.getMessage());
+    }
+    return RepeatedEvents.count(site.kafka(), List.of(Topic.QUARANTINE));
+  }
+
+  /**
+   * Roll-ups against samples, once the minutes of all samples are computed. Hours and days are
+   * compared if they are over by then.
+   */
+  private RollupCheck.Verdict rollups(FaultSite site, long endMicros)
+      throws InterruptedException, SQLException {
+    long lastMinute = Math.floorDiv(endMicros, 60_000_000L) + 1;
+    try {
+      awaitNone(
+          site,
+          "SELECT count(*) FROM ingest.rollup_dirty WHERE level = 0 AND to_bucket <= " + lastMinute,
+          ROLLED_UP);
+    } catch (IOException inVain) {
+      out.println("roll-ups: " + inVain.getMessage());
+      return new RollupCheck.Verdict(0, 0);
+    }
+    try (Connection connection = site.connect()) {
+      return RollupCheck.compare(connection);
+    }
+  }
+
+  private static void awaitNone(FaultSite site, String count, Duration patience)
+      throws IOException, InterruptedException {
+    Await.until(
+        () -> {
+          site.requireAlive();
+          try (Connection connection = site.connect();
+              Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery(count)) {
+            return row.next() && row.getLong(1) == 0;
+          } catch (SQLException away) {
+            return false;
+          }
+        },
+        patience,
+        "nothing to be left of: " + count);
   }
 
   private static int[] tagIds(Connection connection, KnownSamples known) throws Exception {

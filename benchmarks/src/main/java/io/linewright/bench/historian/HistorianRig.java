@@ -38,7 +38,8 @@ final class HistorianRig implements AutoCloseable {
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED");
 
-  static final String STAGE = "ingest.telemetry";
+  /** The books of both lanes of samples, a condition of SQL. */
+  static final String OF_SAMPLES = "stage IN ('ingest.telemetry', 'ingest.telemetry-backfill')";
 
   /** Which database is used; options that benches share. */
   static final class Outside {
@@ -55,6 +56,11 @@ final class HistorianRig implements AutoCloseable {
 
     @Option(names = "--jdbc-password", description = "Its password.")
     private String password = "";
+
+    /** Whether there is none: the platform's own is used. */
+    boolean isNone() {
+      return url == null;
+    }
   }
 
   private final Programs programs;
@@ -265,7 +271,7 @@ final class HistorianRig implements AutoCloseable {
   static long handled(Connection connection) throws SQLException {
     return number(
         connection,
-        "SELECT coalesce(sum(\"in\"), 0) FROM ingest.stage_counter WHERE stage = '" + STAGE + "'");
+        "SELECT coalesce(sum(\"in\"), 0) FROM ingest.stage_counter WHERE " + OF_SAMPLES);
   }
 
   /** Whether the historian has asked where to begin. */
@@ -289,10 +295,8 @@ final class HistorianRig implements AutoCloseable {
       }
       try (ResultSet row =
           statement.executeQuery(
-              "SELECT max(pg_xact_commit_timestamp(xmin)) FROM ingest.stage_counter"
-                  + " WHERE stage = '"
-                  + STAGE
-                  + "'")) {
+              "SELECT max(pg_xact_commit_timestamp(xmin)) FROM ingest.stage_counter WHERE "
+                  + OF_SAMPLES)) {
         row.next();
         return Optional.of(row.getObject(1, OffsetDateTime.class).toInstant());
       }

@@ -23,12 +23,18 @@ final class HistorianRun {
    *
    * @param seconds from the moment the historian knew where to begin to its last commit; the start
    *     of the process is not in it, its cold code is
+   * @param counted samples stored, by the historian's own books
    * @param duplicates samples dropped as repeats, by the historian's own books
    * @param setAside samples in quarantine, by the historian's own books
    * @param cpuSeconds processor time of the historian's process, its start included
    */
   record Result(
-      double seconds, long duplicates, long setAside, long peakRssMebibytes, double cpuSeconds) {}
+      double seconds,
+      long counted,
+      long duplicates,
+      long setAside,
+      long peakRssMebibytes,
+      double cpuSeconds) {}
 
   private HistorianRun() {}
 
@@ -56,12 +62,17 @@ final class HistorianRun {
       try (Statement statement = connection.createStatement();
           ResultSet row =
               statement.executeQuery(
-                  "SELECT sum(duplicates), sum(set_aside) FROM ingest.stage_counter WHERE stage = '"
-                      + HistorianRig.STAGE
-                      + "'")) {
+                  "SELECT sum(\"out\"), sum(duplicates), sum(set_aside) FROM ingest.stage_counter"
+                      + " WHERE "
+                      + HistorianRig.OF_SAMPLES)) {
         row.next();
         return new Result(
-            Duration.between(begin, end).toNanos() / 1e9, row.getLong(1), row.getLong(2), rss, cpu);
+            Duration.between(begin, end).toNanos() / 1e9,
+            row.getLong(1),
+            row.getLong(2),
+            row.getLong(3),
+            rss,
+            cpu);
       }
     }
   }

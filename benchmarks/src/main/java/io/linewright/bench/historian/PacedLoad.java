@@ -16,16 +16,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a record of every machine onto the telemetry topic each second until it is stopped, through
- * every death of the broker: Kafka's idempotent producer tries again and keeps the order.
+ * Puts a record of every machine onto a telemetry topic each second until it is stopped, through
+ * every death of the broker: Kafka's idempotent producer tries again and keeps the order. One
+ * machine of five goes by the lane of late values. Each second one record comes with them that
+ * nobody can read: it has to be set aside, and an event has to tell of it.
  */
 final class PacedLoad implements AutoCloseable {
 
   private static final int PATIENCE_MS = 300_000;
 
+  /** Of so many machines one sends by the lane of late values. */
+  static final int MACHINES_PER_LATE_ONE = 5;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final KnownSamples known;
-  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicLong samples = new AtomicLong();
+  private final AtomicLong unreadable = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final Thread thread;
   private volatile boolean stopped;
@@ -52,6 +58,8 @@ final class PacedLoad implements AutoCloseable {
         for (int machine = 0; machine < known.machines(); machine++) {
           send(machine, seconds);
         }
+        byte[] text = ("no telemetry batch " + seconds).getBytes(StandardCharsets.UTF_8);
+        send(Topic.TELEMETRY, text, text, unreadable, 1);
         seconds++;
         long next = begin + TimeUnit.SECONDS.toNanos(seconds);
         TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
@@ -66,20 +74,40 @@ final class PacedLoad implements AutoCloseable {
   private void send(int machine, int second) {
     byte[] value = TelemetryCodec.encode(known.batch(machine, second));
     byte[] key = known.path(machine).getBytes(StandardCharsets.UTF_8);
+    Topic lane = isLate(machine) ? Topic.TELEMETRY_BACKFILL : Topic.TELEMETRY;
+    send(lane, key, value, samples, KnownSamples.PER_RECORD);
+  }
+
+  private void send(Topic topic, byte[] key, byte[] value, AtomicLong counter, int count) {
     producer.send(
-        new ProducerRecord<>(Topic.TELEMETRY.topicName(), key, value),
+        new ProducerRecord<>(topic.topicName(), key, value),
         (metadata, refused) -> {
           if (refused == null) {
-            acknowledged.addAndGet(KnownSamples.PER_RECORD);
+            counter.addAndGet(count);
           } else {
             failure.compareAndSet(null, refused);
           }
         });
   }
 
-  /** Samples that Kafka has by now. */
+  /** Whether a machine's samples go by the lane of late values. */
+  static boolean isLate(int machine) {
+    return machine % MACHINES_PER_LATE_ONE == MACHINES_PER_LATE_ONE - 1;
+  }
+
+  /** Samples that Kafka has by now, and records that cannot be read. */
   long acknowledged() {
-    return acknowledged.get();
+    return samples() + unreadable();
+  }
+
+  /** Samples that Kafka has by now. */
+  long samples() {
+    return samples.get();
+  }
+
+  /** Records that Kafka has by now and nobody can read. */
+  long unreadable() {
+    return unreadable.get();
   }
 
   /**

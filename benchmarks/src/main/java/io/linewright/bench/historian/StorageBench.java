@@ -1,5 +1,7 @@
 package io.linewright.bench.historian;
 
+import io.linewright.bench.load.PlantDay;
+import io.linewright.bench.load.SampleEncoder;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.JavaProcess;
 import io.linewright.bench.plant.Json;
@@ -37,25 +39,12 @@ public final class StorageBench implements Callable<Integer> {
   private static final int DAYS_AGO = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /**
-   * Of each machine's 20 tags: 8 slow values with a resolution of 0.1 (temperatures), 6 noisy ones
-   * of 0.01 (currents), 3 counters, 3 states. All are doubles, so that one column is filled.
-   */
-  private static final String ROWS =
-      """
-      INSERT INTO ingest.sample (tag_id, source_time, ordinal, status, number, gateway_time, ingest_time)
-      SELECT t.id, at, 0, 0,
-        CASE WHEN t.number < 8 THEN round((60 + 8 * sin(k / 900.0 + t.id))::numeric, 1)
-             WHEN t.number < 14 THEN round((12 + sin(k / 60.0) + random())::numeric, 2)
-             WHEN t.number < 17 THEN k / (5 + t.number)
-             ELSE (k / (300 + 20 * t.number)) %% 5 END,
-        at + interval '50 milliseconds', at + interval '200 milliseconds'
-      FROM generate_series(1, %d) k
-      CROSS JOIN LATERAL (
-        SELECT timestamptz '%s 00:00:00+00' + k * interval '%d microseconds' AS at) time
-      CROSS JOIN (SELECT id, right(name, 2)::int AS number FROM ingest.tag) t
-      ORDER BY k
-      """;
+  private static final long DAY_MICROS = 86_400_000_000L;
+
+  /** Of the rows come from the noisy tags, about. */
+  private static final double NOISY_SHARE = 0.8;
+
+  private static final int NOISY_TAGS = 6;
 
   private static final String PLAIN =
       "SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('ingest.sample')";
@@ -68,6 +57,9 @@ public final class StorageBench implements Callable<Integer> {
 
   @Option(names = "--samples", description = "How many, about (default: ${DEFAULT-VALUE}).")
   private long samples = 2_000_000;
+
+  @Option(names = "--seed", description = "Seed of times and values (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
 
   @Mixin private HistorianRig.Outside outside = new HistorianRig.Outside();
 
@@ -85,9 +77,10 @@ public final class StorageBench implements Callable<Integer> {
         HistorianRig rig = HistorianRig.start(place.path(), outside, List.of());
         Connection connection = rig.connect()) {
       rig.reset(true);
-      register(rig, known);
-      long each = Math.max(1, samples / known.tags());
-      run(connection, ROWS.formatted(each, day, 86_400_000_000L / (each + 1)));
+      int[] tagIds = register(rig, known);
+      long readings = Math.max(2, Math.round(samples * NOISY_SHARE / MACHINES / NOISY_TAGS));
+      PlantDay plantDay = new PlantDay(MACHINES, begin, DAY_MICROS / readings, seed);
+      copy(connection, plantDay, tagIds);
       run(connection, "VACUUM (ANALYZE) ingest.sample");
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("bench", "storage");
@@ -95,6 +88,9 @@ public final class StorageBench implements Callable<Integer> {
       long rows = number(connection, "SELECT count(*) FROM ingest.sample");
       json.put("samples", rows);
       json.put("tags", known.tags());
+      json.put("step_ms", DAY_MICROS / readings / 1_000);
+      json.put("commits", plantDay.commits());
+      json.put("seed", seed);
       boolean timescale = rig.database().endsWith("timescale");
       String size = timescale ? ofHypertable(connection) : PLAIN;
       long before = number(connection, size);
@@ -118,13 +114,21 @@ public final class StorageBench implements Callable<Integer> {
   }
 
   /** Has the historian make its tables, register the tags and make room for the day. */
-  private static void register(HistorianRig rig, KnownSamples known) throws Exception {
+  private static int[] register(HistorianRig rig, KnownSamples known) throws Exception {
     try (var historian =
         rig.startHistorian(List.of("--linewright.ingest.retention.compress-after=0d"))) {
       rig.awaitTopic(historian);
       FilledTopic.fill(rig.plant().kafka("admin"), known, 0, 1, 0, new Random(1));
-      rig.awaitTags(known, historian);
+      return rig.awaitTags(known, historian);
     }
+  }
+
+  private static void copy(Connection connection, PlantDay day, int[] tagIds) throws SQLException {
+    SampleEncoder rows = new SampleEncoder(connection);
+    day.write(
+        (tag, micros, value, gatewayMicros, ingestMicros) ->
+            rows.row(tagIds[tag], micros, value, gatewayMicros, ingestMicros));
+    rows.end();
   }
 
   private void compress(HistorianRig rig, Connection connection, String uncompressed)

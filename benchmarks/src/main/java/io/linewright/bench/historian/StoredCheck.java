@@ -27,7 +27,8 @@ public final class StoredCheck {
    *
    * @param stored samples of those sent that are there
    * @param lost samples sent that are not there
-   * @param repeated rows that say again what another row says
+   * @param repeated rows that say again what another row says: none as long as the table has its
+   *     key. A sample that was stored twice shows elsewhere, in the books, roll-ups and events
    * @param wrong rows that say something else than what was sent, or of a time nothing was sent for
    * @param commits different times of storing: transactions that have stored something
    */

@@ -4,6 +4,8 @@ import io.linewright.bench.load.LoadTags;
 import io.linewright.bench.load.Spread;
 import io.linewright.bench.load.StoredCount;
 import io.linewright.bench.load.Traffic;
+import io.linewright.bench.measure.Bars;
+import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.RestClient;
@@ -22,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,15 @@ public final class LiveBench implements Callable<Integer> {
 
   private static final LoadTags TAGS = new LoadTags(50, 20);
   private static final int SAMPLES_PER_ROUND = 2 * TAGS.count();
+
+  private static final int BAR_CLIENTS = 500;
+  private static final int BAR_BLOCKS = 7;
+  private static final int BAR_SAMPLES = 500_000;
+  private static final Duration BAR_INTERVAL = Duration.ofSeconds(1);
+  private static final double MOST_SLOWDOWN_PERCENT = 10;
+
+  /** What a stream may need on top of its interval to bring the last values of a block. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   @Option(names = "--clients", description = "Live streams (default: ${DEFAULT-VALUE}).")
   private int clients = 500;
@@ -78,8 +88,12 @@ public final class LiveBench implements Callable<Integer> {
     private long values;
     private long skipped;
     private long fewestEvents = Long.MAX_VALUE;
+    private long fewestInBlock = Long.MAX_VALUE;
+    private int silent;
 
-    void add(List<StreamReader> readers) {
+    void add(List<StreamReader> readers, BlockEvents block) {
+      fewestInBlock = Math.min(fewestInBlock, block.fewest());
+      silent += block.silent();
       for (StreamReader reader : readers) {
         events += reader.events();
         values += reader.values();
@@ -128,9 +142,34 @@ public final class LiveBench implements Callable<Integer> {
       if (place.evidence().isPresent()) {
         keep(place.evidence().get(), pairs, plant);
       }
+      boolean held =
+          bars(clients, pairs.size(), samples, Duration.parse(interval), slowdown(pairs))
+              .report(out);
+      if (shown.silent > 0) {
+        out.printf(
+            "%d times a live stream brought nothing of a block that was stored%n", shown.silent);
+      }
       out.println(Json.line(json));
-      return 0;
+      return held && shown.silent == 0 ? 0 : 1;
     }
+  }
+
+  /** What the slowdown is held against. */
+  static Bars bars(int clients, int blocks, int samples, Duration interval, double slowdown) {
+    boolean apply =
+        clients >= BAR_CLIENTS
+            && blocks >= BAR_BLOCKS
+            && samples >= BAR_SAMPLES
+            && interval.compareTo(BAR_INTERVAL) <= 0;
+    return new Bars(
+            apply,
+            "%,d clients at an interval of at most %s, %d pairs of blocks of %,d samples"
+                .formatted(BAR_CLIENTS, BAR_INTERVAL, BAR_BLOCKS, BAR_SAMPLES))
+        .atMost("the median slowdown in percent", slowdown, MOST_SLOWDOWN_PERCENT);
+  }
+
+  private static double slowdown(List<Pair> pairs) {
+    return Spread.of(pairs.stream().map(Pair::slowdownPercent).toList()).at(0.5);
   }
 
   private Pair pair(
@@ -154,11 +193,27 @@ public final class LiveBench implements Callable<Integer> {
     URI gateway = URI.create(plant.addresses().path("dashboard").asString());
     try (LiveClients open = LiveClients.open(clients, gateway, rest.bearer(), this::stream)) {
       settle(ingestion);
+      BlockEvents events = new BlockEvents(open.readers());
       double rate = ingestion.block();
-      open.check();
-      shown.add(open.readers());
+      awaitEvents(open, events);
+      shown.add(open.readers(), events);
       return rate;
     }
+  }
+
+  /**
+   * Waits until every stream has brought something of the block. Those that do not are counted.
+   *
+   * @throws IOException if a stream was lost
+   */
+  private void awaitEvents(LiveClients open, BlockEvents events)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.parse(interval).plus(GRACE).toNanos();
+    while (events.silent() > 0 && System.nanoTime() < end) {
+      open.check();
+      Await.pause();
+    }
+    open.check();
   }
 
   /** Each client watches one machine. */
@@ -168,19 +223,19 @@ public final class LiveBench implements Callable<Integer> {
   }
 
   /** A value of every tag lets the platform notice readers that have gone; then it has calm. */
-  private static void settle(Ingestion ingestion) throws IOException, InterruptedException {
+  private void settle(Ingestion ingestion) throws IOException, InterruptedException {
+    Duration calm = Duration.parse(interval).plusSeconds(1);
     ingestion.touch();
-    TimeUnit.SECONDS.sleep(2);
+    Thread.sleep(calm);
     ingestion.touch();
-    TimeUnit.SECONDS.sleep(2);
+    Thread.sleep(calm);
   }
 
   private Map<String, Object> json(List<Pair> pairs, Shown shown) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("bench", "live");
     json.put("clients", clients);
-    json.put(
-        "slowdown_percent", tenths(Spread.of(pairs.stream().map(Pair::slowdownPercent).toList())));
+    json.put("slowdown_percent", Math.round(slowdown(pairs) * 10) / 10.0);
     json.put("blocks", pairs.size());
     json.put("rows_per_s_with", tenths(Spread.of(pairs.stream().map(Pair::with).toList())));
     json.put("rows_per_s_without", tenths(Spread.of(pairs.stream().map(Pair::without).toList())));
@@ -194,6 +249,8 @@ public final class LiveBench implements Callable<Integer> {
     json.put("values", shown.values);
     json.put("skipped", shown.skipped);
     json.put("fewest_events_of_a_client", shown.fewestEvents);
+    json.put("fewest_events_in_a_block", shown.fewestInBlock);
+    json.put("silent_streams", shown.silent);
     return json;
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -74,12 +75,24 @@ public final class Traffic implements AutoCloseable {
    * @throws IllegalStateException if Kafka has refused one of the records before
    */
   public void send(Burst burst) {
+    send(burst, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param acknowledged run when Kafka has all records of the burst, by a thread of Kafka's
+   */
+  public void send(Burst burst, Runnable acknowledged) {
+    AtomicInteger waiting = new AtomicInteger(burst.records().size());
     for (ProducerRecord<byte[], byte[]> record : burst.records()) {
       producer.send(
           record,
           (metadata, refused) -> {
             if (refused != null) {
               failure.compareAndSet(null, refused);
+            } else if (waiting.decrementAndGet() == 0) {
+              acknowledged.run();
             }
           });
     }

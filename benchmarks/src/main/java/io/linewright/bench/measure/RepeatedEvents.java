@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public record RepeatedEvents(long events, long repeated, long sequenceGaps) {
 
-  private static final List<Topic> TOPICS = List.of(Topic.MACHINE_EVENTS, Topic.QUARANTINE);
+  private static final List<Topic> ALL = List.of(Topic.MACHINE_EVENTS, Topic.QUARANTINE);
 
   /**
    * Counts.
@@ -32,6 +32,11 @@ public record RepeatedEvents(long events, long repeated, long sequenceGaps) {
    * @param kafka client properties with bootstrap servers and credentials
    */
   public static RepeatedEvents count(Map<String, Object> kafka) {
+    return count(kafka, ALL);
+  }
+
+  /** The same for some topics. */
+  public static RepeatedEvents count(Map<String, Object> kafka, List<Topic> topics) {
     Map<String, Object> properties = new HashMap<>(kafka);
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
@@ -39,7 +44,7 @@ public record RepeatedEvents(long events, long repeated, long sequenceGaps) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          TOPICS.stream()
+          topics.stream()
               .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();

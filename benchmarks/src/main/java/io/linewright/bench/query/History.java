@@ -1,13 +1,14 @@
 package io.linewright.bench.query;
 
+import io.linewright.bench.load.SampleEncoder;
 import io.linewright.bench.load.StoredCount;
 import io.linewright.bench.load.Traffic;
 import io.linewright.bench.plant.Await;
 import io.linewright.bench.plant.Standalone;
+import io.linewright.model.sample.SampleValue;
 import io.linewright.model.topic.Topic;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,8 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,14 +31,28 @@ final class History implements AutoCloseable {
   private static final long DAY_MICROS = 86_400_000_000L;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration ROLL_UP_PATIENCE = Duration.ofMinutes(30);
-  private static final String COPY =
-      "COPY ingest.sample (" + RowEncoder.COLUMNS + ") FROM STDIN (FORMAT binary)";
+  private static final long GATEWAY_AFTER_MICROS = 50_000;
+  private static final long INGEST_AFTER_MICROS = 200_000;
+
+  /** Marks of all that the plan loads, each within a day; level 0 counts minutes since 1970. */
+  private static final String MARK =
+      """
+      INSERT INTO ingest.rollup_dirty (level, tag_id, from_bucket, to_bucket, epoch)
+      SELECT 0, t.id, greatest(day * 1440, %1$d), least((day + 1) * 1440, %2$d), 0
+      FROM ingest.tag t, generate_series(%1$d / 1440, (%2$d - 1) / 1440) day
+      """;
+
+  /** Marks of buckets that ended before the plan did; those of open buckets stay. */
+  private static final String ROLLED_UP =
+      """
+      SELECT NOT EXISTS (SELECT FROM ingest.rollup_dirty WHERE to_bucket <=
+        %1$d / CASE level WHEN 0 THEN 1 WHEN 1 THEN 60 ELSE 1440 END)
+      """;
 
   private final HistoryPlan plan;
   private final long seed;
   private final Connection connection;
   private final int[] tagIds;
-  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
 
   private History(HistoryPlan plan, long seed, Connection connection) throws SQLException {
     this.plan = plan;
@@ -55,8 +68,8 @@ final class History implements AutoCloseable {
     long before = stored.now();
     long samples = 0;
     long from = micros(plan.from());
-    for (int day = 1; day <= HistoryPlan.DAYS; day++) {
-      // The last microsecond of a day: no sample of the plan lies there.
+    for (int day = 0; day <= HistoryPlan.DAYS; day++) {
+      // The last microsecond before and of each 24 hours: no sample of the plan lies there.
       Traffic.Burst burst =
           traffic.burst(Topic.TELEMETRY_BACKFILL, 1, 1, from + day * DAY_MICROS - 1, 1);
       traffic.send(burst);
@@ -73,7 +86,11 @@ final class History implements AutoCloseable {
     return new History(plan, seed, connection);
   }
 
-  /** Loads all rows, then lets the database count and clean them as autovacuum would. */
+  /**
+   * Loads all rows, then lets the database count and clean them as autovacuum would.
+   *
+   * @return how many rows there are
+   */
   long load(PrintStream out) throws SQLException {
     long rows = 0;
     long began = System.nanoTime();
@@ -87,13 +104,17 @@ final class History implements AutoCloseable {
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute("VACUUM (ANALYZE) ingest.sample");
+      try (ResultSet row = statement.executeQuery("SELECT count(*) FROM ingest.sample")) {
+        row.next();
+        return row.getLong(1);
+      }
     }
-    return rows;
   }
 
   /**
    * Marks what was loaded as not rolled up, which the historian does itself for what it stores, and
-   * waits until the roll-ups follow. A database without roll-ups has nothing to wait for.
+   * waits until the roll-ups of all buckets that are over follow. A database without roll-ups has
+   * nothing to wait for.
    */
   void awaitRollUps(PrintStream out) throws SQLException, IOException, InterruptedException {
     if (!exists("ingest.rollup_dirty")) {
@@ -102,14 +123,7 @@ final class History implements AutoCloseable {
     }
     long began = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
-      // Level 0 counts minutes since 1970; a mark lies within one day.
-      statement.execute(
-          """
-          INSERT INTO ingest.rollup_dirty (level, tag_id, from_bucket, to_bucket, epoch)
-          SELECT 0, t.id, day * 1440, (day + 1) * 1440, 0
-          FROM ingest.tag t, generate_series(%d, %d) day
-          """
-              .formatted(micros(plan.from()) / DAY_MICROS, micros(plan.until()) / DAY_MICROS - 1));
+      statement.execute(MARK.formatted(minute(plan.from()), minute(plan.until())));
     }
     Await.until(this::rolledUp, ROLL_UP_PATIENCE, "the roll-ups of what was loaded");
     out.printf("rolled up in %d s%n", (System.nanoTime() - began) / 1_000_000_000);
@@ -117,13 +131,22 @@ final class History implements AutoCloseable {
 
   private boolean rolledUp() throws IOException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT NOT EXISTS (SELECT FROM ingest.rollup_dirty)")) {
+        ResultSet row = statement.executeQuery(ROLLED_UP.formatted(minute(plan.until())))) {
       row.next();
       return row.getBoolean(1);
     } catch (SQLException failed) {
       throw new IOException("the marks of the roll-ups cannot be read", failed);
     }
+  }
+
+  /** The connection, for questions of the owner. */
+  Connection connection() {
+    return connection;
+  }
+
+  /** Numbers of the tags in the registry, in the order of the plan. */
+  int[] tags() {
+    return tagIds.clone();
   }
 
   /** Bytes of the table of samples with its indexes. */
@@ -143,9 +166,7 @@ final class History implements AutoCloseable {
     long begin = micros(plan.from()) + day * DAY_MICROS;
     long end = begin + DAY_MICROS;
     long fastFrom = Math.max(begin, micros(plan.fastFrom()));
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-    buffer.clear();
-    RowEncoder.begin(buffer);
+    SampleEncoder rows = new SampleEncoder(connection);
     long step = plan.stepMicros();
     long spread = step / (2L * tagIds.length);
     // The grid goes through all days, so that a step need not divide a day.
@@ -154,28 +175,28 @@ final class History implements AutoCloseable {
       for (int tag = 0; tag < tagIds.length; tag++) {
         long time = at + tag * spread;
         if (time < end - 1 && (tag >= HistoryPlan.FAST_TAGS || time < fastFrom)) {
-          put(copy, tag, time, random);
+          put(rows, tag, time, random);
         }
       }
     }
     for (long at = fastFrom; at < end; at += 1_000_000) {
       for (int tag = 0; tag < HistoryPlan.FAST_TAGS; tag++) {
-        put(copy, tag, at, random);
+        put(rows, tag, at, random);
       }
     }
-    RowEncoder.end(buffer);
-    copy.writeToCopy(buffer.array(), 0, buffer.position());
-    return copy.endCopy();
+    return rows.end();
   }
 
-  private void put(CopyIn copy, int tag, long micros, SplittableRandom random) throws SQLException {
-    if (buffer.remaining() < 2 * RowEncoder.ROW_BYTES) {
-      copy.writeToCopy(buffer.array(), 0, buffer.position());
-      buffer.clear();
-    }
+  private void put(SampleEncoder rows, int tag, long micros, SplittableRandom random)
+      throws SQLException {
     double wave = 10 * Math.sin(micros / 600e6 + tag);
     double value = Math.round((50 + wave + random.nextDouble(-2, 2)) * 1000) / 1000.0;
-    RowEncoder.row(buffer, tagIds[tag], micros, value);
+    rows.row(
+        tagIds[tag],
+        micros,
+        SampleValue.of(value),
+        micros + GATEWAY_AFTER_MICROS,
+        micros + INGEST_AFTER_MICROS);
   }
 
   private int[] tagIds() throws SQLException {
@@ -203,6 +224,10 @@ final class History implements AutoCloseable {
       row.next();
       return row.getBoolean(1);
     }
+  }
+
+  private static long minute(Instant time) {
+    return time.getEpochSecond() / 60;
   }
 
   private static long micros(Instant time) {

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the table is filled with: 30 days that end at a midnight. All tags have samples at an even
- * pace, in the order of time, so that a tag's rows lie scattered as live values do; the first 20
- * tags have one each second in the last twelve hours instead.
+ * What the table is filled with: 30 days that end with the minute in which the bench begins, so
+ * that the last hour and day of it are still open when questions are asked. All tags have samples
+ * at an even pace, in the order of time, so that a tag's rows lie scattered as live values do; the
+ * first 20 tags have one each second in the last twelve hours instead.
  *
  * @param tags all tags
- * @param until the midnight, UTC
+ * @param until end of the last day, a whole minute
  * @param rows how many rows there are to be, about
  */
 record HistoryPlan(LoadTags tags, Instant until, long rows) {
@@ -22,7 +23,7 @@ record HistoryPlan(LoadTags tags, Instant until, long rows) {
   private static final long MICROS = 1_000_000;
   private static final long DAY_MICROS = 86_400 * MICROS;
 
-  /** Begin of the first day. */
+  /** Begin of the first 24 hours. */
   Instant from() {
     return until.minus(Duration.ofDays(DAYS));
   }

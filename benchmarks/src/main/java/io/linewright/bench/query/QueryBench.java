@@ -4,6 +4,7 @@ import io.linewright.bench.load.LoadTags;
 import io.linewright.bench.load.Spread;
 import io.linewright.bench.load.StoredCount;
 import io.linewright.bench.load.Traffic;
+import io.linewright.bench.measure.Bars;
 import io.linewright.bench.plant.Json;
 import io.linewright.bench.plant.Programs;
 import io.linewright.bench.plant.RestClient;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +39,20 @@ import picocli.CommandLine.Option;
 public final class QueryBench implements Callable<Integer> {
 
   private static final LoadTags TAGS = new LoadTags(50, 20);
+
+  private static final long BAR_ROWS = 20_000_000;
+  private static final int BAR_SECONDS = 60;
+  private static final int BAR_WRITE = 10_000;
+
+  /** What p95 may be at most, milliseconds. */
+  private static final Map<Kind, Double> BARS =
+      Map.of(Kind.LAST_VALUES, 50.0, Kind.TREND, 300.0, Kind.RAW_HOUR, 100.0);
+
+  private static final Map<Kind, String> NAMES =
+      Map.of(
+          Kind.LAST_VALUES, "last_1000",
+          Kind.TREND, "trend_30d",
+          Kind.RAW_HOUR, "raw_1h");
 
   /** A writer that falls behind by more than that makes the figures worthless. */
   private static final double LEAST_SHARE_WRITTEN = 0.95;
@@ -67,7 +83,7 @@ public final class QueryBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    HistoryPlan plan = new HistoryPlan(TAGS, clock.instant().truncatedTo(ChronoUnit.DAYS), rows);
+    HistoryPlan plan = new HistoryPlan(TAGS, clock.instant().truncatedTo(ChronoUnit.MINUTES), rows);
     try (RunDirectory.Place place = directory.open("query");
         Standalone plant =
             Standalone.start(
@@ -86,16 +102,38 @@ public final class QueryBench implements Callable<Integer> {
       history.awaitRollUps(out);
       json.put("tags", TAGS.count());
       json.put("days", HistoryPlan.DAYS);
-      json.put("bytes_per_row", history.bytes() / (loaded + stored.now()));
+      json.put("bytes_per_row", history.bytes() / loaded);
       URI gateway = URI.create(plant.addresses().path("dashboard").asString());
-      Questions questions = new Questions(plan, gateway, access, seed);
+      Questions questions = new Questions(plan, gateway, access, seed, clock);
       boolean kept = ask(questions, traffic, stored, json);
+      json.put("answers_compared", questions.compare(history));
+      json.put("wrong_answers", questions.wrongAnswers());
+      boolean held =
+          bars(loaded, seconds, write, kind -> questions.spread(kind).at(0.95)).report(out);
+      if (!kept) {
+        out.printf("the historian stored less than %,d samples/s%n", write);
+      }
       if (place.evidence().isPresent()) {
         keep(place.evidence().get(), questions, plant);
       }
       out.println(Json.line(json));
-      return kept ? 0 : 1;
+      return kept && held && questions.wrongAnswers() == 0 ? 0 : 1;
     }
+  }
+
+  /** What the answers of a run are held against. */
+  static Bars bars(long rows, int seconds, int write, ToDoubleFunction<Kind> p95) {
+    Bars bars =
+        new Bars(
+            rows >= BAR_ROWS && seconds >= BAR_SECONDS && write >= BAR_WRITE,
+            "%,d rows, %d s and %,d samples/s written".formatted(BAR_ROWS, BAR_SECONDS, BAR_WRITE));
+    for (Kind kind : Kind.values()) {
+      bars.atMost(
+          "the p95 of %s in ms".formatted(NAMES.getOrDefault(kind, "")),
+          p95.applyAsDouble(kind),
+          BARS.getOrDefault(kind, 0.0));
+    }
+    return bars;
   }
 
   private boolean ask(
@@ -103,12 +141,12 @@ public final class QueryBench implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (SteadyWriter writer = new SteadyWriter(TAGS, traffic, write, clock)) {
       out.printf("warm-up of %d s, not counted%n", warmUp);
-      questions.ask(Duration.ofSeconds(warmUp));
+      questions.ask(Duration.ofSeconds(warmUp), writer);
       questions.forget();
       long storedBefore = stored.now();
       long sentBefore = writer.sent();
       long began = System.nanoTime();
-      questions.ask(Duration.ofSeconds(seconds));
+      questions.ask(Duration.ofSeconds(seconds), writer);
       double took = (System.nanoTime() - began) / 1e9;
       long written = stored.now() - storedBefore;
       long sent = writer.sent() - sentBefore;
@@ -122,14 +160,9 @@ public final class QueryBench implements Callable<Integer> {
   }
 
   private void report(Questions questions, Map<String, Object> json) {
-    Map<Kind, String> names =
-        Map.of(
-            Kind.LAST_VALUES, "last_1000",
-            Kind.TREND, "trend_30d",
-            Kind.RAW_HOUR, "raw_1h");
     for (Kind kind : Kind.values()) {
       Spread spread = questions.spread(kind);
-      String name = names.get(kind);
+      String name = NAMES.getOrDefault(kind, "");
       json.put(name + "_p95_ms", tenths(spread.at(0.95)));
       json.put(name + "_p50_ms", tenths(spread.at(0.5)));
       json.put(name + "_max_ms", tenths(spread.max()));

@@ -13,19 +13,21 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Asks through the API gateway, one question after the other, as a page does; each kind in turn,
  * tags and times drawn from a seed. Time runs from before the request until the last byte is there;
- * then the answer is checked.
+ * then the answer is checked, and some are kept to be compared with the table.
  */
 final class Questions {
 
@@ -33,13 +35,16 @@ final class Questions {
   enum Kind {
     /** The last value of 1,000 tags. */
     LAST_VALUES,
-    /** 30 days of a tag at 1,000 points. */
+    /** The 30 days until now of a tag at 1,000 points: the open hour and day are in it. */
     TREND,
-    /** An hour of a tag that has a sample each second. */
+    /** An hour that is over, of a tag that has a sample each second. */
     RAW_HOUR
   }
 
-  private static final int HOUR = 3_600;
+  /** What Kafka had so long before a question, an answer must know. */
+  static final Duration KNOWN = Duration.ofSeconds(10);
+
+  private static final int MOST_TOLD = 10;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -49,50 +54,82 @@ final class Questions {
   private final SplittableRandom random;
   private final String allTags;
   private final Map<Kind, List<Double>> millis = new EnumMap<>(Kind.class);
+  private final InstantSource clock;
+  private final AnswerCheck check;
+  private final StoredAnswers kept;
+  private final List<String> wrong = new ArrayList<>();
 
-  Questions(HistoryPlan plan, URI gateway, RestClient access, long seed) {
+  Questions(HistoryPlan plan, URI gateway, RestClient access, long seed, InstantSource clock) {
     this.plan = plan;
     this.gateway = gateway;
     this.access = access;
     this.random = new SplittableRandom(seed);
     this.allTags = Json.line(Map.of("tags", plan.tags().keys()));
+    this.clock = clock;
+    this.check = new AnswerCheck(plan);
+    this.kept = new StoredAnswers(seed);
     forget();
   }
 
-  /** Forgets all times. */
+  /** Forgets all times and kept answers, but not what was wrong. */
   void forget() {
+    kept.forget();
     for (Kind kind : Kind.values()) {
       millis.put(kind, new ArrayList<>());
     }
   }
 
-  /**
-   * Asks for so long.
-   *
-   * @throws IOException if an answer is wrong
-   */
-  void ask(Duration time) throws IOException, InterruptedException {
+  /** Asks for so long, while that writer writes. */
+  void ask(Duration time, SteadyWriter writer) throws IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       for (Kind kind : Kind.values()) {
-        ask(kind);
+        ask(kind, writer);
       }
     }
   }
 
-  private void ask(Kind kind) throws IOException, InterruptedException {
-    HttpRequest request = request(kind);
+  private void ask(Kind kind, SteadyWriter writer) throws IOException, InterruptedException {
+    int tag =
+        switch (kind) {
+          case LAST_VALUES -> -1;
+          case TREND -> random.nextInt(plan.tags().count());
+          case RAW_HOUR -> random.nextInt(HistoryPlan.FAST_TAGS);
+        };
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant from =
+        switch (kind) {
+          case LAST_VALUES -> Instant.EPOCH;
+          case TREND -> now.minus(Duration.ofDays(HistoryPlan.DAYS));
+          case RAW_HOUR ->
+              plan.fastFrom()
+                  .plusSeconds(random.nextLong(HistoryPlan.FAST.toSeconds() - AnswerCheck.HOUR));
+        };
+    Instant to = kind == Kind.RAW_HOUR ? from.plusSeconds(AnswerCheck.HOUR) : now;
+    HttpRequest request = request(kind, tag, from, to);
+    long known = writer.acknowledgedMicros(KNOWN);
     long began = System.nanoTime();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     double took = (System.nanoTime() - began) / 1e6;
-    String wrong = wrong(kind, answer);
-    if (!wrong.isEmpty()) {
-      throw new IOException("%s: %s".formatted(request.uri(), wrong));
+    Asked asked = new Asked(kind, tag, from, to, now, known, answer.statusCode(), answer.body());
+    String fault = check.wrong(asked);
+    if (fault.isEmpty()) {
+      times(kind).add(took);
+      kept.offer(asked);
+    } else {
+      wrong(request.uri() + ": " + fault);
     }
-    times(kind).add(took);
   }
 
-  private HttpRequest request(Kind kind) throws IOException, InterruptedException {
+  private void wrong(String text) {
+    if (wrong.size() < MOST_TOLD) {
+      System.out.println("WRONG ANSWER: " + text);
+    }
+    wrong.add(text);
+  }
+
+  private HttpRequest request(Kind kind, int tag, Instant from, Instant to)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
             .header("Authorization", "Bearer " + access.bearer())
@@ -104,53 +141,40 @@ final class Questions {
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(allTags))
               .build();
-      case TREND -> {
-        String tag = plan.tags().key(random.nextInt(plan.tags().count()));
-        yield request
-            .uri(
-                gateway.resolve(
-                    "/api/v1/trends?points=1000&tag=%s&from=%s&to=%s"
-                        .formatted(encoded(tag), plan.from(), plan.until())))
-            .build();
-      }
-      case RAW_HOUR -> {
-        String tag = plan.tags().key(random.nextInt(HistoryPlan.FAST_TAGS));
-        Instant from =
-            plan.fastFrom().plusSeconds(random.nextLong(HistoryPlan.FAST.toSeconds() - HOUR));
-        yield request
-            .uri(
-                gateway.resolve(
-                    "/api/v1/samples?limit=50000&tag=%s&from=%s&to=%s"
-                        .formatted(encoded(tag), from, from.plusSeconds(HOUR))))
-            .build();
-      }
-    };
-  }
-
-  private String wrong(Kind kind, HttpResponse<String> answer) {
-    if (answer.statusCode() != 200) {
-      return answer.statusCode() + " " + answer.body();
-    }
-    JsonNode body = Json.parse(answer.body());
-    return switch (kind) {
-      case LAST_VALUES -> unlike(plan.tags().count(), body.path("values").size());
-      case RAW_HOUR -> unlike(HOUR, body.path("samples").size());
       case TREND ->
-          body.path("samples").size() >= 2 ? "" : "a trend has hardly any samples: " + body;
+          request.uri(range("/api/v1/trends?points=" + AnswerCheck.POINTS, tag, from, to)).build();
+      case RAW_HOUR -> request.uri(range("/api/v1/samples?limit=50000", tag, from, to)).build();
     };
   }
 
-  private static String unlike(int wanted, int found) {
-    return wanted == found ? "" : "%d entries instead of %d".formatted(found, wanted);
+  private URI range(String path, int tag, Instant from, Instant to) {
+    return gateway.resolve(
+        "%s&tag=%s&from=%s&to=%s".formatted(path, encoded(plan.tags().key(tag)), from, to));
+  }
+
+  /**
+   * Compares the kept answers with the table.
+   *
+   * @return how many there were
+   */
+  int compare(History history) throws SQLException {
+    kept.wrong(history.connection(), plan, history.tags()).forEach(this::wrong);
+    return kept.size();
+  }
+
+  /** How many answers were wrong, those of the warm-up included. */
+  int wrongAnswers() {
+    return wrong.size();
   }
 
   private List<Double> times(Kind kind) {
     return millis.computeIfAbsent(kind, first -> new ArrayList<>());
   }
 
-  /** Times of a kind, milliseconds. */
+  /** Times of a kind, milliseconds; without a right answer a single one without end. */
   Spread spread(Kind kind) {
-    return Spread.of(times(kind));
+    List<Double> times = times(kind);
+    return Spread.of(times.isEmpty() ? List.of(Double.POSITIVE_INFINITY) : times);
   }
 
   /** How often a kind was asked. */

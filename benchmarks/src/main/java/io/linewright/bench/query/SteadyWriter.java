@@ -3,7 +3,10 @@ package io.linewright.bench.query;
 import io.linewright.bench.load.LoadTags;
 import io.linewright.bench.load.Traffic;
 import io.linewright.model.topic.Topic;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +19,21 @@ final class SteadyWriter implements AutoCloseable {
 
   private static final int PER_SECOND = 10;
 
+  /** How many acknowledgements are remembered: those of a minute. */
+  private static final int REMEMBERED = 60 * PER_SECOND;
+
   private final Traffic traffic;
   private final InstantSource clock;
   private final int perTag;
   private final AtomicLong sent = new AtomicLong();
+
+  /**
+   * Time of the acknowledgement, of System.nanoTime, and source time of each tag's newest sample.
+   */
+  private final ConcurrentSkipListMap<Long, Long> acknowledged = new ConcurrentSkipListMap<>();
+
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private long nextMicros;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("steady-writer").unstarted(task));
@@ -40,14 +53,33 @@ final class SteadyWriter implements AutoCloseable {
   private void send() {
     try {
       long step = 1_000_000L / PER_SECOND / perTag;
-      long from = clock.millis() * 1_000 - step * perTag;
+      // No time comes twice, also if what was held up is caught up on within a millisecond.
+      long from = Math.max(nextMicros, clock.millis() * 1_000 - step * perTag);
+      nextMicros = from + step * perTag;
       Traffic.Burst burst = traffic.burst(Topic.TELEMETRY, 1, perTag, from, step);
-      traffic.send(burst);
+      long newest = nextMicros - step;
+      traffic.send(burst, () -> acknowledged(newest));
       sent.addAndGet(burst.samples());
     } catch (RuntimeException failed) {
       failure.compareAndSet(null, failed);
       throw failed;
     }
+  }
+
+  private void acknowledged(long newestMicros) {
+    acknowledged.merge(System.nanoTime(), newestMicros, Long::max);
+    while (acknowledged.size() > REMEMBERED) {
+      acknowledged.pollFirstEntry();
+    }
+  }
+
+  /**
+   * Source time of a sample that Kafka had of every tag so long ago, microseconds; 0 if it had
+   * none.
+   */
+  long acknowledgedMicros(Duration ago) {
+    Map.Entry<Long, Long> entry = acknowledged.floorEntry(System.nanoTime() - ago.toNanos());
+    return entry == null ? 0 : entry.getValue();
   }
 
   /** Samples sent so far. */

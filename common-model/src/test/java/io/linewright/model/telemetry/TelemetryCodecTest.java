@@ -189,6 +189,27 @@ class TelemetryCodecTest {
         .hasMessageContaining("missing value");
   }
 
+  /** So that no text that was read has one, which UTF-8 could only write as a question mark. */
+  @Test
+  void refusesHalvesOfSurrogatePairs() {
+    Sample text = new Sample(SampleValue.of("abc"), StatusCode.GOOD, 1, 0);
+    TagSeries series =
+        new TagSeries(new TagName("x"), DataType.STRING, TagRole.PROCESS_VALUE, List.of(text));
+    byte[] bytes =
+        TelemetryCodec.encode(
+            new TelemetryBatch(
+                PRESS, "acme:graz", "gw-1", 1, OptionalLong.empty(), List.of(series)));
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("abc");
+    bytes[at] = (byte) 0xED;
+    bytes[at + 1] = (byte) 0xA0;
+    bytes[at + 2] = (byte) 0x80;
+
+    assertThatThrownBy(() -> TelemetryCodec.decode(bytes))
+        .isInstanceOfSatisfying(
+            TelemetryFormatException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+  }
+
   @Test
   void ignoresFieldsAndRolesOfNewerWriters() throws Exception {
     var wire =

@@ -1,8 +1,12 @@
 package io.linewright.kit.autoconfigure;
 
-import io.linewright.kit.exactlyonce.ConsumersHealth;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
 import io.linewright.kit.fault.FaultPoints;
+import io.linewright.kit.health.ConsumerMeters;
+import io.linewright.kit.health.ConsumersHealth;
+import io.linewright.kit.health.OutboxHealth;
+import io.linewright.kit.health.OutboxMeters;
+import io.linewright.kit.health.ThreadsHealth;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.kit.kafka.ServiceIdentity;
 import io.linewright.kit.observe.StageBooks;
@@ -66,6 +70,11 @@ class ExactlyOnceAutoConfiguration {
   }
 
   @Bean
+  ConsumerMeters consumerMeters(ExactlyOnce kit, MeterRegistry meters, InstantSource clock) {
+    return new ConsumerMeters(kit, meters, clock);
+  }
+
+  @Bean
   OutboxFactory outboxFactory() {
     return new OutboxFactory();
   }
@@ -81,7 +90,23 @@ class ExactlyOnceAutoConfiguration {
       DataSource dataSource,
       KafkaClients clients,
       JsonMapper json,
-      FaultPoints faults) {
-    return factory.relay(dataSource, clients, json, faults);
+      FaultPoints faults,
+      InstantSource clock) {
+    return factory.relay(dataSource, clients, json, faults, clock);
+  }
+
+  @Bean
+  OutboxHealth outboxHealthIndicator(OutboxRelay relay, InstantSource clock) {
+    return new OutboxHealth(relay, clock);
+  }
+
+  @Bean
+  OutboxMeters outboxMeters(OutboxRelay relay, MeterRegistry meters, InstantSource clock) {
+    return new OutboxMeters(relay, meters, clock);
+  }
+
+  @Bean
+  ThreadsHealth threadsHealthIndicator(ExactlyOnce kit, OutboxRelay relay) {
+    return new ThreadsHealth(kit, relay);
   }
 }

@@ -22,7 +22,7 @@ public final class KitDefaults implements EnvironmentPostProcessor {
           Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
           Map.entry("management.endpoint.health.probes.enabled", "true"),
           Map.entry("management.endpoint.health.show-details", "when-authorized"),
-          Map.entry("management.endpoint.health.roles", "viewer,admin"),
+          Map.entry("management.endpoint.health.roles", "viewer,operator,admin"),
           Map.entry("linewright.service.instance", "1"),
           Map.entry("linewright.fault.kill-at", ""),
           Map.entry("linewright.fault.clock-offset-file", ""));

@@ -21,7 +21,7 @@ public interface BatchHandler<P> {
   /**
    * Writes to the database, inside the transaction that also moves the offsets.
    *
-   * @param transactionTime the database's time of the transaction's begin
+   * @param transactionTime the database's time, right after the transaction's begin
    */
   Stored store(P prepared, Instant transactionTime);
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +45,10 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
   /** How long to look for more while a slice waits: no longer, because nothing else is done. */
   private static final Duration MOMENT = Duration.ofMillis(5);
 
+  /** They end when a transaction has committed, or nothing waits; not when positions are told. */
+  private static final Set<Condition> PAUSES =
+      Set.of(Condition.QUARANTINE_FULL, Condition.DATABASE_UNAVAILABLE);
+
   private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
   private static final int MAX_POLL_RECORDS = 500;
 
@@ -56,6 +62,7 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
   private final BatchHandler<P> handler;
   private final ExactlyOnce kit;
   private final Backoff backoff = new Backoff();
+  private final ConsumerLag lag = new ConsumerLag();
 
   private volatile ConsumerState state;
   private volatile Ownership ownership = new Ownership(false, 0, 0);
@@ -89,6 +96,19 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
   /** Which part of the topic this process reads. */
   public Ownership ownership() {
     return ownership;
+  }
+
+  /**
+   * How many offsets of its partitions are not stored, end marks of transactions among them, as of
+   * a few seconds ago; empty before the first look.
+   */
+  public OptionalDouble lag() {
+    return lag.offsets();
+  }
+
+  /** For how long at least one of these offsets has been waiting; zero if there is none. */
+  public Duration lagAge(Instant now) {
+    return lag.age(now);
   }
 
   @Override
@@ -195,6 +215,7 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
       while (running) {
         try {
           cycle();
+          lag.look(consumer, positions.expected(), kit.clock().instant());
         } catch (NamedStopException
             | FencedInstanceIdException
             | WakeupException
@@ -221,8 +242,11 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
         Optional<UUID> id = topicIds.find(topic);
         if (id.isPresent()) {
           positions.find(id.get());
+          lag.look(consumer, positions.expected(), kit.clock().instant());
           owns(positions.expected().size());
-          if (state.condition() != Condition.QUARANTINE_FULL) {
+          if (PAUSES.contains(state.condition())) {
+            nextIdleCheck = kit.clock().instant().plus(IDLE_CHECK);
+          } else {
             enter(Condition.RUNNING, "");
           }
         }
@@ -246,9 +270,12 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
       Optional<UUID> id = topicIds.find(topic);
       if (id.isEmpty()) {
         enter(Condition.TOPIC_MISSING, "Topic " + topic + " does not exist");
-      } else if (!positions.expected().isEmpty()) {
+        return;
+      }
+      if (!positions.expected().isEmpty()) {
         apply(polled, id.get());
-      } else if (positions.complete()) {
+      }
+      if (idle && waiting == null && positions.complete()) {
         enter(Condition.RUNNING, "");
       }
     }

@@ -3,9 +3,10 @@ package io.linewright.kit.exactlyonce;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells whether a failed batch is the fault of its data or of the outside world. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
@@ -15,7 +16,7 @@ final class Failures {
    * other SQL states (08 connection, 40 rollback, 53 resources, 57 operator, 42 rights …) and
    * failed commits are the environment's.
    */
-  static boolean causedByData(Throwable failure) {
+  public static boolean causedByData(Throwable failure) {
     SQLException sql = sqlException(failure);
     if (sql != null) {
       String state = sql.getSQLState();
@@ -34,12 +35,22 @@ final class Failures {
   }
 
   /** One sentence for people. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failed) {
+    Throwable failure = beforeRollback(failed);
     SQLException sql = sqlException(failure);
     Throwable shown = sql == null ? failure : sql;
     String state = sql == null || sql.getSQLState() == null ? "" : " [" + sql.getSQLState() + "]";
     String message = shown.getMessage() == null ? "" : ": " + firstLine(shown.getMessage());
     return shown.getClass().getSimpleName() + state + message;
+  }
+
+  /** A broken connection cannot roll back either; what broke it is the reason. */
+  private static Throwable beforeRollback(Throwable failure) {
+    if (failure instanceof TransactionSystemException rollback) {
+      Throwable before = rollback.getApplicationException();
+      return before == null ? failure : before;
+    }
+    return failure;
   }
 
   static @Nullable SQLException sqlException(Throwable failure) {

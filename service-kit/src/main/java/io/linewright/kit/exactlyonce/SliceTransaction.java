@@ -153,8 +153,12 @@ final class SliceTransaction<P> {
     books.publish(stage, stored.counts());
   }
 
+  /**
+   * Not the begin of the transaction: whoever looks for open ones, to know up to which time all is
+   * visible, might not find one that has read the clock and not yet said so.
+   */
   private Instant transactionTime() {
-    return jdbc.sql("SELECT transaction_timestamp()")
+    return jdbc.sql("SELECT clock_timestamp()")
         .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
         .single();
   }

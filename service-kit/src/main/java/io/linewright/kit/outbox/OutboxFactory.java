@@ -2,6 +2,7 @@ package io.linewright.kit.outbox;
 
 import io.linewright.kit.fault.FaultPoints;
 import io.linewright.kit.kafka.KafkaClients;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,11 @@ public final class OutboxFactory {
   }
 
   public OutboxRelay relay(
-      DataSource dataSource, KafkaClients clients, JsonMapper json, FaultPoints faults) {
-    return new OutboxRelay(dataSource, clients, json, signal, faults);
+      DataSource dataSource,
+      KafkaClients clients,
+      JsonMapper json,
+      FaultPoints faults,
+      InstantSource clock) {
+    return new OutboxRelay(dataSource, clients, json, signal, faults, clock);
   }
 }

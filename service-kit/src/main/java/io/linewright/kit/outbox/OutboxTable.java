@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ final class OutboxTable implements AutoCloseable {
       """
       SELECT batch, topic, key, headers, payload FROM outbox
       WHERE batch = (SELECT min(batch) FROM outbox WHERE batch IS NOT NULL) ORDER BY id
+      """;
+
+  private static final String BACKLOG =
+      """
+      SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT ?) AS counted),
+             (SELECT created_at FROM outbox ORDER BY id LIMIT 1)
       """;
 
   /**
@@ -91,6 +98,18 @@ final class OutboxTable implements AutoCloseable {
       }
     }
     return new Batch(number, records);
+  }
+
+  /** What is not on Kafka yet. */
+  Backlog backlog() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BACKLOG)) {
+      statement.setInt(1, Backlog.MOST_COUNTED);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
+        return new Backlog(row.getLong(1), oldest == null ? null : oldest.toInstant());
+      }
+    }
   }
 
   /** Forgets batches up to this number: Kafka has them. */

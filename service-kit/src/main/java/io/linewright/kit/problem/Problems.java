@@ -6,13 +6,11 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -30,6 +28,9 @@ public final class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler(RefusedException.class)
   ProblemDetail refused(RefusedException refusal, HttpServletResponse response) {
     breakOffIfBegun(refusal, response);
+    if (refusal.retryAfterSeconds() > 0) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
+    }
     return problem(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
   }
 
@@ -40,25 +41,20 @@ public final class Problems extends ResponseEntityExceptionHandler {
     return problem(HttpStatus.BAD_REQUEST, "invalid-value", String.valueOf(invalid.getMessage()));
   }
 
-  @ExceptionHandler({
-    CannotGetJdbcConnectionException.class,
-    DataAccessResourceFailureException.class
-  })
-  ProblemDetail databaseAway(RuntimeException failure, HttpServletResponse response) {
-    LOG.warn("The database does not answer: {}", failure.getMessage());
-    breakOffIfBegun(failure, response);
-    return problem(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "database-unavailable",
-        "The database does not answer at the moment; try again later");
-  }
-
   @ExceptionHandler(Exception.class)
   @Nullable ProblemDetail unexpected(Exception failure, HttpServletResponse response)
       throws Exception {
     if (isOfClientThatWent(failure)) {
       LOG.debug("A client went away before it had its answer: {}", failure.getMessage());
       return null;
+    }
+    if (DatabaseTrouble.caused(failure)) {
+      LOG.warn("The database could not do what a request needed: {}", failure.getMessage());
+      breakOffIfBegun(failure, response);
+      return problem(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "database-unavailable",
+          "The database does not answer or has no room at the moment; try again later");
     }
     LOG.error("A request failed", failure);
     breakOffIfBegun(failure, response);

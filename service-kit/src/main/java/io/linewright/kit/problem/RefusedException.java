@@ -9,15 +9,25 @@ public final class RefusedException extends RuntimeException {
 
   private final HttpStatus status;
   private final String code;
+  private final int retryAfterSeconds;
 
   /**
    * @param code stable name of the kind of problem in kebab case
    * @param detail what happened, where, and what to do; shown to the client
    */
   public RefusedException(HttpStatus status, String code, String detail) {
+    this(status, code, detail, 0);
+  }
+
+  /**
+   * @param retryAfterSeconds when to ask again, as the header {@code Retry-After} tells; 0: it does
+   *     not
+   */
+  public RefusedException(HttpStatus status, String code, String detail, int retryAfterSeconds) {
     super(detail);
     this.status = status;
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   HttpStatus status() {
@@ -26,5 +36,9 @@ public final class RefusedException extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 }

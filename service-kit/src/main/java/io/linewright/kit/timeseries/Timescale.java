@@ -18,6 +18,9 @@ public final class Timescale implements SeriesStorage {
 
   static final String FLAVOUR = "timescale";
 
+  /** Nothing here stores a value: who waits for those who do need not wait for this. */
+  private static final String READ = "/* read */ ";
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** Lock not available, deadlock, and what a chunk says to which values come meanwhile. */
@@ -25,19 +28,19 @@ public final class Timescale implements SeriesStorage {
 
   private static final String IS_ALLOWED =
       """
-      SELECT compression_enabled FROM timescaledb_information.hypertables
+      /* read */ SELECT compression_enabled FROM timescaledb_information.hypertables
       WHERE hypertable_schema = current_schema() AND hypertable_name = ?
       """;
   private static final String CHUNKS =
       """
-      SELECT (range_start AT TIME ZONE 'UTC')::date FROM timescaledb_information.chunks
+      /* read */ SELECT (range_start AT TIME ZONE 'UTC')::date FROM timescaledb_information.chunks
       WHERE hypertable_schema = current_schema() AND hypertable_name = ? ORDER BY range_start
       """;
 
   /** Bit 8 of the status: rows came after it was compressed. */
   private static final String UNCOMPRESSED =
       """
-      SELECT (i.range_start AT TIME ZONE 'UTC')::date, format('%I.%I', i.chunk_schema, i.chunk_name)
+      /* read */ SELECT (i.range_start AT TIME ZONE 'UTC')::date, format('%I.%I', i.chunk_schema, i.chunk_name)
       FROM timescaledb_information.chunks i
       JOIN _timescaledb_catalog.chunk c
         ON c.schema_name = i.chunk_schema AND c.table_name = i.chunk_name
@@ -70,7 +73,8 @@ public final class Timescale implements SeriesStorage {
   private static String schemaOf(Statement statement) throws SQLException {
     try (ResultSet row =
         statement.executeQuery(
-            "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'timescaledb'")) {
+            READ
+                + "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'timescaledb'")) {
       row.next();
       return row.getString(1);
     }
@@ -85,10 +89,10 @@ public final class Timescale implements SeriesStorage {
       return 0;
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '2s'");
+      statement.execute(READ + "SET lock_timeout = '2s'");
       try (ResultSet row =
           statement.executeQuery(
-              "SELECT count(*) FROM %s.drop_chunks('%s', older_than => '%s 00:00:00+00'::timestamptz)"
+              "/* read */ SELECT count(*) FROM %s.drop_chunks('%s', older_than => '%s 00:00:00+00'::timestamptz)"
                   .formatted(schemaOf(statement), table.name(), days.getLast().plusDays(1)))) {
         return row.next() ? row.getInt(1) : 0;
       } catch (SQLException failed) {
@@ -97,7 +101,7 @@ public final class Timescale implements SeriesStorage {
         }
         return 0;
       } finally {
-        statement.execute("RESET lock_timeout");
+        statement.execute(READ + "RESET lock_timeout");
       }
     }
   }
@@ -146,11 +150,12 @@ public final class Timescale implements SeriesStorage {
       return false;
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '10s'");
+      statement.execute(READ + "SET lock_timeout = '10s'");
       try {
         allowCompression(connection, table, series, order);
         statement.execute(
-            "SELECT %s.compress_chunk('%s'::regclass)".formatted(schemaOf(statement), name));
+            "/* read */ SELECT %s.compress_chunk('%s'::regclass)"
+                .formatted(schemaOf(statement), name));
         return true;
       } catch (SQLException failed) {
         if (!BUSY.contains(String.valueOf(failed.getSQLState()))) {
@@ -158,7 +163,7 @@ public final class Timescale implements SeriesStorage {
         }
         return false;
       } finally {
-        statement.execute("RESET lock_timeout");
+        statement.execute(READ + "RESET lock_timeout");
       }
     }
   }
@@ -176,7 +181,7 @@ public final class Timescale implements SeriesStorage {
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          ("ALTER TABLE %s SET (timescaledb.compress, timescaledb.compress_segmentby = '%s',"
+          ("/* read */ ALTER TABLE %s SET (timescaledb.compress, timescaledb.compress_segmentby = '%s',"
                   + " timescaledb.compress_orderby = '%s')")
               .formatted(table.name(), series, order));
     }

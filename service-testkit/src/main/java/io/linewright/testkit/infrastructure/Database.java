@@ -1,6 +1,13 @@
 package io.linewright.testkit.infrastructure;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +25,16 @@ public record Database(String url, String user, String password) {
   /** System property, true in {@code ./linewright test --long}: containers may be started. */
   static final String CONTAINERS = "linewright.test.containers";
 
+  private static final Map<Database, Boolean> TIMESCALE = new ConcurrentHashMap<>();
+
   private static TimescaleContainer.@Nullable Outcome container;
 
   /**
-   * A database with TimescaleDB for tests: the one that whoever runs them has named by {@value
-   * #URL}, with {@code _USER} and {@code _PASSWORD} in place of {@code _URL}; else one in a
-   * container, if containers may be started and a Docker engine answers.
+   * A database for tests besides the embedded one: the one that whoever runs them has named by
+   * {@value #URL}, with {@code _USER} and {@code _PASSWORD} in place of {@code _URL}; else one with
+   * TimescaleDB in a container, if containers may be started and a Docker engine answers.
    */
-  public static Optional<Database> timescale() {
+  public static Optional<Database> named() {
     String url = setting(URL);
     if (url != null) {
       return Optional.of(
@@ -39,12 +48,51 @@ public record Database(String url, String user, String password) {
         : Optional.empty();
   }
 
-  /** Why there is none, and what to do. */
+  /** That one, if it has TimescaleDB. */
+  public static Optional<Database> timescale() {
+    return named().filter(Database::isTimescale);
+  }
+
+  /**
+   * Whether its server offers TimescaleDB; the historian uses it then.
+   *
+   * @throws IllegalStateException if it does not answer
+   */
+  public boolean isTimescale() {
+    return TIMESCALE.computeIfAbsent(this, Database::offersTimescale);
+  }
+
+  private static boolean offersTimescale(Database database) {
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_available_extensions WHERE name = 'timescaledb'")) {
+      row.next();
+      return row.getInt(1) > 0;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(
+          "the database to test on does not answer: " + database, failed);
+    }
+  }
+
+  /** Why none is named, and what to do. */
+  static String whyNoneIsNamed() {
+    return "no database is named" + advice();
+  }
+
+  /** Why there is none with TimescaleDB, and what to do. */
   static String whyNoTimescale() {
+    return named()
+        .map(plain -> plain + " has no TimescaleDB")
+        .orElseGet(() -> "no database with TimescaleDB" + advice());
+  }
+
+  private static String advice() {
     String missing =
         container() instanceof TimescaleContainer.Outcome.Missing(String why) ? "; " + why : "";
-    return "no database with TimescaleDB: name one by %s (and _USER, _PASSWORD in place of _URL)"
-            .formatted(URL)
+    return ": name one by %s (and _USER, _PASSWORD in place of _URL)".formatted(URL)
         + ", or run ./linewright test --long where Docker runs"
         + missing;
   }

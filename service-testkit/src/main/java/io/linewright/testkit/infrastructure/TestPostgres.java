@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,8 +37,18 @@ public final class TestPostgres implements AutoCloseable {
    * @throws IllegalStateException if it does not start
    */
   public static TestPostgres start() {
+    return start(Map.of());
+  }
+
+  /**
+   * The same with some settings of its own.
+   *
+   * @param settings of PostgreSQL by name
+   * @throws IllegalStateException if it does not start
+   */
+  public static TestPostgres start(Map<String, String> settings) {
     try {
-      return new TestPostgres(
+      EmbeddedPostgres.Builder server =
           EmbeddedPostgres.builder()
               .setPGStartupWait(Duration.ofSeconds(60))
               .setPort(FreePorts.next())
@@ -48,8 +59,9 @@ public final class TestPostgres implements AutoCloseable {
               .setServerConfig("shared_buffers", "128MB")
               .setServerConfig("max_wal_size", "1GB")
               .setServerConfig("max_connections", "60")
-              .setServerConfig("max_locks_per_transaction", "512")
-              .start());
+              .setServerConfig("max_locks_per_transaction", "512");
+      settings.forEach(server::setServerConfig);
+      return new TestPostgres(server.start());
     } catch (IOException | IllegalStateException failed) {
       throw new IllegalStateException(
           "PostgreSQL did not start. It does not run as root: as root, the kernel must allow user"

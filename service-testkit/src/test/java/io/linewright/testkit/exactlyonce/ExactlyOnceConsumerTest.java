@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.kit.exactlyonce.ConsumerState.Condition;
 import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
+import io.linewright.kit.fault.FaultPoints;
+import io.linewright.kit.health.ConsumersHealth;
+import io.linewright.kit.health.ThreadsHealth;
+import io.linewright.kit.outbox.OutboxFactory;
+import io.linewright.kit.outbox.OutboxRelay;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +26,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(TestServers.class)
 @SuppressWarnings("NullAway.Init") // set before each test
 class ExactlyOnceConsumerTest {
 
   private TestKafka kafka;
+  private String database;
   private KitBench bench;
   private ExactlyOnceConsumer<?> consumer;
 
@@ -38,7 +48,8 @@ class ExactlyOnceConsumerTest {
   void freshTopic(TestKafka sharedKafka, TestPostgres postgres) throws Exception {
     kafka = sharedKafka;
     recreate();
-    bench = new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1", ahead());
+    database = postgres.createDatabase();
+    bench = new KitBench(kafka, database, KitBench.uniqueService(), "1", ahead());
   }
 
   @AfterEach
@@ -154,6 +165,83 @@ class ExactlyOnceConsumerTest {
   }
 
   @Test
+  void whileTheDatabaseHangsItPausesAndStoresEverythingOnceAfterwards() throws Exception {
+    useAnother(database + "?socketTimeout=3");
+    consumer = bench.start();
+    bench.send("a");
+    awaitTexts("a");
+    try (Connection other = bench.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE text_row IN ACCESS EXCLUSIVE MODE");
+      bench.send("b", "c");
+      KitBench.await(consumer, Condition.DATABASE_UNAVAILABLE);
+      assertThat(consumer.state().detail()).contains("[08006]");
+      Awaitility.await("the state to be the same while it tries again")
+          .during(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> consumer.state().condition() == Condition.DATABASE_UNAVAILABLE);
+      bench.send("d");
+      awaitLag(3);
+      assertThat(health()).isEqualTo(Status.OUT_OF_SERVICE);
+      assertThat(bench.gauge("linewright.consumer.state", "state", "DATABASE_UNAVAILABLE"))
+          .isEqualTo(1);
+      assertThat(bench.gauge("linewright.consumer.lag.age")).isPositive();
+      other.rollback();
+    }
+
+    awaitTexts("a", "b", "c", "d");
+    KitBench.await(consumer, Condition.RUNNING);
+    awaitLag(0);
+    assertThat(health()).isEqualTo(Status.UP);
+    assertThat(bench.gauge("linewright.consumer.state", "state", "DATABASE_UNAVAILABLE")).isZero();
+    assertThat(bench.gauge("linewright.consumer.lag.age")).isZero();
+    assertThat(refused()).isZero();
+  }
+
+  @Test
+  void whileTheDatabaseIsFullItPausesAndStoresEverythingOnceAfterwards() throws Exception {
+    try (TestPostgres own = TestPostgres.start()) {
+      useAnother(own.createDatabase());
+      consumer = bench.start();
+      try (FullDisk disk = FullDisk.under(bench.jdbc, "text_row")) {
+        disk.fill();
+        bench.send("a", "b");
+        KitBench.await(consumer, Condition.DATABASE_UNAVAILABLE);
+        assertThat(consumer.state().detail()).contains("[53100]");
+        bench.send("c");
+        awaitLag(3);
+        assertThat(health()).isEqualTo(Status.OUT_OF_SERVICE);
+
+        disk.clear();
+        awaitTexts("a", "b", "c");
+        KitBench.await(consumer, Condition.RUNNING);
+        assertThat(refused()).isZero();
+        consumer.stop();
+      }
+      bench.close();
+    }
+  }
+
+  @Test
+  void onlyAnErrorOfTheProgramAsksForARestart() {
+    consumer = bench.start();
+    OutboxRelay relay =
+        bench.relay(new OutboxFactory(), JsonMapper.builder().build(), FaultPoints.none());
+    ThreadsHealth threads = new ThreadsHealth(bench.kit(), relay);
+    bench.jdbc.sql("ALTER TABLE text_row RENAME TO hidden").update();
+    bench.send("a");
+    KitBench.await(consumer, Condition.DATABASE_UNAVAILABLE);
+    assertThat(threads.health().getStatus()).isEqualTo(Status.UP);
+
+    bench.jdbc.sql("ALTER TABLE hidden RENAME TO text_row").update();
+    bench.send("deadly");
+    KitBench.await(consumer, Condition.FAILED);
+    assertThat(threads.health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(threads.health().getDetails().toString()).contains("texts");
+  }
+
+  @Test
   void connectionsCutInTheMiddleOfWorkLoseAndRepeatNothing() throws Exception {
     consumer = bench.start();
     for (int round = 0; round < 10; round++) {
@@ -199,6 +287,27 @@ class ExactlyOnceConsumerTest {
         .untilAsserted(() -> assertThat(bench.texts()).containsExactly(texts));
     KitBench.await(consumer, Condition.RUNNING);
     assertThat(consumer.ownership().whole()).isTrue();
+  }
+
+  /** The same topic and another database, or other settings of the connection to it. */
+  private void useAnother(String url) {
+    bench.close();
+    bench = new KitBench(kafka, url, KitBench.uniqueService(), "1", ahead());
+  }
+
+  private Status health() {
+    return new ConsumersHealth(bench.kit()).health().getStatus();
+  }
+
+  private long refused() {
+    return bench.jdbc.sql("SELECT count(*) FROM refused").query(Long.class).single();
+  }
+
+  /** It looks every five seconds, also while it pauses. */
+  private void awaitLag(double offsets) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(bench.gauge("linewright.consumer.lag")).isEqualTo(offsets));
   }
 
   private void awaitTexts(String... texts) {

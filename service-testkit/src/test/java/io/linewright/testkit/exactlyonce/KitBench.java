@@ -8,11 +8,15 @@ import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
 import io.linewright.kit.exactlyonce.SetAside;
 import io.linewright.kit.exactlyonce.Stored;
 import io.linewright.kit.fault.FaultPoints;
+import io.linewright.kit.health.ConsumerMeters;
+import io.linewright.kit.health.OutboxMeters;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.kit.kafka.KafkaSettings;
 import io.linewright.kit.kafka.ServiceIdentity;
 import io.linewright.kit.observe.StageBooks;
 import io.linewright.kit.observe.StageCounts;
+import io.linewright.kit.outbox.OutboxFactory;
+import io.linewright.kit.outbox.OutboxRelay;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
@@ -37,8 +41,10 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The kit without Spring Boot: a handler that writes texts into a table without any unique key. */
+@SuppressWarnings("NullAway.Init") // the kit is there after the start
 final class KitBench implements AutoCloseable {
 
   static final Topic TOPIC = Topic.MACHINE_EVENTS;
@@ -49,8 +55,10 @@ final class KitBench implements AutoCloseable {
   final KafkaClients clients;
   final TestKafka kafka;
   final String instance;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ServiceIdentity identity;
   private final boolean ahead;
+  private ExactlyOnce kit;
 
   KitBench(TestKafka kafka, String database, String service, String instance) {
     this(kafka, database, service, instance, false);
@@ -82,17 +90,34 @@ final class KitBench implements AutoCloseable {
   }
 
   ExactlyOnceConsumer<?> start() {
-    ExactlyOnce kit =
+    kit =
         new ExactlyOnce(
             clients,
             jdbc,
             transaction,
-            new StageBooks(jdbc, identity, new SimpleMeterRegistry()),
+            new StageBooks(jdbc, identity, meters),
             FaultPoints.none(),
             Clock.systemUTC());
     var consumer = kit.consumer("texts", TOPIC, new TextHandler());
+    new ConsumerMeters(kit, meters, Clock.systemUTC()).afterSingletonsInstantiated();
     consumer.start();
     return consumer;
+  }
+
+  /** What made the consumer that was started last. */
+  ExactlyOnce kit() {
+    return kit;
+  }
+
+  /** The relay of this service's outbox, with gauges; the caller starts and stops it. */
+  OutboxRelay relay(OutboxFactory factory, JsonMapper json, FaultPoints faults) {
+    OutboxRelay relay = factory.relay(dataSource, clients, json, faults, Clock.systemUTC());
+    new OutboxMeters(relay, meters, Clock.systemUTC()).afterSingletonsInstantiated();
+    return relay;
+  }
+
+  double gauge(String name, String... tags) {
+    return meters.get(name).tags(tags).gauge().value();
   }
 
   void send(String... texts) {
@@ -107,10 +132,14 @@ final class KitBench implements AutoCloseable {
     }
   }
 
+  /** A connection beside the pool. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(dataSource.getJdbcUrl(), TestPostgres.USER, "");
+  }
+
   /** Ends every connection of the pool from outside, as a restart of the database does. */
   void cutConnections() throws SQLException {
-    try (Connection own =
-            DriverManager.getConnection(dataSource.getJdbcUrl(), TestPostgres.USER, "");
+    try (Connection own = connect();
         Statement statement = own.createStatement()) {
       statement.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -154,6 +183,9 @@ final class KitBench implements AutoCloseable {
         String text = new String(record.value(), StandardCharsets.UTF_8);
         if (text.equals("bug")) {
           throw new IllegalStateException("this handler has a bug");
+        }
+        if (text.equals("deadly")) {
+          throw new LinkageError("this handler cannot go on");
         }
         jdbc.sql("INSERT INTO text_row (text) VALUES (?)").params(text).update();
       }

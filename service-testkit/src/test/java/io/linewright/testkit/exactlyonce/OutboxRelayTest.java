@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.kit.fault.FaultPoints;
+import io.linewright.kit.health.OutboxHealth;
 import io.linewright.kit.outbox.Outbox;
 import io.linewright.kit.outbox.OutboxFactory;
 import io.linewright.kit.outbox.OutboxRelay;
+import io.linewright.kit.outbox.RelayState.Condition;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.event.EventTypes;
 import io.linewright.model.event.RecordQuarantined;
@@ -15,6 +17,7 @@ import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.health.contributor.Status;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(TestServers.class)
@@ -53,7 +57,7 @@ class OutboxRelayTest {
         assertThat(waiting(bench)).isEqualTo(10);
       }
       add(bench, outbox, source, 20, 5);
-      OutboxRelay relay = factory.relay(bench.dataSource, bench.clients, JSON, FaultPoints.none());
+      OutboxRelay relay = bench.relay(factory, JSON, FaultPoints.none());
       relay.start();
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> waiting(bench) == 0);
       relay.stop();
@@ -87,6 +91,130 @@ class OutboxRelayTest {
     }
   }
 
+  @Test
+  void anEventThatKafkaRefusesIsToldUntilSomebodyMendsIt(TestKafka kafka, TestPostgres postgres)
+      throws Exception {
+    try (Admin admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.QUARANTINE);
+    }
+    try (KitBench bench =
+        new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1")) {
+      OutboxFactory factory = new OutboxFactory();
+      Outbox outbox = factory.outbox(bench.jdbc, JSON);
+      bench
+          .jdbc
+          .sql(
+              "INSERT INTO outbox (topic, key, headers, payload, created_at)"
+                  + " VALUES ('no topic!', 'key', '{}', '', now() - interval '1 hour')")
+          .update();
+      add(bench, outbox, "/refused", 0, 2);
+      OutboxRelay relay = bench.relay(factory, JSON, FaultPoints.none());
+      OutboxHealth health = new OutboxHealth(relay, Clock.systemUTC());
+      assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+      relay.start();
+      await(relay, Condition.REFUSED);
+
+      assertThat(relay.state().detail())
+          .contains("InvalidTopicException", "no topic!", Topic.QUARANTINE.topicName());
+      assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+      assertThat(health.health().getDetails()).containsEntry("waiting", 3L);
+      assertThat(bench.gauge("linewright.outbox.rows")).isEqualTo(3);
+      assertThat(bench.gauge("linewright.outbox.oldest.age")).isBetween(3_600.0, 3_800.0);
+      assertThat(bench.gauge("linewright.outbox.state", "state", "REFUSED")).isEqualTo(1);
+
+      bench.jdbc.sql("DELETE FROM outbox WHERE topic = 'no topic!'").update();
+      await(relay, Condition.RUNNING);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> waiting(bench) == 0 && bench.gauge("linewright.outbox.rows") == 0);
+      assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+      assertThat(bench.gauge("linewright.outbox.oldest.age")).isZero();
+      relay.stop();
+      assertThat(relay.state().condition()).isEqualTo(Condition.STOPPED);
+    }
+  }
+
+  @Test
+  void anEventThatCannotBeReadIsToldUntilSomebodyMendsIt(TestKafka kafka, TestPostgres postgres)
+      throws Exception {
+    try (Admin admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.QUARANTINE);
+    }
+    try (KitBench bench =
+        new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1")) {
+      bench
+          .jdbc
+          .sql("INSERT INTO outbox (topic, key, headers, payload) VALUES (?, 'key', '[1]', '')")
+          .params(Topic.QUARANTINE.topicName())
+          .update();
+      OutboxRelay relay = bench.relay(new OutboxFactory(), JSON, FaultPoints.none());
+      relay.start();
+      await(relay, Condition.REFUSED);
+      assertThat(relay.state().detail()).isNotEmpty();
+
+      bench.jdbc.sql("UPDATE outbox SET headers = '{\"ce_source\": \"/unread\"}'").update();
+      await(relay, Condition.RUNNING);
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting(bench) == 0);
+      relay.stop();
+    }
+  }
+
+  @Test
+  void whatStandsAgainstItIsNamedAndItGoesOnByItself(TestKafka kafka, TestPostgres postgres) {
+    String database = postgres.createDatabase();
+    String service = KitBench.uniqueService();
+    try (KitBench bench = new KitBench(kafka, database, service, "1");
+        KitBench other = new KitBench(kafka, database, service, "2")) {
+      OutboxRelay relay = bench.relay(new OutboxFactory(), JSON, FaultPoints.none());
+      OutboxHealth health = new OutboxHealth(relay, Clock.systemUTC());
+      relay.start();
+      await(relay, Condition.RUNNING);
+      OutboxRelay standby = other.relay(new OutboxFactory(), JSON, FaultPoints.none());
+      standby.start();
+      await(standby, Condition.STANDBY);
+      standby.stop();
+
+      bench.jdbc.sql("ALTER TABLE outbox RENAME TO hidden").update();
+      await(relay, Condition.DATABASE_UNAVAILABLE);
+      assertThat(relay.state().detail()).contains("outbox");
+      assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+      bench.jdbc.sql("ALTER TABLE hidden RENAME TO outbox").update();
+      await(relay, Condition.RUNNING);
+      assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+      relay.stop();
+    }
+  }
+
+  @Test
+  void aRelayThatHasEndedIsNotAlive(TestKafka kafka, TestPostgres postgres) throws Exception {
+    try (Admin admin = kafka.admin()) {
+      TopicProvisioner.ensureAll(admin, Topic.QUARANTINE);
+    }
+    try (KitBench bench =
+        new KitBench(kafka, postgres.createDatabase(), KitBench.uniqueService(), "1")) {
+      OutboxFactory factory = new OutboxFactory();
+      add(bench, factory.outbox(bench.jdbc, JSON), "/ended", 0, 1);
+      FaultPoints faults =
+          new FaultPoints(
+              Map.of("between-outbox-and-relay-mark", 1L),
+              () -> {
+                throw new ThreadDeathForTest();
+              });
+      OutboxRelay relay = bench.relay(factory, JSON, faults);
+      relay.start();
+      await(relay, Condition.FAILED);
+      assertThat(new OutboxHealth(relay, Clock.systemUTC()).health().getStatus())
+          .isEqualTo(Status.DOWN);
+    }
+  }
+
+  private static void await(OutboxRelay relay, Condition condition) {
+    Awaitility.await()
+        .dontCatchUncaughtExceptions()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> relay.state().condition() == condition);
+  }
+
   /** The kill, as far as it can be played in one JVM: the relay's thread ends at the point. */
   private static Thread relayThatDiesAfterKafkaHasCommitted(OutboxFactory factory, KitBench bench) {
     Thread[] dying = new Thread[1];
@@ -97,7 +225,7 @@ class OutboxRelayTest {
               dying[0] = Thread.currentThread();
               throw new ThreadDeathForTest();
             });
-    factory.relay(bench.dataSource, bench.clients, JSON, faults).start();
+    bench.relay(factory, JSON, faults).start();
     Awaitility.await()
         .dontCatchUncaughtExceptions()
         .atMost(Duration.ofSeconds(60))

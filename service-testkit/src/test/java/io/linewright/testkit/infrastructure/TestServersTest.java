@@ -35,6 +35,19 @@ class TestServersTest {
   }
 
   @Test
+  void postgresHasNoTimescaleAndTakesOtherSettings(TestPostgres shared) throws Exception {
+    assertThat(new Database(shared.createDatabase(), TestPostgres.USER, "").isTimescale())
+        .isFalse();
+    try (TestPostgres own = TestPostgres.start(Map.of("max_connections", "17"));
+        Connection connection =
+            DriverManager.getConnection(own.createDatabase(), TestPostgres.USER, "");
+        var setting = connection.createStatement().executeQuery("SHOW max_connections")) {
+      setting.next();
+      assertThat(setting.getString(1)).isEqualTo("17");
+    }
+  }
+
+  @Test
   void mqttAcceptsConnections(TestMqtt mqtt) {
     assertThatCode(() -> new Socket(InetAddress.getLoopbackAddress(), mqtt.port()).close())
         .doesNotThrowAnyException();

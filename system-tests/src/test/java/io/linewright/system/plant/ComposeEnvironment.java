@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
@@ -26,6 +27,15 @@ final class ComposeEnvironment {
   private static final Pattern OF_THE_PLACE =
       Pattern.compile(
           ".*\\$\\{.*|.*\\b(kafka|hivemq|timescaledb|gateway|ingest):\\d+.*|/(var|etc)/.*|0\\.0\\.0\\.0");
+
+  /**
+   * What a service takes itself from what Docker tells its container; Compose keeps one dollar
+   * sign.
+   */
+  private static final Pattern OF_THE_CONTAINER = Pattern.compile("\\$(\\$\\{HOSTNAME})");
+
+  /** The name that {@code up} gives to the first instance of a service. */
+  private static final String HOSTNAME = "1";
 
   /** What several services on one machine need on top, and the clients of the tests. */
   private static final Pattern ON_TOP =
@@ -44,7 +54,11 @@ final class ComposeEnvironment {
     declared(service)
         .forEach(
             (name, value) -> {
-              if (OURS.matcher(name).matches()) {
+              Matcher ofContainer = OF_THE_CONTAINER.matcher(value);
+              if (ofContainer.matches()) {
+                environment.put(name, ofContainer.group(1));
+                environment.put("HOSTNAME", HOSTNAME);
+              } else if (OURS.matcher(name).matches()) {
                 environment.put(
                     name, OF_THE_PLACE.matcher(value).matches() ? known(here, name) : value);
               }

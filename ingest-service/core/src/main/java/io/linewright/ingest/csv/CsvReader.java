@@ -37,7 +37,8 @@ public final class CsvReader {
 
   private final InputStream in;
   private final int maxRecordBytes;
-  private final MessageDigest digest;
+  private final long maxBytes;
+  private MessageDigest digest;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -49,6 +50,7 @@ public final class CsvReader {
   private int limit;
   private int finished;
   private long beforeBuffer;
+  private boolean tooLarge;
   private long recordEnd;
   private long line = 1;
 
@@ -65,10 +67,12 @@ public final class CsvReader {
   /**
    * @param in content, unpacked
    * @param maxRecordBytes longest record in bytes
+   * @param maxBytes most bytes that are read, whatever they are
    */
-  public CsvReader(InputStream in, int maxRecordBytes) {
+  public CsvReader(InputStream in, int maxRecordBytes, long maxBytes) {
     this.in = in;
     this.maxRecordBytes = maxRecordBytes;
+    this.maxBytes = maxBytes;
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -79,7 +83,8 @@ public final class CsvReader {
   /**
    * The next record; null at the end.
    *
-   * @throws FileFaultException if it is too long, as behind a quotation mark that is never closed
+   * @throws FileFaultException if it is too long, as behind a quotation mark that is never closed,
+   *     or the file is too large
    * @throws IOException as the stream does
    */
   public @Nullable CsvRecord next() throws IOException {
@@ -87,12 +92,32 @@ public final class CsvReader {
       skipByteOrderMark();
     }
     CsvRecord record = read();
-    complete();
-    while (record != null && isBlank(record)) {
-      record = read();
-      complete();
+    if (record != null && isBlank(record)) {
+      record = behindBlankLines();
     }
+    complete();
     return record;
+  }
+
+  /** If the file cannot be read on behind them, they belong to nothing. */
+  private @Nullable CsvRecord behindBlankLines() throws IOException {
+    MessageDigest before = digestSoFar();
+    long end = recordEnd;
+    boolean passed = false;
+    try {
+      CsvRecord next;
+      do {
+        complete();
+        next = read();
+      } while (next != null && isBlank(next));
+      passed = true;
+      return next;
+    } finally {
+      if (!passed) {
+        digest = before;
+        recordEnd = end;
+      }
+    }
   }
 
   /** Bytes up to the end of the record that was read last. */
@@ -102,8 +127,12 @@ public final class CsvReader {
 
   /** SHA-256 of these bytes, hexadecimal. */
   public String sha256() {
+    return HexFormat.of().formatHex(digestSoFar().digest());
+  }
+
+  private MessageDigest digestSoFar() {
     try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+      return (MessageDigest) digest.clone();
     } catch (CloneNotSupportedException impossible) {
       throw new IllegalStateException("SHA-256 of Java can be cloned", impossible);
     }
@@ -261,9 +290,28 @@ public final class CsvReader {
     position = 0;
     limit = 0;
     finished = 0;
-    int read = in.read(buffer, 0, BUFFER);
-    limit = Math.max(0, read);
+    if (tooLarge) {
+      throw tooLarge();
+    }
+    return take(Math.max(0, in.read(buffer, 0, BUFFER)));
+  }
+
+  /** Takes what was read into the buffer, as far as the file may go; false: nothing was. */
+  private boolean take(int read) throws FileFaultException {
+    long room = maxBytes - beforeBuffer;
+    tooLarge = read > room;
+    limit = (int) Math.min(read, room);
+    if (tooLarge && limit == 0) {
+      throw tooLarge();
+    }
     return read > 0;
+  }
+
+  private FileFaultException tooLarge() {
+    return new FileFaultException(
+        FileFaultException.Kind.TOO_LARGE,
+        line,
+        "the file has more than %d bytes, unpacked; divide it".formatted(maxBytes));
   }
 
   /** A record was read: only now it belongs to what was read. */
@@ -276,11 +324,13 @@ public final class CsvReader {
   }
 
   private void skipByteOrderMark() throws IOException {
+    int last = 0;
     int read = 0;
-    while (read >= 0 && limit < BYTE_ORDER_MARK.length) {
-      read = in.read(buffer, limit, BUFFER - limit);
-      limit += Math.max(0, read);
+    while (last >= 0 && read < BYTE_ORDER_MARK.length) {
+      last = in.read(buffer, read, BUFFER - read);
+      read += Math.max(0, last);
     }
+    take(read);
     if (limit >= BYTE_ORDER_MARK.length
         && Arrays.equals(
             buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {

@@ -10,6 +10,8 @@ import io.linewright.model.sample.SampleText;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import io.linewright.model.unit.UcumUnit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +88,11 @@ public final class RowJudge {
     ImportTag registered = of.tag();
     if (registered == null) {
       throw new RefusedRowException(of.refusal());
+    }
+    if (micros < registered.keptFromMicros()) {
+      throw new RefusedRowException(
+          "values of this tag are kept from %s on"
+              .formatted(Instant.EPOCH.plus(registered.keptFromMicros(), ChronoUnit.MICROS)));
     }
     ImportTag tag = registered.at(micros);
     agree(tag, row);

@@ -1,91 +1,144 @@
 package io.linewright.ingest.page;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's whole question for samples and where it goes on. The upper ingest position and the
- * last correction are frozen at the first page, so that rows and corrections arriving meanwhile
+ * last corrections are frozen at the first page, so that rows and corrections arriving meanwhile
  * behind the reader do not make its pages inconsistent.
  *
- * @param tag which tag, {@code path#name}
- * @param fromMicros begin of the range, included, microseconds since the epoch
- * @param toMicros end of the range, not included, microseconds since the epoch
+ * @param question what is asked for
  * @param sourceMicros source time of the last sample delivered, microseconds since the epoch
  * @param ordinal ordinal of the last sample delivered; -1 before the first
- * @param upToIngestMicros only samples stored up to this time belong to the answer
- * @param correctionsUpTo version of the tag's last correction that counts; 0: there was none;
- *     {@link #RAW}: none counts
  */
-public record PageCursor(
-    String tag,
-    long fromMicros,
-    long toMicros,
-    long sourceMicros,
-    int ordinal,
-    long upToIngestMicros,
-    long correctionsUpTo) {
+public record PageCursor(Question question, long sourceMicros, int ordinal) {
 
-  /** In place of the last correction: samples are wanted as they were stored. */
-  public static final long RAW = -1;
+  /** Most stored tags whose corrections a cursor pins. */
+  public static final int MOST_PINS = 32;
 
-  private static final byte VERSION = 3;
-  private static final int FIXED = 1 + 5 * Long.BYTES + Short.BYTES + Integer.BYTES;
+  private static final byte VERSION = 4;
+  private static final int FIXED =
+      2 + 4 * Long.BYTES + Short.BYTES + 1 + Short.BYTES + Integer.BYTES;
+  private static final int PIN = Integer.BYTES + Long.BYTES;
   private static final int MAX_TEXT = 4_096;
+  private static final int AS_WAS = 1;
+  private static final int RAW = 2;
+  private static final int UNIT = 4;
+
+  /**
+   * The last correction of a stored tag that counts.
+   *
+   * @param version of the correction; 0: there was none
+   */
+  public record Pin(int tagId, long version) {}
+
+  /**
+   * How samples are shown.
+   *
+   * @param asWas whether the path means the place, not the equipment
+   * @param unit UCUM code; null: the newest
+   * @param raw whether samples are wanted as they were stored, without corrections
+   */
+  public record Shown(boolean asWas, @Nullable String unit, boolean raw) {}
+
+  /**
+   * What is asked for.
+   *
+   * @param tag which tag, {@code path#name}
+   * @param shown how
+   * @param fromMicros begin of the range, included, microseconds since the epoch
+   * @param toMicros end of the range, not included, microseconds since the epoch
+   * @param upToIngestMicros only samples stored up to this time belong to the answer
+   * @param pins the last corrections of the stored tags that make up the tag, of at most {@link
+   *     #MOST_PINS}; of others all count
+   */
+  public record Question(
+      String tag,
+      Shown shown,
+      long fromMicros,
+      long toMicros,
+      long upToIngestMicros,
+      List<Pin> pins) {
+
+    public Question {
+      pins = List.copyOf(pins);
+      if (pins.size() > MOST_PINS) {
+        throw new IllegalArgumentException(
+            "a cursor pins at most %d tags, not %d".formatted(MOST_PINS, pins.size()));
+      }
+    }
+
+    /** The last correction of a stored tag that counts; empty: all do that there are. */
+    public OptionalLong pinned(int tagId) {
+      return pins.stream().filter(pin -> pin.tagId() == tagId).mapToLong(Pin::version).findFirst();
+    }
+
+    private Question until(long end) {
+      return new Question(tag, shown, fromMicros, end, upToIngestMicros, pins);
+    }
+  }
 
   /** Before the first sample of a range. */
-  public static PageCursor begin(
-      String tag, long fromMicros, long toMicros, long upToIngestMicros, long correctionsUpTo) {
-    return new PageCursor(
-        tag, fromMicros, toMicros, fromMicros, -1, upToIngestMicros, correctionsUpTo);
+  public static PageCursor begin(Question question) {
+    return new PageCursor(question, question.fromMicros(), -1);
+  }
+
+  /** End of the range, not included, microseconds since the epoch. */
+  public long toMicros() {
+    return question.toMicros();
+  }
+
+  /** Only samples stored up to this time belong to the answer. */
+  public long upToIngestMicros() {
+    return question.upToIngestMicros();
   }
 
   /** The same question, after that sample. */
   public PageCursor after(long lastSourceMicros, int lastOrdinal) {
-    return new PageCursor(
-        tag,
-        fromMicros,
-        toMicros,
-        lastSourceMicros,
-        lastOrdinal,
-        upToIngestMicros,
-        correctionsUpTo);
-  }
-
-  /** The same with another last correction that counts. */
-  public PageCursor withCorrectionsUpTo(long version) {
-    return new PageCursor(
-        tag, fromMicros, toMicros, sourceMicros, ordinal, upToIngestMicros, version);
+    return new PageCursor(question, lastSourceMicros, lastOrdinal);
   }
 
   /** The part of what is left of the question that lies within a time; empty if none does. */
   public Optional<PageCursor> within(long from, long to) {
-    long end = Math.min(toMicros, to);
+    long end = Math.min(toMicros(), to);
     boolean begun = sourceMicros >= from;
     long begin = begun ? sourceMicros : from;
     return begin >= end
         ? Optional.empty()
-        : Optional.of(
-            new PageCursor(
-                tag,
-                fromMicros,
-                end,
-                begin,
-                begun ? ordinal : -1,
-                upToIngestMicros,
-                correctionsUpTo));
+        : Optional.of(new PageCursor(question.until(end), begin, begun ? ordinal : -1));
   }
 
   /** The cursor as clients carry it: opaque, safe in an URL. */
   public String encode() {
-    byte[] name = tag.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(FIXED + name.length);
-    bytes.put(VERSION).putLong(fromMicros).putLong(toMicros).putLong(sourceMicros);
-    bytes.putShort((short) ordinal).putLong(upToIngestMicros).putLong(correctionsUpTo).put(name);
+    byte[] name = question.tag().getBytes(StandardCharsets.UTF_8);
+    String code = question.shown().unit();
+    byte[] unit = code == null ? new byte[0] : code.getBytes(StandardCharsets.UTF_8);
+    int flags =
+        (question.shown().asWas() ? AS_WAS : 0)
+            | (question.shown().raw() ? RAW : 0)
+            | (code == null ? 0 : UNIT);
+    List<Pin> pins = question.pins();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(FIXED + pins.size() * PIN + unit.length + name.length)
+            .put(VERSION)
+            .put((byte) flags)
+            .putLong(question.fromMicros())
+            .putLong(question.toMicros())
+            .putLong(sourceMicros)
+            .putShort((short) ordinal)
+            .putLong(question.upToIngestMicros())
+            .put((byte) pins.size());
+    pins.forEach(pin -> bytes.putInt(pin.tagId()).putLong(pin.version()));
+    bytes.putShort((short) unit.length).put(unit).put(name);
     bytes.putInt(checksum(bytes.array()));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
@@ -100,19 +153,43 @@ public record PageCursor(
     if (bytes.length <= FIXED || bytes[0] != VERSION) {
       throw broken();
     }
-    ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+    ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1 - Integer.BYTES);
+    if (ByteBuffer.wrap(bytes).getInt(in.limit()) != checksum(bytes)) {
+      throw broken();
+    }
+    try {
+      return read(in);
+    } catch (BufferUnderflowException | IllegalArgumentException made) {
+      throw broken();
+    }
+  }
+
+  private static PageCursor read(ByteBuffer in) {
+    int flags = in.get();
     long from = in.getLong();
     long to = in.getLong();
     long source = in.getLong();
     int ordinal = in.getShort();
     long upTo = in.getLong();
-    long corrections = in.getLong();
-    byte[] name = Arrays.copyOfRange(bytes, in.position(), bytes.length - Integer.BYTES);
-    if (in.position(bytes.length - Integer.BYTES).getInt() != checksum(bytes)) {
-      throw broken();
+    int count = in.get();
+    List<Pin> pins = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pins.add(new Pin(in.getInt(), in.getLong()));
     }
-    String tag = new String(name, StandardCharsets.UTF_8);
-    return new PageCursor(tag, from, to, source, ordinal, upTo, corrections);
+    String unit = text(in, in.getShort());
+    String tag = text(in, in.remaining());
+    Shown shown =
+        new Shown((flags & AS_WAS) != 0, (flags & UNIT) == 0 ? null : unit, (flags & RAW) != 0);
+    return new PageCursor(new Question(tag, shown, from, to, upTo, pins), source, ordinal);
+  }
+
+  private static String text(ByteBuffer in, int length) {
+    if (length < 0 || length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] text = new byte[length];
+    in.get(text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static byte[] base64(String text) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class CsvReaderTest {
 
   private static final int LONGEST = 1_000;
+  private static final long LARGEST = 10_000_000;
 
   @Test
   void fieldsAreReadAsRfc4180Says() throws IOException {
@@ -77,6 +78,70 @@ class CsvReaderTest {
         .hasMessageContaining("1000 bytes");
   }
 
+  /** A few megabytes of gzip are terabytes of them. */
+  @Test
+  void blankLinesAreBoundedAndBelongToNothing() throws IOException {
+    for (String blank : List.of("\n", "\r\n")) {
+      byte[] lines = blank.getBytes(StandardCharsets.UTF_8);
+      String rows = "a,b\n1,2\n";
+      CsvReader reader =
+          new CsvReader(new Endless(rows.getBytes(StandardCharsets.UTF_8), lines), LONGEST, 50_000);
+      assertThat(reader.next()).isNotNull();
+      assertThat(reader.next()).isNotNull();
+      String sha256 = reader.sha256();
+
+      assertThatThrownBy(reader::next)
+          .isInstanceOfSatisfying(
+              FileFaultException.class,
+              fault -> assertThat(fault.kind()).isEqualTo(FileFaultException.Kind.TOO_LARGE))
+          .hasMessageContaining("more than 50000 bytes");
+      assertThat(reader.bytes()).isEqualTo(rows.length());
+      assertThat(reader.sha256()).isEqualTo(sha256);
+    }
+  }
+
+  @Test
+  void aFileOfTheLargestSizeIsReadAndOneByteMoreIsTooMuch() throws IOException {
+    byte[] file = "\uFEFFa,b\n1,2\n3,4\n\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(records(file, file.length)).hasSize(3);
+    for (int most = 1; most < file.length; most++) {
+      int bound = most;
+      assertThatThrownBy(() -> records(file, bound))
+          .as("at most %d", most)
+          .isInstanceOf(FileFaultException.class)
+          .hasMessageContaining("more than " + most + " bytes");
+    }
+  }
+
+  private static List<CsvRecord> records(byte[] file, long most) throws IOException {
+    CsvReader reader = new CsvReader(new ByteArrayInputStream(file), LONGEST, most);
+    List<CsvRecord> records = new ArrayList<>();
+    for (CsvRecord next = reader.next(); next != null; next = reader.next()) {
+      records.add(next);
+    }
+    return records;
+  }
+
+  /** Header, field and record without end, and what is no text, end where a record may end. */
+  @Test
+  void whatHasNoEndIsAFaultOfTheFile() {
+    for (String begin : List.of("", "\"", "a,b\n\"", "a,b\n1,2\n", "tag,")) {
+      for (byte[] on : List.of(new byte[] {'x'}, new byte[1], new byte[] {-1}, new byte[] {','})) {
+        CsvReader reader =
+            new CsvReader(
+                new Endless(begin.getBytes(StandardCharsets.UTF_8), on), LONGEST, LARGEST);
+        assertThatThrownBy(
+                () -> {
+                  while (reader.next() != null) {
+                    // the next one
+                  }
+                })
+            .isInstanceOf(FileFaultException.class)
+            .hasMessageContaining("longer than 1000 bytes");
+      }
+    }
+  }
+
   /** So that a later attempt can tell whether it gets the same file. */
   @Test
   void bytesAndHashAreThoseUpToTheLastRecordWhateverTheBuffersAre() throws Exception {
@@ -85,7 +150,7 @@ class CsvReaderTest {
       text.append("\"ü").append(i).append("\n\",").append(i % 7).append("\r\n");
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    CsvReader reader = new CsvReader(new Trickle(bytes), LONGEST);
+    CsvReader reader = new CsvReader(new Trickle(bytes), LONGEST, LARGEST);
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     int records = 0;
     while (reader.next() != null) {
@@ -122,12 +187,39 @@ class CsvReaderTest {
     }
   }
 
+  /** Some bytes, and then the same ones for ever. */
+  private static final class Endless extends InputStream {
+
+    private final byte[] begin;
+    private final byte[] then;
+    private int next;
+
+    Endless(byte[] begin, byte[] then) {
+      this.begin = begin;
+      this.then = then;
+    }
+
+    @Override
+    public int read() {
+      int at = next++;
+      return at < begin.length ? begin[at] & 0xFF : then[(at - begin.length) % then.length] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      for (int i = 0; i < length; i++) {
+        bytes[offset + i] = (byte) read();
+      }
+      return length;
+    }
+  }
+
   private static List<CsvRecord> read(String text) throws IOException {
     return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<CsvRecord> read(InputStream in) throws IOException {
-    CsvReader reader = new CsvReader(in, LONGEST);
+    CsvReader reader = new CsvReader(in, LONGEST, LARGEST);
     List<CsvRecord> records = new ArrayList<>();
     for (CsvRecord next = reader.next(); next != null; next = reader.next()) {
       records.add(next);

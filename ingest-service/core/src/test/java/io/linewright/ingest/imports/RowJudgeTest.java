@@ -195,7 +195,8 @@ class RowJudgeTest {
             TagRole.TEMPERATURE,
             List.of(
                 new TagVersion(1, Stretch.EVER, DataType.INTEGER, "K"),
-                new TagVersion(2, changed, DataType.DOUBLE, "Cel"))));
+                new TagVersion(2, changed, DataType.DOUBLE, "Cel")),
+            ImportTag.ALL_KEPT));
     List<Verdict> verdicts =
         judge(
             false,
@@ -209,6 +210,27 @@ class RowJudgeTest {
     assertThat(reason(verdicts.get(1))).contains("no value of type integer");
     assertThat(reason(verdicts.get(2))).contains("with unit K, the row says Cel");
     assertThat(((Verdict.Accepted) verdicts.get(3)).tag().type()).isEqualTo(DataType.DOUBLE);
+  }
+
+  @Test
+  void whatWouldNotBeKeptIsRefused() throws IOException {
+    tags.register(
+        new ImportTag(
+            TagKey.parse(MILL + "#gone"),
+            DataType.DOUBLE,
+            null,
+            TagRole.PROCESS_VALUE,
+            List.of(),
+            NOON));
+    List<Verdict> verdicts =
+        judge(
+            false,
+            "tag,time,value",
+            MILL + "#gone,1995-03-01T11:59:59.999999Z,1",
+            MILL + "#gone,1995-03-01T12:00:00Z,2");
+
+    assertThat(ordinals(verdicts)).containsExactly(null, 0);
+    assertThat(reason(verdicts.getFirst())).contains("are kept from 1995-03-01T12:00:00Z on");
   }
 
   @Test
@@ -245,7 +267,8 @@ class RowJudgeTest {
     CsvReader reader =
         new CsvReader(
             new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
-            100_000);
+            100_000,
+            1_000_000);
     RowJudge judge =
         new RowJudge(
             new ImportTerms(FROM, TO, create, null, null, null),

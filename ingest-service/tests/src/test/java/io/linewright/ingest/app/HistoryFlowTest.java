@@ -5,6 +5,7 @@ import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
@@ -15,7 +16,9 @@ import io.linewright.model.telemetry.SampleStreamReader;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.security.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +35,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -376,6 +383,160 @@ class HistoryFlowTest {
     assertThat(values.path("NumberOfTransitions").path("value").asInt()).isEqualTo(rows);
   }
 
+  /** 300 MB of texts in a page, and as much again in its JSON: more than the heap has. */
+  @Test
+  void aPageOfLargeTextsIsWrittenWhileItIsRead() throws Exception {
+    service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 1, 29)));
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    String large = LINE + "pages-01";
+    jdbc.sql("INSERT INTO tag (path, name, type) VALUES (?, 'text', 'string')")
+        .param(large)
+        .update();
+    int rows = (int) (Runtime.getRuntime().maxMemory() * 3 / 10 / 60_000);
+    jdbc.sql(
+            """
+            INSERT INTO sample (tag_id, source_time, ordinal, status, text, gateway_time, ingest_time)
+            SELECT t.id, '2025-01-29T00:00:00Z'::timestamptz + n * interval '1 second', 0, 0,
+              repeat(chr(97 + n % 26), 60000), '2025-01-29T00:00:00Z', '2025-01-29T00:00:00Z'
+            FROM tag t, generate_series(1, ?) n WHERE t.path = ?
+            """)
+        .params(rows, large)
+        .update();
+    String of =
+        "?tag=%s&from=2025-01-29T00:00:00Z&to=2025-01-30T00:00:00Z"
+            .formatted(name(large + "#text"));
+
+    assertThat(length("/api/v1/samples" + of + "&limit=50000")).isGreaterThan(rows * 60_000L);
+    assertThat(length("/api/v1/trends" + of + "&points=10000")).isGreaterThan(rows * 60_000L);
+  }
+
+  /** Bytes of an answer that no test could keep. */
+  private long length(String path) throws Exception {
+    HttpResponse<InputStream> answer =
+        http.send(
+            HttpRequest.newBuilder(service.uri(path))
+                .header("Authorization", "Bearer " + tokens.token("viewer"))
+                .build(),
+            BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    try (InputStream body = answer.body()) {
+      return body.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  @Test
+  void lastValuesComeInPagesIfWanted() {
+    String hall = LINE + "paged/";
+    long now = Instant.now().getEpochSecond() * 1_000_000;
+    for (String mill : List.of("a", "b", "c")) {
+      plant.send(Topic.TELEMETRY, doubles(hall + mill, "t", now, 7));
+    }
+    String of = "/api/v1/last-values?equipment=" + hall.substring(0, hall.length() - 1);
+    JsonNode whole =
+        Awaitility.await().atMost(PATIENCE).until(() -> get(of), l -> l.path("values").size() == 3);
+    assertThat(whole.has("next")).isFalse();
+
+    HttpResponse<String> first = ask(of + "&limit=2", "application/json");
+    JsonNode page = json.readTree(first.body());
+    assertThat(tags(page)).containsExactly(hall + "a#t", hall + "b#t");
+    assertThat(page.path("next").asString()).isEqualTo(hall + "b#t");
+    assertThat(first.headers().firstValue("Link").orElseThrow())
+        .contains("limit=2", "cursor=" + name(hall + "b#t"), "rel=\"next\"");
+    JsonNode last = get(of + "&limit=2&cursor=" + name(hall + "b#t"));
+    assertThat(tags(last)).containsExactly(hall + "c#t");
+    assertThat(last.path("next").isNull()).isTrue();
+    assertThat(get(of + "&limit=3").path("next").isNull()).isTrue();
+    for (String wrong :
+        List.of(
+            of + "&limit=0",
+            of + "&limit=10001",
+            of + "&cursor=" + name(hall + "b#t"),
+            "/api/v1/last-values?limit=2&tag=" + name(hall + "a#t"))) {
+      assertThat(ask(wrong, "application/json").statusCode()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  private static List<String> tags(JsonNode page) {
+    return page.path("values").valueStream().map(one -> one.path("tag").asString()).toList();
+  }
+
+  @Test
+  void manyLastValuesAreSentWhileTheyAreWritten() {
+    String mill = LINE + "long-01";
+    long now = Instant.now().getEpochSecond() * 1_000_000;
+    for (String tag : List.of("a", "b", "c")) {
+      Sample text = new Sample(SampleValue.of("x".repeat(60_000)), StatusCode.GOOD, now, 0);
+      plant.send(Topic.TELEMETRY, batch(mill, tag, DataType.STRING, List.of(text)));
+    }
+    String of = "/api/v1/last-values?equipment=" + mill;
+    Awaitility.await().atMost(PATIENCE).until(() -> get(of).path("values").size() == 3);
+
+    assertThat(ask(of, "application/json").headers().firstValue("Content-Length")).isEmpty();
+    assertThat(ask(of + "&limit=1", "application/json").headers().firstValue("Content-Length"))
+        .isPresent();
+  }
+
+  /** Whoever reads history leaves connections to others; beyond, it is told to come again. */
+  @Test
+  void readersOfHistoryShareFewConnections() throws Exception {
+    String mill = LINE + "busy-01";
+    plant.send(Topic.TELEMETRY_BACKFILL, doubles(mill, "t", NOON, 1));
+    awaitSamples(mill + "#t", 1, "2025-01-01T00:00:00Z");
+    String of = "?tag=" + name(mill + "#t") + RANGE;
+    HeavyReads reads = service.context().getBean(HeavyReads.class);
+    CountDownLatch at = new CountDownLatch(4);
+    CountDownLatch leave = new CountDownLatch(1);
+    try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 4; i++) {
+        others.execute(() -> reads.answer().read(() -> stay(at, leave)));
+      }
+      try {
+        at.await();
+        List<String> heavy =
+            List.of(
+                "/api/v1/samples" + of,
+                "/api/v1/trends" + of,
+                "/api/v1/aggregates" + of + "&aggregate=Count&width=PT1M",
+                "/api/v1/aligned" + of + "&step=PT1M",
+                "/api/v1/values-at?time=2025-01-31T12:00:00Z&tag=" + name(mill + "#t"),
+                "/api/v1/data-quality?day=2025-01-31&tag=" + name(mill + "#t"));
+        List<Future<HttpResponse<String>>> answers =
+            heavy.stream().map(path -> others.submit(() -> ask(path, "application/json"))).toList();
+        for (Future<HttpResponse<String>> one : answers) {
+          HttpResponse<String> answer = one.get();
+          assertThat(answer.statusCode()).as(answer.uri().getPath()).isEqualTo(503);
+          assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+          assertThat(answer.body()).contains("urn:linewright:problem:too-busy");
+        }
+        assertThat(ask("/api/v1/tags?limit=1", "application/json").statusCode()).isEqualTo(200);
+        assertThat(ask("/api/v1/last-values?limit=1", "application/json").statusCode())
+            .isEqualTo(200);
+      } finally {
+        leave.countDown();
+      }
+    }
+    assertThat(get("/api/v1/samples" + of).path("samples")).hasSize(1);
+    assertThat(
+            service
+                .context()
+                .getBean(MeterRegistry.class)
+                .get("linewright.ingest.reads.refused")
+                .counter()
+                .count())
+        .isGreaterThanOrEqualTo(6);
+  }
+
+  private static boolean stay(CountDownLatch at, CountDownLatch leave) {
+    at.countDown();
+    try {
+      leave.await();
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   @Test
   void lastValuesOfManyTagsByPost() throws Exception {
     String mill = LINE + "many-01";
@@ -426,6 +587,8 @@ class HistoryFlowTest {
     statuses.put("/api/v1/trends" + of + "&points=1", 400);
     statuses.put("/api/v1/trends" + of + "&method=raw", 400);
     statuses.put("/api/v1/trends" + of.replace("12:01:40", "11:00:00"), 400);
+    statuses.put("/api/v1/samples" + of.replace("12:01:40", "12:00:00"), 400);
+    statuses.put("/api/v1/samples" + of.replace("12:01:40", "11:00:00"), 400);
     statuses.put("/api/v1/aligned" + of, 400);
     statuses.put("/api/v1/values-at?tag=" + name(mill + "#text"), 400);
     statuses.put("/api/v1/values-at?time=2025-01-31T12:00:00Z", 400);

@@ -1,17 +1,51 @@
 package io.linewright.ingest.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.KafkaPoison;
 import io.linewright.testkit.contract.Poison;
 import io.linewright.testkit.contract.ServiceContractTest;
 import io.linewright.testkit.infrastructure.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class IngestContractTest extends ServiceContractTest {
+
+  /** A row of the table of rights in the documentation. */
+  private static final Pattern RIGHT =
+      Pattern.compile("^\\| `(linewright\\.[a-z0-9.-]+)` \\| (Read|Write|Read, Write) \\|$");
+
+  @Test
+  void rightsInKafkaAreDocumentedForEveryTopic() throws IOException {
+    Path root = Path.of(System.getenv().getOrDefault("LINEWRIGHT_ROOT", "."));
+    Map<String, String> documented = new HashMap<>();
+    for (String line : Files.readAllLines(root.resolve("docs/ingest-service.md"))) {
+      Matcher right = RIGHT.matcher(line);
+      if (right.matches()) {
+        documented.put(right.group(1), right.group(2));
+      }
+    }
+
+    assertThat(documented.keySet()).containsExactlyInAnyOrderElementsOf(names(topicsDeclared()));
+    documented.values().removeIf(rights -> !rights.startsWith("Read"));
+    assertThat(documented.keySet()).containsExactlyInAnyOrderElementsOf(names(topicsRead()));
+  }
+
+  private static List<String> names(List<Topic> topics) {
+    return topics.stream().map(Topic::topicName).toList();
+  }
 
   @Override
   protected SpringApplicationBuilder application() {

@@ -241,6 +241,35 @@ class IngestFlowTest {
   }
 
   @Test
+  void whatContradictsTheTableBecomesNoLastValue() {
+    String device = LINE + "contra-01";
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now, 1));
+    awaitSamples(device + "#t", 1);
+    // What another instance has stored, and this one has not looked up yet
+    service
+        .context()
+        .getBean(JdbcClient.class)
+        .sql(
+            """
+            INSERT INTO sample (tag_id, source_time, ordinal, status, number, gateway_time, ingest_time)
+            SELECT id, to_timestamp(?::numeric / 1000000), 0, 0, 2, now(), now()
+            FROM tag WHERE path = ? AND name = 't'
+            """)
+        .params(now + 5, device)
+        .update();
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now + 5, 9));
+    quarantined("conflict: tag " + device + "#t");
+    // By the same thread, so that what follows the commit of the conflict is done, too
+    plant.send(Topic.TELEMETRY, doubles(device, "after", now, 3));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> lastValue(device + "#after") == 3);
+
+    assertThat(lastValue(device + "#t")).isNotEqualTo(9);
+  }
+
+  @Test
   void pagesAreCompleteAndConsistentWhileLateRowsArrive() {
     String device = LINE + "page-01";
     double[] values = new double[200];

@@ -71,6 +71,7 @@ class LiveFlowTest {
             "linewright.ingest.live-interval=50ms",
             "linewright.ingest.live-clients=40",
             "linewright.ingest.live.clients-per-subject=4",
+            "linewright.ingest.live.resume-size=200000B",
             "server.tomcat.connection-timeout=2s",
             "server.tomcat.keep-alive-timeout=60s");
   }
@@ -171,6 +172,38 @@ class LiveFlowTest {
         assertThat(reader.next("values").get(0).path("value").asDouble()).isEqualTo(7);
       }
     }
+  }
+
+  @Test
+  void missedTextsAreBoundedByTheirSize() throws Exception {
+    String device = LINE + "texts-01";
+    long now = Instant.now().toEpochMilli() * 1_000;
+    String beforeBreak = "p" + (now - 1_000);
+    for (int i = 1; i <= 3; i++) {
+      sendText(device, now + i, "x".repeat(60_000));
+    }
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now + 4, 1));
+    awaitLast(device + "#t", 1);
+    try (LiveReader reader = reader("?equipment=" + device, beforeBreak)) {
+      JsonNode begin = reader.next("begin");
+      assertThat(begin.path("given").asString()).as(begin.toString()).isEqualTo("missed-values");
+      assertThat(begin.path("values").asInt()).isEqualTo(4);
+    }
+    // Three bytes each: as many characters would fit
+    sendText(device, now + 5, "€".repeat(20_000));
+    plant.send(Topic.TELEMETRY, doubles(device, "t", now + 6, 2));
+    awaitLast(device + "#t", 2);
+    try (LiveReader reader = reader("?equipment=" + device, beforeBreak)) {
+      JsonNode begin = reader.next("begin");
+      assertThat(begin.path("given").asString()).as(begin.toString()).isEqualTo("last-values");
+      assertThat(begin.path("reason").asString()).isEqualTo("too-many-values");
+      assertThat(reader.next("values")).hasSize(2);
+    }
+  }
+
+  private void sendText(String device, long micros, String text) {
+    Sample sample = new Sample(SampleValue.of(text), StatusCode.GOOD, micros, 0);
+    plant.send(Topic.TELEMETRY, batch(device, "text", DataType.STRING, List.of(sample)));
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class PlantTraffic implements AutoCloseable {
   }
 
   /** Sends records that are no telemetry. */
-  void sendPoison(Topic topic, int count) {
+  public void sendPoison(Topic topic, int count) {
     byte[] key = "poison".getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < count; i++) {
       producer.send(new ProducerRecord<>(topic.topicName(), key, new byte[] {-1, (byte) i}));

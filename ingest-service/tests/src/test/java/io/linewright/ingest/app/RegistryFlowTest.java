@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -239,6 +241,40 @@ class RegistryFlowTest {
   }
 
   @Test
+  void aTypeThatIsChangedBackTakesItsValues() {
+    String tag = HALL + "line-1/kiln-03#mode";
+    String name = "mode";
+    tag(tag, "integer", "1", at(0));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), name, DataType.INTEGER, List.of(sample(SampleValue.of(1L), at(10)))));
+    awaitSamples(tag, 1);
+    tag(tag, "double", "1", at(20));
+    awaitVersion(tag, 2);
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), name, DataType.DOUBLE, List.of(sample(SampleValue.of(1.5), at(30)))));
+    awaitSamples(tag, 2);
+    // Another instance has entered the third version; this one has not heard of it yet.
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    jdbc.sql(
+            "INSERT INTO tag_version (tag_id, version, valid_from, type, unit)"
+                + " SELECT id, 3, ?, 'integer', '1' FROM tag WHERE path = ? AND name = ?")
+        .params(at(40).atOffset(ZoneOffset.UTC), path(tag), name)
+        .update();
+    jdbc.sql("UPDATE tag SET type = 'integer' WHERE path = ? AND name = ?")
+        .params(path(tag), name)
+        .update();
+    plant.send(
+        Topic.TELEMETRY,
+        batch(path(tag), name, DataType.INTEGER, List.of(sample(SampleValue.of(2L), at(50)))));
+
+    JsonNode raw = awaitSamples(tag, 3);
+    assertThat(numbers(raw.path("samples"), "value")).containsExactly(1.0, 1.5, 2.0);
+    assertThat(numbers(raw.path("samples"), "version")).containsExactly(1.0, 2.0, 3.0);
+  }
+
+  @Test
   void aMachineThatPeopleMovedKeepsItsPast() throws Exception {
     String old = HALL + "line-2/mill-01";
     String now = HALL + "line-3/mill-09";
@@ -365,6 +401,87 @@ class RegistryFlowTest {
       }
       page = get(ask + "&cursor=" + page.path("next").asString());
     }
+  }
+
+  @Test
+  void correctionsCountWhereTheMachineWas() throws Exception {
+    String id = "5a3f0c1e-0000-4000-8000-000000000010";
+    String old = HALL + "line-12/drill-01#load";
+    String now = HALL + "line-13/drill-01#load";
+    movedByItsGateway(id, old, now);
+    assertThat(numbers(get(samples(old) + "&places=as-was").path("samples"), "value"))
+        .containsExactly(1500.0, 1600.0);
+
+    correct(now, "\"kind\":\"delete\",\"time\":\"%s\"".formatted(at(10)));
+
+    assertThat(numbers(get(samples(old) + "&places=as-was").path("samples"), "value"))
+        .containsExactly(1600.0);
+    assertThat(
+            numbers(
+                get(samples(old) + "&places=as-was&truth=raw&corrections=true").path("samples"),
+                "value"))
+        .containsExactly(1500.0, 1600.0);
+    assertThat(
+            get("/api/v1/aggregates?places=as-was&aggregate=Count&width=P10D&tag=%s&from=%s&to=%s"
+                    .formatted(name(old), rfc(at(0)), rfc(at(60))))
+                .path("series")
+                .get(0)
+                .path("buckets")
+                .get(0)
+                .path("values")
+                .path("Count")
+                .path("value")
+                .asInt())
+        .as("what counts is the same")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aCursorKeepsTheViewAndTheCorrectionsOfAllPlaces() throws Exception {
+    String id = "5a3f0c1e-0000-4000-8000-000000000011";
+    String old = HALL + "line-14/drill-02#load";
+    String now = HALL + "line-15/drill-02#load";
+    movedByItsGateway(id, old, now);
+    String asWas = get(samples(old) + "&places=as-was&unit=kW&limit=1").path("next").asString();
+    String asIs = get(samples(now) + "&limit=1").path("next").asString();
+
+    correct(now, "\"kind\":\"delete\",\"time\":\"%s\"".formatted(at(20)));
+
+    assertThat(numbers(get("/api/v1/samples?cursor=" + asIs).path("samples"), "value"))
+        .as("with what had been said of the place before when the first page was asked for")
+        .containsExactly(1.6, 2.0);
+    assertThat(numbers(get(samples(now)).path("samples"), "value")).containsExactly(1.5, 2.0);
+    JsonNode page = get("/api/v1/samples?cursor=" + asWas);
+    assertThat(page.path("unit").asString()).isEqualTo("kW");
+    assertThat(numbers(page.path("samples"), "value")).containsExactly(1.6);
+    assertThat(get("/api/v1/samples?places=as-was&unit=kW&cursor=" + asWas)).isEqualTo(page);
+    for (String other :
+        List.of(
+            "places=as-is&cursor=" + asWas,
+            "unit=W&cursor=" + asWas,
+            "places=as-was&cursor=" + asIs,
+            "unit=kW&cursor=" + asIs)) {
+      HttpResponse<String> refused =
+          service.get("/api/v1/samples?" + other, tokens.token("viewer"));
+      assertThat(refused.statusCode()).as(other).isEqualTo(400);
+      assertThat(refused.body()).contains("the cursor belongs to");
+    }
+    assertThat(get(samples(now) + "&truth=raw&limit=3").path("next").isNull()).isTrue();
+    String second = get(samples(now) + "&truth=raw&limit=2").path("next").asString();
+    assertThat(numbers(get("/api/v1/samples?cursor=" + second).path("samples"), "value"))
+        .containsExactly(2.0);
+  }
+
+  /** Two values in W at the old place, one in kW at the new one. */
+  private void movedByItsGateway(String id, String old, String now) {
+    equipment(path(old), id, at(0));
+    tag(old, "double", "W", at(0));
+    send(old, at(10), 1500, at(20), 1600);
+    awaitSamples(old, 2);
+    equipment(path(now), id, at(30));
+    tag(now, "double", "kW", at(30));
+    send(now, at(40), 2);
+    Awaitility.await().atMost(PATIENCE).until(() -> get(samples(now)).path("samples").size() == 3);
   }
 
   @Test

@@ -113,7 +113,11 @@ class RollupFlowTest {
                         line ->
                             line.startsWith("linewright_rollup_checked_total")
                                 && !line.endsWith(" 0.0")));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get("/api/v1/rollups").path("pass").path("last").path("days").asLong() > 0);
     JsonNode state = get("/api/v1/rollups");
+    assertThat(state.path("pass").path("last").path("mismatches").asLong()).isZero();
     assertThat(state.path("levels")).hasSize(3);
     // Other tests' values of the open minute may be marked.
     assertThat(state.path("levels").path(0).path("marks").isNumber()).isTrue();

@@ -10,6 +10,7 @@ import io.linewright.ingest.app.registry.Series.Source;
 import io.linewright.ingest.app.storage.SampleRead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,31 +47,36 @@ final class AnnotationStore {
    */
   record AnnotatedTag(int id, String address, String name) {}
 
-  private static final String SELECT =
+  private static final String SELECT_FROM =
       """
       /* read */ SELECT a.annotation_id, a.version, a.tag_id, a.equipment_id, coalesce(t.path, p.path), t.name,
         a.from_time, a.to_time, a.text, a.author, a.created_at, a.changed_by, a.changed_at
-      FROM annotation a LEFT JOIN tag t ON t.id = a.tag_id
+      FROM %s a LEFT JOIN tag t ON t.id = a.tag_id
         LEFT JOIN equipment_path p ON p.equipment_id = a.equipment_id AND p.valid_to IS NULL
+      """;
+
+  private static final String SELECT = SELECT_FROM.formatted("annotation");
+
+  private static final String OF_TAGS =
+      """
+      SELECT DISTINCT o.* FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) AS s (tag_id, low, high)
+        JOIN annotation o ON o.tag_id = s.tag_id AND o.from_time >= s.low AND o.from_time < s.high
+      """;
+
+  private static final String OF_EQUIPMENT =
+      """
+      SELECT o.* FROM equipment_path e JOIN annotation o ON o.equipment_id = e.equipment_id
+      WHERE e.valid_to IS NULL AND (e.path = ? OR starts_with(e.path, ? || '/'))
       """;
 
   private static final String LATEST =
       """
-      NOT EXISTS (SELECT FROM annotation n
-                  WHERE n.annotation_id = a.annotation_id AND n.version > a.version)
+      WHERE a.version = (SELECT n.version FROM annotation n WHERE n.annotation_id = a.annotation_id
+                         ORDER BY n.version DESC LIMIT 1)
+        AND a.text IS NOT NULL AND a.from_time < ? AND a.to_time >= ?
       """;
 
-  private static final String LIST =
-      """
-       AND a.text IS NOT NULL AND a.from_time < ? AND a.to_time >= ?
-        AND (? OR p.path = ? OR starts_with(p.path, ? || '/')
-             OR (a.annotation_id, a.version) IN (
-               SELECT o.annotation_id, o.version
-               FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) AS s (tag_id, low, high)
-                 JOIN annotation o ON o.tag_id = s.tag_id AND o.from_time >= s.low AND o.from_time < s.high))
-        AND (?::uuid IS NULL OR (a.from_time, a.annotation_id) > (?, ?))
-      ORDER BY a.from_time, a.annotation_id LIMIT ?
-      """;
+  private static final String BEHIND = " AND (a.from_time, a.annotation_id) > (?, ?)";
 
   private final JdbcClient jdbc;
 
@@ -145,23 +151,46 @@ final class AnnotationStore {
 
   /** Those that are there now, by begin and id. */
   List<Annotation> list(Wanted wanted, int limit) {
-    return jdbc.sql(SELECT + "WHERE " + LATEST + LIST)
-        .params(
-            Arrays.asList(
-                SampleRead.time(wanted.toMicros()),
-                SampleRead.time(wanted.fromMicros()),
-                wanted.all(),
-                wanted.path(),
-                wanted.path(),
-                wanted.tags().stream().map(Source::tagId).toArray(Integer[]::new),
-                times(wanted.tags(), Source::fromMicros),
-                times(wanted.tags(), Source::toMicros),
-                wanted.afterId(),
-                SampleRead.time(wanted.afterFromMicros()),
-                wanted.afterId(),
-                limit))
-        .query(AnnotationStore::annotation)
-        .list();
+    List<@Nullable Object> params = new ArrayList<>();
+    String sql = statement(wanted, limit, params);
+    return jdbc.sql(sql).params(params).query(AnnotationStore::annotation).list();
+  }
+
+  /**
+   * The statement for what is wanted, of those parts only that it needs: with conditions that hold
+   * or not, no index would serve.
+   *
+   * @param params gets its parameters
+   */
+  static String statement(Wanted wanted, int limit, List<@Nullable Object> params) {
+    StringBuilder sql = new StringBuilder(SELECT_FROM.formatted(chosen(wanted, params)));
+    sql.append(LATEST);
+    params.add(SampleRead.time(wanted.toMicros()));
+    params.add(SampleRead.time(wanted.fromMicros()));
+    if (wanted.afterId() != null) {
+      sql.append(BEHIND);
+      params.add(SampleRead.time(wanted.afterFromMicros()));
+      params.add(wanted.afterId());
+    }
+    params.add(limit);
+    return sql.append(" ORDER BY a.from_time, a.annotation_id LIMIT ?").toString();
+  }
+
+  /** Where they are taken from: an annotation is about a tag or about equipment. */
+  private static String chosen(Wanted wanted, List<@Nullable Object> params) {
+    if (wanted.all()) {
+      return "annotation";
+    }
+    params.add(wanted.tags().stream().map(Source::tagId).toArray(Integer[]::new));
+    params.add(times(wanted.tags(), Source::fromMicros));
+    params.add(times(wanted.tags(), Source::toMicros));
+    String path = wanted.path();
+    if (path == null) {
+      return "(" + OF_TAGS + ")";
+    }
+    params.add(path);
+    params.add(path);
+    return "(" + OF_TAGS + " UNION ALL " + OF_EQUIPMENT + ")";
   }
 
   private static String[] times(List<Source> sources, ToLongFunction<Source> bound) {

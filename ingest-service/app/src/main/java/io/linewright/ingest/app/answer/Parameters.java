@@ -70,13 +70,7 @@ public final class Parameters {
 
   /** A stretch of time of some length, by {@code from} and {@code to}. */
   public TimeRange range() {
-    long from = instant("from");
-    long to = instant("to");
-    if (from >= to) {
-      throw new IllegalArgumentException(
-          "from (%s) must lie before to (%s)".formatted(Rfc3339.format(from), Rfc3339.format(to)));
-    }
-    return new TimeRange(from, to);
+    return TimeRange.of(instant("from"), instant("to"));
   }
 
   /** An instant in microseconds since the epoch. */

@@ -37,7 +37,7 @@ final class CorrectionRequests {
 
   private static final int MAX_REASON = 1_000;
 
-  /** 100 years: each day of a range is marked for the roll-ups. */
+  /** 100 years: nobody means more, and who writes more has mistyped a year. */
   private static final long MAX_RANGE_MICROS = 36_525L * 86_400_000_000L;
 
   /**

@@ -18,6 +18,7 @@ import io.linewright.model.sample.SampleValue.BytesValue;
 import io.linewright.model.sample.SampleValue.DoubleValue;
 import io.linewright.model.sample.SampleValue.IntegerValue;
 import io.linewright.model.sample.SampleValue.StringValue;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -158,7 +159,7 @@ final class CorrectionStore {
                   Target target = entry.correction().target();
                   bind(statement, request, tagId, entry, target);
                   statement.addBatch();
-                  DirtyMarks.mark(connection, tagId, target.fromMicros(), target.toMicros());
+                  mark(connection, tagId, target);
                 }
                 return statement.executeBatch();
               }
@@ -166,6 +167,14 @@ final class CorrectionStore {
     jdbc.sql("UPDATE corrected_tag SET version = ? WHERE tag_id = ?")
         .params(accepted.getLast().version(), tagId)
         .update();
+  }
+
+  private static void mark(Connection connection, int tagId, Target target) throws SQLException {
+    switch (target) {
+      case At key -> DirtyMarks.mark(connection, tagId, key.fromMicros(), key.toMicros());
+      case During range ->
+          DirtyMarks.markRange(connection, tagId, range.fromMicros(), range.toMicros());
+    }
   }
 
   private static void bind(

@@ -3,10 +3,12 @@ package io.linewright.ingest.app.export;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.kit.security.AdminReads;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ExportSettings.class)
 class ExportConfiguration {
 
   @Bean

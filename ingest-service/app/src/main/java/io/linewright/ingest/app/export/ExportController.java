@@ -20,11 +20,14 @@ class ExportController {
 
   private final DataSource dataSource;
   private final Exporter exporter;
+  private final ExportSettings settings;
   private final JsonMapper json;
 
-  ExportController(DataSource dataSource, Exporter exporter, JsonMapper json) {
+  ExportController(
+      DataSource dataSource, Exporter exporter, ExportSettings settings, JsonMapper json) {
     this.dataSource = dataSource;
     this.exporter = exporter;
+    this.settings = settings;
     this.json = json;
   }
 
@@ -36,7 +39,9 @@ class ExportController {
           "For admins. A ZIP file of one moment: a CSV file for each UTC day of samples"
               + " (sample/2026-11-30.csv) and for each other table, and at its end manifest.json"
               + " with rows and SHA-256 of each. An archive that was cut off has no directory and"
-              + " cannot be opened. One export or count of checksums at a time: 409 otherwise.",
+              + " cannot be opened; it is cut off if it takes longer than max-duration or its client"
+              + " takes less than min-rate. One export or count of checksums at a time: 409"
+              + " otherwise.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -45,12 +50,12 @@ class ExportController {
                       mediaType = "application/zip",
                       schema = @Schema(type = "string", format = "binary"))))
   void export(HttpServletResponse response) throws IOException {
-    try (Snapshot snapshot = Snapshot.take(dataSource)) {
+    try (Snapshot snapshot = Snapshot.take(dataSource, settings)) {
       response.setContentType("application/zip");
       response.setHeader("Content-Disposition", "attachment; filename=\"linewright-export.zip\"");
       // From here on a failure breaks the answer off: no problem may stand in the archive
       response.flushBuffer();
-      ArchiveWriter archive = new ArchiveWriter(response.getOutputStream(), json);
+      ArchiveWriter archive = new ArchiveWriter(snapshot.watched(response.getOutputStream()), json);
       archive.finish(exporter.export(snapshot, archive));
     } catch (SQLException failed) {
       throw new DataAccessResourceFailureException("the export failed", failed);
@@ -66,7 +71,7 @@ class ExportController {
               + " answer takes as long as an export. One export or count of checksums at a time:"
               + " 409 otherwise.")
   Manifest checksums() throws IOException {
-    try (Snapshot snapshot = Snapshot.take(dataSource)) {
+    try (Snapshot snapshot = Snapshot.take(dataSource, settings)) {
       return exporter.export(snapshot, TableSink.NOWHERE);
     } catch (SQLException failed) {
       throw new DataAccessResourceFailureException("the checksums cannot be computed", failed);

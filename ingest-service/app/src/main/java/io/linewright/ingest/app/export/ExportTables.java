@@ -77,6 +77,7 @@ public final class ExportTables {
           "rollup_dirty",
           "rollup_epoch",
           "rollup_mismatch",
+          "rollup_pass",
           "series_storage",
           "stage_counter");
 

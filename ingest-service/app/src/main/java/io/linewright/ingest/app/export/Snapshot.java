@@ -3,6 +3,7 @@ package io.linewright.ingest.app.export;
 import io.linewright.ingest.app.storage.DayLocks;
 import io.linewright.ingest.app.storage.OwnConnection;
 import io.linewright.kit.problem.RefusedException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,22 +29,26 @@ final class Snapshot implements AutoCloseable {
   private static final String FREE = "/* read */ SELECT pg_advisory_unlock_all()";
 
   private final Connection connection;
+  private final SnapshotWatch watch;
 
-  private Snapshot(Connection connection) {
+  private Snapshot(Connection connection, SnapshotWatch watch) {
     this.connection = connection;
+    this.watch = watch;
   }
 
   /**
-   * Takes one.
+   * Takes one. If it lasts longer than the settings allow, its connection is ended.
    *
    * @throws RefusedException if there is another one
    */
-  static Snapshot take(DataSource dataSource) throws SQLException {
+  static Snapshot take(DataSource dataSource, ExportSettings settings) throws SQLException {
     Connection connection = OwnConnection.open(dataSource, "export");
+    SnapshotWatch watch = SnapshotWatch.start(connection, settings);
     try {
       begin(connection);
-      return new Snapshot(connection);
+      return new Snapshot(connection, watch);
     } catch (SQLException | RuntimeException failed) {
+      watch.close();
       connection.close();
       throw failed;
     }
@@ -80,9 +85,15 @@ final class Snapshot implements AutoCloseable {
     return connection;
   }
 
+  /** Where what the client gets is written, so that it is seen how fast it takes that. */
+  OutputStream watched(OutputStream client) {
+    return watch.watched(client);
+  }
+
   /** Ends the transaction and lets the next one in, before the server notices by itself. */
   @Override
   public void close() throws SQLException {
+    watch.close();
     try (connection;
         Statement statement = connection.createStatement()) {
       connection.rollback();

@@ -2,6 +2,7 @@ package io.linewright.ingest.app.history;
 
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.View;
+import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.history.SampleSource.Ask;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
@@ -12,7 +13,6 @@ import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.truth.StoredSample;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +31,8 @@ public final class Histories {
   /** Samples that are read at once, divided among the tags that are walked side by side. */
   private static final int SAMPLES_AT_ONCE = 20_000;
 
-  private static final int LONGEST_STRETCH = 5_000;
-
   /** The same for texts and bytes, which have up to 64 KiB each. */
   private static final int TEXTS_AT_ONCE = 400;
-
-  private static final int LONGEST_STRETCH_OF_TEXTS = 100;
 
   /** So many walks over one tag share what they read, unless one falls behind. */
   private static final int STRETCHES_KEPT = 6;
@@ -44,25 +40,31 @@ public final class Histories {
   /** Longest time in which an answer may read, whoever still waits for it. */
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
+  /** From where samples come. */
+  record Sources(SampleSource stored, EffectiveSource effective, CorrectionLog corrections) {}
+
+  /**
+   * An answer for which samples are read.
+   *
+   * @param editions what has been said of the tags, of those of which something has and counts
+   * @param upTo only samples stored up to this time belong to it
+   * @param end when it has read for too long
+   */
+  private record Answer(
+      Map<Integer, Edition> editions, long upTo, Instant end, HeavyReads.Answer reads) {}
+
   private final Registry registry;
-  private final SampleSource source;
-  private final EffectiveSource effective;
-  private final CorrectionLog corrections;
+  private final Sources sources;
   private final JdbcClient jdbc;
+  private final HeavyReads reads;
   private final InstantSource clock;
 
   Histories(
-      Registry registry,
-      SampleSource source,
-      EffectiveSource effective,
-      CorrectionLog corrections,
-      JdbcClient jdbc,
-      InstantSource clock) {
+      Registry registry, Sources sources, JdbcClient jdbc, HeavyReads reads, InstantSource clock) {
     this.registry = registry;
-    this.source = source;
-    this.effective = effective;
-    this.corrections = corrections;
+    this.sources = sources;
     this.jdbc = jdbc;
+    this.reads = reads;
     this.clock = clock;
   }
 
@@ -90,25 +92,22 @@ public final class Histories {
   }
 
   private List<TagHistory> open(List<PieceReader> readers, Truth truth, int atOnce, int kept) {
-    Map<Integer, Edition> editions = truth == Truth.RAW ? Map.of() : editions(readers);
-    long upTo = IngestPosition.upTo(jdbc);
-    Instant end = clock.instant().plus(LONGEST_ANSWER);
+    HeavyReads.Answer places = reads.answer();
+    Map<Integer, Edition> editions =
+        truth == Truth.RAW ? Map.of() : places.read(() -> editions(readers));
+    Answer answer =
+        new Answer(
+            editions, IngestPosition.upTo(jdbc), clock.instant().plus(LONGEST_ANSWER), places);
     List<TagHistory> histories = new ArrayList<>(readers.size());
     for (PieceReader reader : readers) {
       Tag tag = reader.tag();
-      boolean large = tag.type() == DataType.STRING || tag.type() == DataType.BYTES;
-      int stretch =
-          large
-              ? Math.min(LONGEST_STRETCH_OF_TEXTS, TEXTS_AT_ONCE / atOnce)
-              : Math.min(LONGEST_STRETCH, SAMPLES_AT_ONCE / atOnce);
+      int most = EffectiveSource.isLarge(tag.type()) ? TEXTS_AT_ONCE : SAMPLES_AT_ONCE;
+      int stretch = Math.min(EffectiveSource.stretch(tag.type()), most / atOnce);
       histories.add(
           new TagHistory(
               tag,
               reader.parts(),
-              ask ->
-                  reader.read(
-                      ask,
-                      (stored, part) -> read(stored, editions.get(stored.id()), part, upTo, end)),
+              ask -> reader.read(ask, (stored, part) -> read(stored, part, answer)),
               stretch,
               kept));
     }
@@ -118,25 +117,33 @@ public final class Histories {
   /** What has been said of the tags, of those of which something has. */
   private Map<Integer, Edition> editions(List<PieceReader> readers) {
     Map<Integer, Edition> editions = new HashMap<>();
-    corrections
+    sources
+        .corrections()
         .versions(readers.stream().flatMap(PieceReader::tagIds).distinct().toList())
-        .forEach((id, version) -> editions.put(id, corrections.edition(id, version)));
+        .forEach((id, version) -> editions.put(id, sources.corrections().edition(id, version)));
     return editions;
   }
 
-  /**
-   * @param edition null: nothing has been said of the tag, or it does not count
-   */
-  private List<Sample> read(Tag tag, @Nullable Edition edition, Ask ask, long upTo, Instant end) {
-    if (clock.instant().isAfter(end)) {
+  private List<Sample> read(Tag tag, Ask ask, Answer answer) {
+    if (clock.instant().isAfter(answer.end())) {
       throw new RefusedException(
           HttpStatus.SERVICE_UNAVAILABLE,
           "too-slow",
           "The answer took more than %d minutes of reading; ask for a shorter range or fewer tags"
               .formatted(LONGEST_ANSWER.toMinutes()));
     }
+    Edition edition = answer.editions().get(tag.id());
+    return answer.reads().read(() -> read(tag, edition, ask, answer.upTo()));
+  }
+
+  /**
+   * @param edition null: nothing has been said of the tag, or it does not count
+   */
+  private List<Sample> read(Tag tag, @Nullable Edition edition, Ask ask, long upTo) {
     return edition == null
-        ? source.read(tag, ask, upTo)
-        : effective.read(tag, edition, ask, upTo).stream().map(StoredSample::sample).toList();
+        ? sources.stored().read(tag, ask, upTo)
+        : sources.effective().read(tag, edition, ask, upTo).stream()
+            .map(StoredSample::sample)
+            .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.history;
 
+import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.truth.CorrectionLog;
 import java.time.InstantSource;
@@ -13,7 +14,7 @@ class HistoryConfiguration {
 
   @Bean
   SampleSource sampleSource(DataSource dataSource) {
-    return new SampleSource(dataSource);
+    return new SampleSource(dataSource, SampleSource.TIME_LIMIT_SECONDS);
   }
 
   @Bean
@@ -28,7 +29,9 @@ class HistoryConfiguration {
       EffectiveSource effective,
       CorrectionLog corrections,
       JdbcClient jdbc,
+      HeavyReads reads,
       InstantSource clock) {
-    return new Histories(registry, source, effective, corrections, jdbc, clock);
+    return new Histories(
+        registry, new Histories.Sources(source, effective, corrections), jdbc, reads, clock);
   }
 }

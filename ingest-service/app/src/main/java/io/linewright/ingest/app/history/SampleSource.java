@@ -34,7 +34,9 @@ final class SampleSource {
 
   static final long LATEST_MICROS = 253_402_300_800_000_000L;
 
-  private static final int TIME_LIMIT_SECONDS = 20;
+  /** Longest time that a query may take. */
+  static final int TIME_LIMIT_SECONDS = 20;
+
   private static final String CANCELLED = "57014";
   private static final String SELECT =
       "/* read */ SELECT "
@@ -47,6 +49,15 @@ final class SampleSource {
           + " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
           + " AND (source_time, ordinal) > (?, ?) AND (source_time, ordinal) < (?, ?)"
           + " AND ingest_time <= ?";
+  private static final String AFTER =
+      " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
+          + " AND (source_time, ordinal) > (?, ?) AND ingest_time <= ?";
+  private static final String KEYS =
+      "/* read */ SELECT source_time, ordinal"
+          + AFTER
+          + " ORDER BY source_time, ordinal OFFSET ? LIMIT 2";
+  private static final String COUNT =
+      "/* read */ SELECT count(*) FROM (SELECT 1" + AFTER + " LIMIT ?) s";
 
   /**
    * A question.
@@ -117,9 +128,14 @@ final class SampleSource {
   }
 
   private final DataSource dataSource;
+  private final int timeLimitSeconds;
 
-  SampleSource(DataSource dataSource) {
+  /**
+   * @param timeLimitSeconds longest time that a query may take
+   */
+  SampleSource(DataSource dataSource, int timeLimitSeconds) {
     this.dataSource = dataSource;
+    this.timeLimitSeconds = timeLimitSeconds;
   }
 
   /**
@@ -132,17 +148,47 @@ final class SampleSource {
     return run(
         tag,
         SELECT + condition(tag, ask.usable) + order(ask.newestFirst),
-        statement -> {
-          OffsetDateTime from = SampleRead.time(ask.fromMicros);
-          statement.setObject(2, from);
-          statement.setObject(3, SampleRead.time(ask.toMicros));
-          statement.setObject(4, from);
-          statement.setInt(5, ask.afterOrdinal);
-          statement.setObject(6, SampleRead.time(upToIngestMicros));
-          return 7;
-        },
+        after(new At(ask.fromMicros, ask.afterOrdinal), ask.toMicros, upToIngestMicros),
         ask.limit,
         row -> SampleRead.sample(row, 0));
+  }
+
+  /**
+   * The keys of the sample that is so many behind a key, and of the one after it, as far as there
+   * are; no value leaves the database.
+   *
+   * @param behind from 1
+   * @throws DataAccessResourceFailureException if the database fails
+   */
+  List<At> keys(Tag tag, At low, long toMicros, int behind, long upToIngestMicros) {
+    return run(
+        tag,
+        KEYS,
+        after(low, toMicros, upToIngestMicros),
+        behind - 1,
+        row -> new At(SampleRead.micros(row, 1), row.getInt(2)));
+  }
+
+  /**
+   * How many samples are behind a key, at most {@code most}.
+   *
+   * @throws DataAccessResourceFailureException if the database fails
+   */
+  int count(Tag tag, At low, long toMicros, int most, long upToIngestMicros) {
+    return run(tag, COUNT, after(low, toMicros, upToIngestMicros), most, row -> row.getInt(1))
+        .getFirst();
+  }
+
+  private static Binder after(At low, long toMicros, long upToIngestMicros) {
+    return statement -> {
+      OffsetDateTime from = SampleRead.time(low.micros());
+      statement.setObject(2, from);
+      statement.setObject(3, SampleRead.time(toMicros));
+      statement.setObject(4, from);
+      statement.setInt(5, low.ordinal());
+      statement.setObject(6, SampleRead.time(upToIngestMicros));
+      return 7;
+    };
   }
 
   /**
@@ -174,15 +220,18 @@ final class SampleSource {
                 SampleRead.ingestMicros(row, 0)));
   }
 
-  private <T> List<T> run(Tag tag, String sql, Binder binder, int limit, Reader<T> reader) {
+  /**
+   * @param last value of the last parameter
+   */
+  private <T> List<T> run(Tag tag, String sql, Binder binder, int last, Reader<T> reader) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       // Times and numbers in binary from the first execution on: their text costs more than all
       // else.
       statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-      statement.setQueryTimeout(TIME_LIMIT_SECONDS);
+      statement.setQueryTimeout(timeLimitSeconds);
       statement.setInt(1, tag.id());
-      statement.setInt(binder.bind(statement), limit);
+      statement.setInt(binder.bind(statement), last);
       List<T> found = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -196,7 +245,7 @@ final class SampleSource {
             HttpStatus.SERVICE_UNAVAILABLE,
             "too-slow",
             "The samples of %s were not found within %d s; ask for a shorter range or later"
-                .formatted(tag.key(), TIME_LIMIT_SECONDS));
+                .formatted(tag.key(), timeLimitSeconds));
       }
       throw new DataAccessResourceFailureException("read samples: " + sql, failed);
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often its file was sent; only the last attempt may go on
  * @param cause why it failed or was interrupted; null otherwise
  * @param updatedAt when it was last heard of
+ * @param setAside values that Kafka has and the historian has not stored, so far
+ * @param setAsideCause why the first of them; null if there is none
  */
 record Import(
     long number,
@@ -27,7 +29,9 @@ record Import(
     @Nullable String cause,
     Instant createdAt,
     Instant updatedAt,
-    Progress progress) {
+    Progress progress,
+    long setAside,
+    @Nullable String setAsideCause) {
 
   /** How far an import is. */
   enum State {

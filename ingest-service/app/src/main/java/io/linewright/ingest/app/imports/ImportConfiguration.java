@@ -1,6 +1,7 @@
 package io.linewright.ingest.app.imports;
 
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.retention.Retained;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.kit.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ class ImportConfiguration {
       ImportStore store,
       BackfillLane lane,
       Registry registry,
+      Retained retained,
       Outbox outbox,
       ImportSettings settings,
       PlatformTransactionManager transactions,
@@ -49,7 +51,7 @@ class ImportConfiguration {
             settings,
             clock,
             stopping::get),
-        new RegistryTags.Parts(registry, outbox, transaction, clock),
+        new RegistryTags.Parts(registry, retained, outbox, transaction, clock),
         stopping,
         clients.identity().instance(),
         meters);

@@ -11,10 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a file, unpacked as they come; tells a broken connection from a broken file. */
 final class ImportContent extends InputStream {
 
-  private static final int BUFFER = 64 * 1024;
+  private static final int BUFFER = 8 * 1024;
+
+  /**
+   * Most packed bytes that may give nothing. Java unpacks a member of a packed file inside of the
+   * empty one before it, thousands of which would take all of the stack.
+   */
+  private static final int MOST_EMPTY = 16 * 1024;
+
+  /** Is asked before each piece, also where many of them give nothing. */
+  @FunctionalInterface
+  interface Watch {
+    /**
+     * Whether to go on.
+     *
+     * @param received bytes so far, as they are sent
+     * @throws IOException if not
+     */
+    void received(long received) throws IOException;
+  }
 
   private final Connection connection;
   private final boolean gzip;
+  private Watch watch = received -> {};
   private @Nullable InputStream content;
 
   ImportContent(InputStream body, boolean gzip) {
@@ -22,27 +41,36 @@ final class ImportContent extends InputStream {
     this.gzip = gzip;
   }
 
+  void watch(Watch by) {
+    watch = by;
+  }
+
   /**
    * @throws FileFaultException if the packed bytes are damaged or end too early
-   * @throws IOException if the connection breaks
+   * @throws IOException if the connection breaks, or the watch says so
    */
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    watch.received(connection.received);
+    connection.giving = connection.received;
     try {
       InputStream open = content;
       if (open == null) {
         open = gzip ? new GZIPInputStream(connection, BUFFER) : connection;
         content = open;
       }
-      return open.read(bytes, offset, length);
+      int read = open.read(bytes, offset, length);
+      IOException failure = connection.failure;
+      if (read < 0 && failure != null) {
+        // Behind a whole member of a packed file it is taken for the end
+        throw failure;
+      }
+      return read;
     } catch (IOException failed) {
-      if (connection.broken) {
+      if (connection.failure != null) {
         throw failed;
       }
-      throw new FileFaultException(
-          Kind.UNREADABLE,
-          0,
-          "the gzip data are damaged or cut off (%s)".formatted(failed.getMessage()));
+      throw damaged("the gzip data are damaged or cut off (%s)".formatted(failed.getMessage()));
     }
   }
 
@@ -52,9 +80,15 @@ final class ImportContent extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  private static final class Connection extends FilterInputStream {
+  private static FileFaultException damaged(String reason) {
+    return new FileFaultException(Kind.UNREADABLE, 0, reason);
+  }
 
-    private boolean broken;
+  private final class Connection extends FilterInputStream {
+
+    private long received;
+    private long giving;
+    private @Nullable IOException failure;
 
     Connection(InputStream in) {
       super(in);
@@ -63,9 +97,15 @@ final class ImportContent extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       try {
-        return super.read(bytes, offset, length);
+        watch.received(received);
+        if (received - giving > MOST_EMPTY) {
+          throw damaged("the gzip data have %d bytes without content".formatted(MOST_EMPTY));
+        }
+        int read = super.read(bytes, offset, length);
+        received += Math.max(0, read);
+        return read;
       } catch (IOException failed) {
-        broken = true;
+        failure = failed;
         throw failed;
       }
     }

@@ -120,7 +120,7 @@ class ImportController {
       response.setHeader(HttpHeaders.LOCATION, "/api/v1/imports/" + begun.id());
       Import received =
           desk.receive(begun, requester, new ImportContent(request.getInputStream(), gzip));
-      return ResponseEntity.accepted().body(view(received));
+      return ResponseEntity.accepted().body(view(received.id()));
     }
   }
 
@@ -130,10 +130,11 @@ class ImportController {
       summary = "One import: how far it is, and the first refused rows",
       description =
           "state is receiving, producing, complete, failed or interrupted; stored says whether the"
-              + " historian has processed all of it. What contradicts stored values is in"
+              + " historian has processed all of it, and setAside how many of its values it has not"
+              + " stored, as those that contradict stored ones; the first of them are in"
               + " quarantine.")
   ImportView one(@PathVariable UUID id) {
-    return view(required(id));
+    return view(id);
   }
 
   @GetMapping(path = "/api/v1/imports", produces = "application/json")
@@ -147,8 +148,8 @@ class ImportController {
       HttpServletRequest request,
       HttpServletResponse response) {
     bounded(limit, MAX_LIMIT);
-    List<Import> found = store.newest(number(cursor, Long.MAX_VALUE), limit + 1);
     Map<Integer, Long> stored = store.stored();
+    List<Import> found = store.newest(number(cursor, Long.MAX_VALUE), limit + 1);
     Instant now = clock.instant();
     List<ImportView> shown =
         found.stream()
@@ -250,9 +251,11 @@ class ImportController {
     return encoded || (contentType != null && contentType.startsWith("application/gzip"));
   }
 
-  private ImportView view(Import one) {
+  private ImportView view(UUID id) {
+    Map<Integer, Long> stored = store.stored();
+    Import one = required(id);
     return ImportViews.view(
-        one, store.stored(), store.refusals(one.number(), -1, INLINE_REFUSALS), clock.instant());
+        one, stored, store.refusals(one.number(), -1, INLINE_REFUSALS), clock.instant());
   }
 
   private Import required(UUID id) {

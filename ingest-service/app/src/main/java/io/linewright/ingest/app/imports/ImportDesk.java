@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -143,7 +142,7 @@ final class ImportDesk implements SmartLifecycle {
    * @return the import as it stands then
    * @throws RefusedException if that fails; the import says why, too
    */
-  Import receive(Import begun, Requester requester, InputStream content) {
+  Import receive(Import begun, Requester requester, ImportContent content) {
     if (begun.state() == State.COMPLETE) {
       return compared(begun, content);
     }
@@ -154,6 +153,8 @@ final class ImportDesk implements SmartLifecycle {
     } catch (FileFaultException fault) {
       end(mine, State.FAILED, fault.getMessage());
       throw answer(mine, fault);
+    } catch (EndedException ended) {
+      throw answer(mine, ended);
     } catch (IOException broken) {
       end(mine, State.INTERRUPTED, "the connection broke: " + broken.getMessage());
       throw refusal(
@@ -168,13 +169,10 @@ final class ImportDesk implements SmartLifecycle {
           "kafka-unavailable",
           mine,
           kafka.getMessage() + "; send the same file again when it works");
-    } catch (EndedException ended) {
-      throw answer(mine, ended);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       end(mine, State.INTERRUPTED, "the service was ended");
-      throw refusal(
-          HttpStatus.SERVICE_UNAVAILABLE, "import-stopped", mine, "the service is being stopped");
+      throw stopping(mine);
     } catch (RuntimeException unexpected) {
       endIfPossible(mine, unexpected);
       throw unexpected;
@@ -195,15 +193,14 @@ final class ImportDesk implements SmartLifecycle {
     return mine == null ? begun : mine.orElseThrow();
   }
 
-  private Import compared(Import complete, InputStream content) {
+  private Import compared(Import complete, ImportContent content) {
     try {
-      ImportRun.compare(complete, content, parts.settings());
+      ImportRun.compare(complete, content, parts);
       return complete;
-    } catch (FileFaultException | EndedException other) {
-      throw reused(
-          "import %s is complete, and its Idempotency-Key stands for another file; a new file needs"
-                  .formatted(complete.id())
-              + " a new key");
+    } catch (FileFaultException other) {
+      throw another(complete);
+    } catch (EndedException ended) {
+      throw ended.why() == EndedException.Why.STOPPING ? stopping(complete) : another(complete);
     } catch (IOException broken) {
       throw refusal(
           HttpStatus.REQUEST_TIMEOUT,
@@ -211,6 +208,18 @@ final class ImportDesk implements SmartLifecycle {
           complete,
           "it is complete; this upload of it broke off");
     }
+  }
+
+  private static RefusedException another(Import complete) {
+    return reused(
+        "import %s is complete, and its Idempotency-Key stands for another file; a new file needs"
+                .formatted(complete.id())
+            + " a new key");
+  }
+
+  private static RefusedException stopping(Import subject) {
+    return refusal(
+        HttpStatus.SERVICE_UNAVAILABLE, "import-stopped", subject, "the service is being stopped");
   }
 
   private RefusedException answer(Import mine, FileFaultException fault) {

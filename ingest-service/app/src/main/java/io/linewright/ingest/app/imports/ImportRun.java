@@ -13,7 +13,6 @@ import io.linewright.ingest.imports.Columns;
 import io.linewright.ingest.imports.RowJudge;
 import io.linewright.ingest.imports.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +44,7 @@ final class ImportRun {
       BooleanSupplier stopping) {}
 
   /** The run cannot go on; the state to enter and the cause. */
-  static final class EndedException extends Exception {
+  static final class EndedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** Why it ended. */
@@ -81,6 +80,7 @@ final class ImportRun {
   private boolean repeating;
   private boolean full;
   private Instant nextEntry;
+  private Instant nextSign;
 
   /**
    * @param subject with the attempt that this is
@@ -99,6 +99,7 @@ final class ImportRun {
     this.repeating = done.bytes() > 0;
     tags.onlyRead(repeating);
     this.nextEntry = parts.clock().instant().plus(LONGEST_STRETCH);
+    this.nextSign = nextEntry;
   }
 
   /**
@@ -109,8 +110,9 @@ final class ImportRun {
    * @throws RefusedByKafkaException if Kafka does not take the values
    * @throws EndedException if it must not, or cannot, go on
    */
-  void receive(InputStream content) throws IOException, EndedException, InterruptedException {
-    CsvReader reader = new CsvReader(content, (int) parts.settings().maxRecord().toBytes());
+  void receive(ImportContent content) throws IOException, InterruptedException {
+    content.watch(this::heed);
+    CsvReader reader = reader(content, parts.settings(), maxSize(parts));
     try {
       RowJudge judge =
           new RowJudge(
@@ -122,7 +124,7 @@ final class ImportRun {
         row = reader.next();
       }
     } catch (FileFaultException fault) {
-      if (fault.kind() == Kind.UNREADABLE && !repeating && rows > 0) {
+      if (!full && !repeating && rows > 0) {
         enter(reader);
       }
       throw fault;
@@ -139,12 +141,12 @@ final class ImportRun {
   /**
    * Reads a file that is complete already and takes nothing of it.
    *
-   * @throws EndedException if it is another one
+   * @throws EndedException if it is another one, or the service is being stopped
    */
-  static void compare(Import complete, InputStream content, ImportSettings settings)
-      throws IOException, EndedException {
-    CsvReader reader = new CsvReader(content, (int) settings.maxRecord().toBytes());
-    while (reader.next() != null && reader.bytes() <= complete.progress().bytes()) {
+  static void compare(Import complete, ImportContent content, Parts parts) throws IOException {
+    content.watch(received -> heed(received, parts));
+    CsvReader reader = reader(content, parts.settings(), complete.progress().bytes());
+    while (reader.next() != null) {
       // only its bytes count
     }
     if (reader.bytes() != complete.progress().bytes()
@@ -153,13 +155,41 @@ final class ImportRun {
     }
   }
 
+  private static CsvReader reader(ImportContent content, ImportSettings settings, long maxBytes) {
+    return new CsvReader(content, (int) settings.maxRecord().toBytes(), maxBytes);
+  }
+
+  /** Tells now and then that it still lives: blank lines have no rows that would. */
+  private void heed(long received) throws IOException {
+    heed(received, parts);
+    if (now().isAfter(nextSign)) {
+      goOn();
+    }
+  }
+
+  /** Packed bytes can be many that unpack to nothing. */
+  private static void heed(long received, Parts parts) throws IOException {
+    if (parts.stopping().getAsBoolean()) {
+      throw stopping();
+    }
+    if (received > maxSize(parts)) {
+      throw new FileFaultException(
+          Kind.TOO_LARGE,
+          0,
+          "the file has more than %d bytes, packed; divide it".formatted(maxSize(parts)));
+    }
+  }
+
+  private static long maxSize(Parts parts) {
+    return parts.settings().maxSize().toBytes();
+  }
+
   private void bounded(CsvRecord next) throws FileFaultException, EndedException {
     if (full) {
       throw new FileFaultException(
           Kind.TOO_LARGE,
           next.line(),
-          "an import has at most %d rows and %d bytes, unpacked; divide the file"
-              .formatted(parts.settings().maxRows(), parts.settings().maxSize().toBytes()));
+          "an import has at most %d rows; divide the file".formatted(parts.settings().maxRows()));
     }
     if (parts.stopping().getAsBoolean()) {
       throw stopping();
@@ -169,13 +199,9 @@ final class ImportRun {
   private void take(Verdict verdict, CsvRecord row, CsvReader reader)
       throws EndedException, InterruptedException {
     rows++;
-    full =
-        rows >= parts.settings().maxRows()
-            || reader.bytes() >= parts.settings().maxSize().toBytes();
+    full = rows >= parts.settings().maxRows();
     if (repeating) {
-      if (!arrived(reader) && now().isAfter(nextEntry)) {
-        goOn();
-      }
+      arrived(reader);
       return;
     }
     switch (verdict) {
@@ -258,7 +284,7 @@ final class ImportRun {
     if (!mayGoOn()) {
       throw takenOver();
     }
-    nextEntry = now().plus(LONGEST_STRETCH);
+    nextSign = now().plus(LONGEST_STRETCH);
   }
 
   /** Tells at the same time that it still lives. */

@@ -28,7 +28,7 @@ final class ImportStore {
       """
       number, import_id, requester, idempotency_key, from_micros, to_micros, create_tags, type, unit,
       role, attempt, state, cause, created_at, updated_at, bytes, rows, accepted, refused, repeated,
-      sha256, next_offsets
+      sha256, next_offsets, set_aside, set_aside_cause
       """;
 
   private static final String ADD =
@@ -230,7 +230,9 @@ final class ImportStore {
             row.getLong(19),
             row.getLong(20),
             row.getString(21),
-            List.of((Long[]) row.getArray(22).getArray())));
+            List.of((Long[]) row.getArray(22).getArray())),
+        row.getLong(23),
+        row.getString(24));
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -25,7 +25,10 @@ final class ImportViews {
    * @param rows as far as Kafka has them: accepted, refused and repeated ones
    * @param repeated rows that said again what the row before them of the same tag and time said
    * @param sha256 of these bytes, hexadecimal
-   * @param stored whether it is complete and the historian has processed all of it
+   * @param stored whether it is complete and the historian has processed all of it: {@code
+   *     setAside} of its values were not stored, all others were
+   * @param setAside accepted values that the historian has set aside
+   * @param setAsideCause why the first of them; null if there is none
    * @param refusals the first refused rows
    */
   record ImportView(
@@ -45,6 +48,8 @@ final class ImportViews {
       long repeated,
       @Nullable String sha256,
       boolean stored,
+      long setAside,
+      @Nullable String setAsideCause,
       Instant createdAt,
       Instant updatedAt,
       List<RefusalView> refusals) {}
@@ -67,6 +72,12 @@ final class ImportViews {
    */
   record RefusalPage(long refused, long kept, List<RefusalView> refusals, @Nullable String next) {}
 
+  /**
+   * An import as it is shown.
+   *
+   * @param one read after {@code stored}: what was set aside on the way there is in it
+   * @param stored per partition, how far the historian has come
+   */
   static ImportView view(
       Import one, Map<Integer, Long> stored, List<Import.Refusal> refusals, Instant now) {
     Progress progress = one.progress();
@@ -89,6 +100,8 @@ final class ImportViews {
         progress.repeated(),
         progress.sha256().isEmpty() ? null : progress.sha256(),
         one.state() == State.COMPLETE && HistorianLead.isStored(progress.nextOffsets(), stored),
+        one.setAside(),
+        one.setAsideCause(),
         one.createdAt(),
         one.updatedAt(),
         refusals.stream().map(ImportViews::view).toList());

@@ -3,16 +3,21 @@ package io.linewright.ingest.app.imports;
 import io.linewright.ingest.app.command.Requester;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.retention.Retained;
 import io.linewright.ingest.imports.ImportTag;
 import io.linewright.ingest.imports.ImportTags;
+import io.linewright.ingest.registry.Stretch;
 import io.linewright.kit.outbox.Outbox;
 import io.linewright.model.equipment.DataClass;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.event.EventTypes;
 import io.linewright.model.event.TagAnnounced;
 import io.linewright.model.topic.Topic;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The registry as one import sees it: what its requester may not change is not there. */
@@ -22,7 +27,11 @@ final class RegistryTags implements ImportTags {
 
   /** What registering needs. */
   record Parts(
-      Registry registry, Outbox outbox, TransactionTemplate transaction, InstantSource clock) {}
+      Registry registry,
+      Retained retained,
+      Outbox outbox,
+      TransactionTemplate transaction,
+      InstantSource clock) {}
 
   private final Parts parts;
   private final Requester requester;
@@ -94,13 +103,20 @@ final class RegistryTags implements ImportTags {
                         path,
                         announced));
     Tag registered =
-        parts.registry().resolve(key.equipment(), path, key.name().value(), tag.type(), tag.role());
-    return new ImportTag(key, registered.type(), unit, registered.role());
+        parts
+            .registry()
+            .resolve(key.equipment(), path, key.name().value(), tag.type(), tag.role(), Stretch.ON);
+    return view(key, registered, unit);
   }
 
   /** The unit of a tag that nobody has announced is not known. */
-  private static ImportTag view(TagKey key, Tag tag) {
+  private ImportTag view(TagKey key, Tag tag) {
+    return view(key, tag, tag.announced() ? tag.unit() : null);
+  }
+
+  private ImportTag view(TagKey key, Tag tag, @Nullable String unit) {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, parts.clock().instant());
     return new ImportTag(
-        key, tag.type(), tag.announced() ? tag.unit() : null, tag.role(), tag.versions());
+        key, tag.type(), unit, tag.role(), tag.versions(), parts.retained().from(tag, now));
   }
 }

@@ -49,7 +49,7 @@ class LiveConfiguration {
     return new LiveClient.Shared(
         new LiveBoard(registry, lastValues, update, json, bounds.liveInterval().dividedBy(2)),
         new LivePosition(jdbc),
-        new MissedSamples(dataSource, settings.resumeValues()),
+        new MissedSamples(dataSource, settings.resumeValues(), settings.resumeSize().toBytes()),
         quarantine,
         json,
         settings,

@@ -8,6 +8,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -17,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param resumeWithin longest break that is made up for from storage
  * @param resumeValues most samples that are given for a break; if it has more, last values are
  *     given
+ * @param resumeSize most bytes that texts and byte strings among them may have together; beyond,
+ *     last values are given
  * @param resumeTags of how many tags missed samples are looked up at most
  */
 @Validated
@@ -26,4 +29,15 @@ record LiveSettings(
     @DefaultValue("5m") @NotNull @DurationMin(seconds = 1) @DurationMax(hours = 1)
         Duration resumeWithin,
     @DefaultValue("10000") @Min(1) @Max(100_000) int resumeValues,
-    @DefaultValue("1000") @Min(1) @Max(10_000) int resumeTags) {}
+    @DefaultValue("4MB") @NotNull DataSize resumeSize,
+    @DefaultValue("1000") @Min(1) @Max(10_000) int resumeTags) {
+
+  private static final DataSize MOST_SIZE = DataSize.ofMegabytes(64);
+
+  LiveSettings {
+    if (resumeSize.isNegative() || resumeSize.compareTo(MOST_SIZE) > 0) {
+      throw new IllegalArgumentException(
+          "linewright.ingest.live.resume-size must be 0 to " + MOST_SIZE.toMegabytes() + "MB");
+    }
+  }
+}

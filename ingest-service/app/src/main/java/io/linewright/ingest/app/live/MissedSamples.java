@@ -2,6 +2,11 @@ package io.linewright.ingest.app.live;
 
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.app.telemetry.LastValue;
+import io.linewright.model.sample.Sample;
+import io.linewright.model.sample.SampleValue;
+import io.linewright.model.sample.SampleValue.BytesValue;
+import io.linewright.model.sample.SampleValue.StringValue;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -32,6 +38,11 @@ final class MissedSamples {
   /** How far source times may be ahead. */
   private static final Duration AHEAD = Duration.ofDays(1);
 
+  /** Samples that the driver holds, beside those that have been found. */
+  private static final int FETCH = 100;
+
+  private static final int TIME_LIMIT_SECONDS = 20;
+
   private static final String FIND =
       "/* read */ SELECT tag_id, "
           + SampleRead.COLUMNS
@@ -40,19 +51,22 @@ final class MissedSamples {
 
   private final DataSource dataSource;
   private final int most;
+  private final long mostBytes;
   private final Semaphore places = new Semaphore(2);
 
   /**
    * @param most most samples to find
+   * @param mostBytes most bytes that their texts and byte strings may have together
    */
-  MissedSamples(DataSource dataSource, int most) {
+  MissedSamples(DataSource dataSource, int most, long mostBytes) {
     this.dataSource = dataSource;
     this.most = most;
+    this.mostBytes = mostBytes;
   }
 
   /**
    * The samples that were stored after a position, in the order of their source times; empty if
-   * there are too many.
+   * there are too many, or too large ones.
    *
    * @throws DataAccessResourceFailureException if the database does not answer
    */
@@ -67,10 +81,28 @@ final class MissedSamples {
   }
 
   private Optional<List<LastValue>> find(Instant position, List<Integer> tags) {
+    try (Connection connection = dataSource.getConnection()) {
+      // Only in a transaction the driver fetches piece by piece
+      connection.setAutoCommit(false);
+      try {
+        return find(connection, position, tags);
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException failed) {
+      throw new DataAccessResourceFailureException("missed samples cannot be read", failed);
+    }
+  }
+
+  private Optional<List<LastValue>> find(
+      Connection connection, Instant position, List<Integer> tags) throws SQLException {
     List<LastValue> found = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(FIND)) {
+    long bytes = 0;
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
       statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+      statement.setFetchSize(FETCH);
+      statement.setQueryTimeout(TIME_LIMIT_SECONDS);
       statement.setArray(1, connection.createArrayOf("int4", tags.toArray()));
       statement.setObject(2, at(position.minus(LAG)));
       statement.setObject(3, at(position.plus(AHEAD)));
@@ -78,26 +110,35 @@ final class MissedSamples {
       statement.setInt(5, most + 1);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
+          Sample sample = SampleRead.sample(row, 1);
+          bytes += size(sample.value());
+          if (found.size() == most || bytes > mostBytes) {
+            return Optional.empty();
+          }
           found.add(
               new LastValue(
                   row.getInt(1),
-                  SampleRead.sample(row, 1),
+                  sample,
                   SampleRead.gatewayMicros(row, 1),
                   SampleRead.ingestMicros(row, 1),
                   0));
         }
       }
-    } catch (SQLException failed) {
-      throw new DataAccessResourceFailureException("missed samples cannot be read", failed);
-    }
-    if (found.size() > most) {
-      return Optional.empty();
     }
     found.sort(
         Comparator.<LastValue>comparingLong(value -> value.sample().sourceMicros())
             .thenComparingInt(LastValue::tagId)
             .thenComparingInt(value -> value.sample().ordinal()));
     return Optional.of(found);
+  }
+
+  /** Bytes of a value that has a length; of texts in UTF-8. */
+  private static int size(@Nullable SampleValue value) {
+    return switch (value) {
+      case StringValue(String text) -> text.getBytes(StandardCharsets.UTF_8).length;
+      case BytesValue(byte[] bytes) -> bytes.length;
+      case null, default -> 0;
+    };
   }
 
   private static OffsetDateTime at(Instant time) {

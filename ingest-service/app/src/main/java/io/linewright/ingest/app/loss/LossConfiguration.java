@@ -4,6 +4,7 @@ import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
 import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
 import io.linewright.model.topic.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,13 @@ class LossConfiguration {
 
   @Bean
   ExactlyOnceConsumer<List<ConsumerRecord<byte[], byte[]>>> lossListener(
-      ExactlyOnce kit, LossStore store, Quarantine quarantine, JsonMapper json) {
-    return kit.consumer("losses", Topic.MACHINE_EVENTS, new LossHandler(store, quarantine, json));
+      ExactlyOnce kit,
+      LossStore store,
+      Quarantine quarantine,
+      JsonMapper json,
+      MeterRegistry registry) {
+    LossMeters meters = new LossMeters(registry);
+    return kit.consumer(
+        "losses", Topic.MACHINE_EVENTS, new LossHandler(store, quarantine, json, meters));
   }
 }

@@ -28,11 +28,13 @@ final class LossHandler implements BatchHandler<List<ConsumerRecord<byte[], byte
   private final LossStore store;
   private final Quarantine quarantine;
   private final JsonMapper json;
+  private final LossMeters meters;
 
-  LossHandler(LossStore store, Quarantine quarantine, JsonMapper json) {
+  LossHandler(LossStore store, Quarantine quarantine, JsonMapper json, LossMeters meters) {
     this.store = store;
     this.quarantine = quarantine;
     this.json = json;
+    this.meters = meters;
   }
 
   @Override
@@ -44,20 +46,25 @@ final class LossHandler implements BatchHandler<List<ConsumerRecord<byte[], byte
   @Override
   public Stored store(List<ConsumerRecord<byte[], byte[]>> records, Instant transactionTime) {
     List<SetAside> refused = new ArrayList<>();
-    int added = 0;
+    List<SamplesLost> added = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        added += enter(record, transactionTime) ? 1 : 0;
+        SamplesLost loss = enter(record, transactionTime);
+        if (loss != null) {
+          added.add(loss);
+        }
       } catch (JacksonException | IllegalArgumentException unreadable) {
         refused.add(SetAside.whole(record, "not a loss: " + unreadable.getMessage()));
       }
     }
-    if (added > 0) {
+    if (!added.isEmpty()) {
       store.bound();
     }
-    int repeated = records.size() - added - refused.size();
+    int repeated = records.size() - added.size() - refused.size();
     return new Stored(
-        new StageCounts(records.size(), added, refused.size(), repeated), refused, () -> {});
+        new StageCounts(records.size(), added.size(), refused.size(), repeated),
+        refused,
+        () -> meters.told(added));
   }
 
   @Override
@@ -65,7 +72,8 @@ final class LossHandler implements BatchHandler<List<ConsumerRecord<byte[], byte
     quarantine.keep("ingest.losses", refused, false);
   }
 
-  private boolean enter(ConsumerRecord<byte[], byte[]> record, Instant now) {
+  /** The loss, if it was not known yet. */
+  private @Nullable SamplesLost enter(ConsumerRecord<byte[], byte[]> record, Instant now) {
     byte[] value = record.value();
     if (value == null) {
       throw new IllegalArgumentException("it is empty");
@@ -80,7 +88,7 @@ final class LossHandler implements BatchHandler<List<ConsumerRecord<byte[], byte
     }
     EquipmentPath.parse(loss.equipment());
     CloudEvent<SamplesLost> event = CloudEventHeaders.read(headers(record), loss);
-    return store.add(event.source() + "#" + event.id(), loss, now);
+    return store.add(event.source() + "#" + event.id(), loss, now) ? loss : null;
   }
 
   /** What does not say which event it is cannot be passed over as one of the others. */

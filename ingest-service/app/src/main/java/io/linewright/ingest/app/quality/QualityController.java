@@ -2,6 +2,7 @@ package io.linewright.ingest.app.quality;
 
 import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.quality.QualityStore.Judgement;
 import io.linewright.ingest.app.quality.QualityViews.PlantView;
 import io.linewright.ingest.app.quality.QualityViews.QualityPage;
@@ -71,6 +72,7 @@ class QualityController {
   private final QualityStore store;
   private final Registry registry;
   private final QualitySettings settings;
+  private final HeavyReads reads;
   private final InstantSource clock;
 
   QualityController(
@@ -78,11 +80,13 @@ class QualityController {
       QualityStore store,
       Registry registry,
       QualitySettings settings,
+      HeavyReads reads,
       InstantSource clock) {
     this.desk = desk;
     this.store = store;
     this.registry = registry;
     this.settings = settings;
+    this.reads = reads;
     this.clock = clock;
   }
 
@@ -97,7 +101,7 @@ class QualityController {
   QualityView dataQuality(@RequestParam String tag, @RequestParam String day) {
     Tag found = registry.require(TagKey.parse(tag));
     QualityDay judged = desk.day(day(day));
-    QualityResult result = desk.judge(found, judged);
+    QualityResult result = reads.answer().read(() -> desk.judge(found, judged));
     Judgement stored =
         store
             .find(found.id(), judged.day())

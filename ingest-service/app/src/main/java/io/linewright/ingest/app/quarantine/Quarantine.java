@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class Quarantine {
   private final int maxRecords;
   private final AtomicLong lastCount = new AtomicLong();
   private final AtomicLong readAtMillis = new AtomicLong();
+  private final AtomicBoolean counting = new AtomicBoolean();
 
   Quarantine(QuarantineStore store, Outbox outbox, InstantSource clock, int maxRecords) {
     this.store = store;
@@ -75,16 +77,45 @@ public final class Quarantine {
    * change by this process, at most {@link #REFRESH_MILLIS} late after one by others.
    */
   public long lastCount() {
-    long read = readAtMillis.get();
-    long now = clock.millis();
-    if (now - read > REFRESH_MILLIS && readAtMillis.compareAndSet(read, now)) {
-      try {
-        count();
-      } catch (DataAccessException away) {
-        LOG.debug("The quarantine cannot be counted at the moment", away);
-      }
+    if (countIsOld()) {
+      countIfPossible();
     }
     return lastCount.get();
+  }
+
+  /** The same for gauges, which must not wait for the database: another thread asks it. */
+  long knownCount() {
+    if (countIsOld() && counting.compareAndSet(false, true)) {
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              countIfPossible();
+            } finally {
+              counting.set(false);
+            }
+          });
+    }
+    return lastCount.get();
+  }
+
+  /** Most records that may wait. */
+  int bound() {
+    return maxRecords;
+  }
+
+  /** Whether the table is to be asked again, by the one who hears so. */
+  private boolean countIsOld() {
+    long read = readAtMillis.get();
+    long now = clock.millis();
+    return now - read > REFRESH_MILLIS && readAtMillis.compareAndSet(read, now);
+  }
+
+  private void countIfPossible() {
+    try {
+      count();
+    } catch (DataAccessException away) {
+      LOG.debug("The quarantine cannot be counted at the moment", away);
+    }
   }
 
   /** How many records wait. */

@@ -5,12 +5,15 @@ import io.linewright.kit.exactlyonce.ExactlyOnce;
 import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
 import io.linewright.kit.outbox.Outbox;
 import io.linewright.model.topic.Topic;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -23,8 +26,28 @@ class QuarantineConfiguration {
 
   @Bean
   Quarantine quarantine(
-      QuarantineStore store, Outbox outbox, InstantSource clock, IngestSettings settings) {
-    return new Quarantine(store, outbox, clock, settings.quarantineRecords());
+      QuarantineStore store,
+      Outbox outbox,
+      InstantSource clock,
+      IngestSettings settings,
+      MeterRegistry registry) {
+    Quarantine quarantine = new Quarantine(store, outbox, clock, settings.quarantineRecords());
+    Gauge.builder("linewright.quarantine.records", quarantine, Quarantine::knownCount)
+        .description("Records that wait in quarantine, of all instances")
+        .register(registry);
+    Gauge.builder("linewright.quarantine.bound", quarantine, Quarantine::bound)
+        .description("Records in quarantine at which consumption pauses")
+        .register(registry);
+    return quarantine;
+  }
+
+  @Bean
+  QuarantineDesk quarantineDesk(
+      QuarantineStore store,
+      Resubmission resubmission,
+      TransactionTemplate transaction,
+      InstantSource clock) {
+    return new QuarantineDesk(store, resubmission, transaction, clock);
   }
 
   @Bean

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +33,36 @@ final class QuarantineStore {
       String cause,
       byte[] payload,
       int size,
-      boolean resubmittable) {}
+      boolean resubmittable) {
+
+    Entry {
+      source = storable(source);
+      stage = storable(stage);
+      origin = storable(origin);
+      cause = storable(cause);
+    }
+  }
 
   /** A record as it stands in the table. */
   record Kept(long id, Instant quarantinedAt, int attempts, Entry entry) {}
+
+  /**
+   * Some records of a list.
+   *
+   * @param next id of the last of them if there are more; null: there are none
+   */
+  record Page(List<Kept> records, @Nullable Long next) {}
+
+  /**
+   * Which records are meant.
+   *
+   * @param cause what stands in their cause; null: anything
+   * @param origin topic or gateway; null: any
+   * @param resubmittable true: only those that can be submitted again
+   */
+  record Choice(@Nullable String cause, @Nullable String origin, boolean resubmittable) {}
+
+  private record Head(long id, int bytes) {}
 
   private static final String COLUMNS =
       "id, source, stage, origin, partition, \"offset\", cause, payload, size, resubmittable, quarantined_at, attempts";
@@ -47,6 +75,10 @@ final class QuarantineStore {
                            ?::bytea[], ?::int4[], ?::bool[])
       ON CONFLICT (source) DO NOTHING RETURNING source
       """;
+
+  private static final String CHOSEN =
+      "position(coalesce(?::text, '') IN cause) > 0 AND origin = coalesce(?::text, origin)"
+          + " AND (resubmittable OR NOT ?)";
 
   private final JdbcClient jdbc;
 
@@ -87,30 +119,83 @@ final class QuarantineStore {
     return entries.stream().map(field).toArray(array);
   }
 
-  /** Newest first, below the given id. */
-  List<Kept> newest(long belowId, int limit) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM quarantine WHERE id < ? ORDER BY id DESC LIMIT ?")
-        .params(belowId, limit)
-        .query(QuarantineStore::kept)
+  /**
+   * Newest first, below the given id: at most {@code limit}, and no more than whose payloads have
+   * {@code maxBytes} together, but one if there is any. No more than that is ever in memory.
+   */
+  Page newest(long belowId, int limit, long maxBytes) {
+    List<Head> heads =
+        jdbc.sql(
+                "SELECT id, octet_length(payload) FROM quarantine WHERE id < ? ORDER BY id DESC LIMIT ?")
+            .params(belowId, limit + 1)
+            .query((row, n) -> new Head(row.getLong(1), row.getInt(2)))
+            .list();
+    List<Long> fitting = new ArrayList<>();
+    long bytes = 0;
+    for (Head head : heads) {
+      bytes += head.bytes();
+      if (fitting.size() == limit || (!fitting.isEmpty() && bytes > maxBytes)) {
+        break;
+      }
+      fitting.add(head.id());
+    }
+    List<Kept> records =
+        jdbc.sql(
+                "SELECT "
+                    + COLUMNS
+                    + " FROM quarantine WHERE id = ANY(?::bigint[]) ORDER BY id DESC")
+            .param(fitting.toArray(new Long[0]))
+            .query(QuarantineStore::kept)
+            .list();
+    return new Page(records, fitting.size() < heads.size() ? fitting.getLast() : null);
+  }
+
+  /** The ids of chosen records above the given one, oldest first. */
+  List<Long> ids(Choice choice, long aboveId, int limit) {
+    return jdbc.sql("SELECT id FROM quarantine WHERE " + CHOSEN + " AND id > ? ORDER BY id LIMIT ?")
+        .params(
+            Arrays.asList(choice.cause(), choice.origin(), choice.resubmittable(), aboveId, limit))
+        .query((row, n) -> row.getLong(1))
         .list();
   }
 
-  /** The record, locked until the transaction ends. */
-  Optional<Kept> lock(long id) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM quarantine WHERE id = ? FOR UPDATE")
-        .params(id)
+  /** How many records are chosen. */
+  long count(Choice choice) {
+    return jdbc.sql("SELECT count(*) FROM quarantine WHERE " + CHOSEN)
+        .params(Arrays.asList(choice.cause(), choice.origin(), choice.resubmittable()))
+        .query(Long.class)
+        .single();
+  }
+
+  Optional<Kept> find(long id) {
+    return jdbc.sql("SELECT " + COLUMNS + " FROM quarantine WHERE id = ?")
+        .param(id)
         .query(QuarantineStore::kept)
         .optional();
   }
 
+  /** Whether the record is there; nobody else changes it until the transaction ends. */
+  boolean lock(long id) {
+    return jdbc.sql("SELECT id FROM quarantine WHERE id = ? FOR UPDATE")
+        .param(id)
+        .query(Long.class)
+        .optional()
+        .isPresent();
+  }
+
   void refusedAgain(long id, String cause) {
     jdbc.sql("UPDATE quarantine SET attempts = attempts + 1, cause = ? WHERE id = ?")
-        .params(cause, id)
+        .params(storable(cause), id)
         .update();
   }
 
   boolean delete(long id) {
     return jdbc.sql("DELETE FROM quarantine WHERE id = ?").params(id).update() == 1;
+  }
+
+  /** What others have written may have the one character that no text of the table can have. */
+  private static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   private static Kept kept(ResultSet row, int number) throws SQLException {

@@ -6,8 +6,8 @@ import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan.Part;
 import io.linewright.ingest.registry.Stretch;
 import io.linewright.ingest.registry.ValueMapping;
+import io.linewright.ingest.truth.StoredSample;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.telemetry.SampleStream.Head;
 import io.linewright.model.telemetry.SampleStream.Row;
@@ -26,52 +26,34 @@ import java.util.OptionalLong;
  */
 final class BulkAnswer {
 
-  /** Samples that are read at once. */
-  private static final int STRETCH = 5_000;
-
-  /** The same of texts and bytes, of up to 64 KiB each. */
-  private static final int LONG_STRETCH = 100;
-
   private BulkAnswer() {}
 
   static void write(SamplePageWriter.Order order, OutputStream body) throws IOException {
     ListedSamples samples = order.samples();
     boolean versions = samples.severalVersions();
-    int stretch = samples.parts().stream().anyMatch(BulkAnswer::isLong) ? LONG_STRETCH : STRETCH;
+    int stretch = samples.stretch();
     SampleStreamWriter out = new SampleStreamWriter(body, head(samples));
-    List<Row> rows = new ArrayList<>(stretch);
+    List<StoredSample> read;
     PageCursor after = order.after();
     int left = order.limit();
     int wanted;
     do {
       wanted = Math.min(left, stretch);
-      rows.clear();
-      samples.read(
-          after, wanted, (sample, gateway, ingest) -> rows.add(new Row(sample, gateway, ingest)));
-      for (Row row : rows) {
-        Sample stored = row.sample();
+      read = samples.read(after, wanted);
+      for (StoredSample one : read) {
+        Sample stored = one.sample();
         out.add(
             versions ? samples.partAt(stored.sourceMicros()).piece().version() : 0,
-            new Row(samples.shown(stored), row.gatewayMicros(), row.ingestMicros()));
+            new Row(samples.shown(stored), one.gatewayMicros(), one.ingestMicros()));
       }
-      if (!rows.isEmpty()) {
-        Sample last = rows.getLast().sample();
+      if (!read.isEmpty()) {
+        Sample last = read.getLast().sample();
         after = after.after(last.sourceMicros(), last.ordinal());
       }
-      left -= rows.size();
-    } while (rows.size() == wanted && left > 0);
-    boolean whole = rows.size() < wanted || isLast(samples, after);
+      left -= read.size();
+    } while (read.size() == wanted && left > 0);
+    boolean whole = read.size() < wanted || samples.read(after, 1).isEmpty();
     out.end(whole ? null : after.encode());
-  }
-
-  private static boolean isLast(ListedSamples samples, PageCursor after) {
-    List<Sample> more = new ArrayList<>(1);
-    samples.read(after, 1, (sample, gateway, ingest) -> more.add(sample));
-    return more.isEmpty();
-  }
-
-  private static boolean isLong(Part part) {
-    return part.piece().type() == DataType.STRING || part.piece().type() == DataType.BYTES;
   }
 
   private static Head head(ListedSamples samples) {

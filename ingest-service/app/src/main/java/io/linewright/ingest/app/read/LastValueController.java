@@ -1,7 +1,9 @@
 package io.linewright.ingest.app.read;
 
+import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.read.ShownValues.Shown;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.model.equipment.EquipmentPath;
@@ -13,7 +15,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,12 @@ class LastValueController {
 
   private static final int MAX_TAGS = 1_000;
 
+  /** Most values of a page. */
+  private static final int MAX_LIMIT = 10_000;
+
+  /** Bytes of an answer that gets a length; a longer one is sent while it is written. */
+  private static final int SHORT_ANSWER = 64 * 1024;
+
   /** Documentation of a last value. */
   record LastValueView(
       String tag,
@@ -47,8 +54,12 @@ class LastValueController {
       String gatewayTime,
       String ingestTime) {}
 
-  /** Documentation of the answer. */
-  record LastValueList(List<LastValueView> values) {}
+  /**
+   * Documentation of the answer.
+   *
+   * @param next with a limit: cursor of the next page; null on the last
+   */
+  record LastValueList(List<LastValueView> values, @Nullable String next) {}
 
   /**
    * Which tags.
@@ -79,7 +90,8 @@ class LastValueController {
           "Either of named tags (?tag=path%23name, at most 1000 times) or of all tags below"
               + " ?equipment=; without both, of the whole plant. Ordered by tag; tags without a"
               + " value are left out. With unit= converted to it; tags of other quantities are"
-              + " refused then.",
+              + " refused then. Without ?tag=, limit (1 to 10000) and cursor give pages, of which"
+              + " all but the last have next and the header Link.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -87,15 +99,55 @@ class LastValueController {
   void lastValues(
       @RequestParam(required = false) @Nullable String equipment,
       @RequestParam(required = false) @Nullable String unit,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    update.ensure();
     // Not a bound list: Spring would split names at commas.
     String[] named = request.getParameterValues("tag");
     String wanted = unit(unit);
+    int most = limit(limit, cursor, named != null);
+    update.ensure();
     registry.refresh();
-    write(named == null ? below(equipment, wanted) : named(Arrays.asList(named), wanted), response);
+    if (named != null) {
+      write(named(Arrays.asList(named), wanted), response);
+      return;
+    }
+    List<Shown> found = below(equipment, wanted, cursor, most);
+    if (limit == null) {
+      write(found, response);
+      return;
+    }
+    String next = found.size() > limit ? found.get(limit - 1).tag().key() : null;
+    if (next != null) {
+      NextLink.add(request, response, next);
+    }
+    JsonGenerator out = begin(found.subList(0, Math.min(limit, found.size())), response);
+    if (next == null) {
+      out.writeNullProperty("next");
+    } else {
+      out.writeStringProperty("next", next);
+    }
+    end(out);
+  }
+
+  /** Most values to look for: one more than a page has. */
+  private static int limit(@Nullable Integer limit, @Nullable String cursor, boolean named) {
+    if (limit == null && cursor == null) {
+      return Integer.MAX_VALUE;
+    }
+    if (named) {
+      throw new IllegalArgumentException(
+          "tags that are named come at once; leave limit and cursor out");
+    }
+    if (limit == null) {
+      throw new IllegalArgumentException("cursor goes on with pages; give the limit, too");
+    }
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
+    }
+    return limit + 1;
   }
 
   @PostMapping(
@@ -129,43 +181,54 @@ class LastValueController {
     return text == null ? null : UcumUnit.parse(text).code();
   }
 
-  private void write(List<@Nullable Shown> found, HttpServletResponse response) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
-    try (JsonGenerator out = json.createGenerator(body)) {
-      out.writeStartObject();
-      out.writeArrayPropertyStart("values");
-      for (Shown shown : found) {
-        if (shown != null) {
-          SampleJson.write(out, shown.tag(), shown.value());
-        }
-      }
-      out.writeEndArray();
-      out.writeEndObject();
-    }
-    response.setContentType("application/json");
-    response.setContentLength(body.size());
-    body.writeTo(response.getOutputStream());
+  private void write(List<Shown> found, HttpServletResponse response) throws IOException {
+    end(begin(found, response));
   }
 
-  private List<@Nullable Shown> below(@Nullable String equipment, @Nullable String unit) {
+  /** What fails on the way leaves the document open, and therefore unreadable. */
+  private JsonGenerator begin(List<Shown> found, HttpServletResponse response) throws IOException {
+    response.setContentType("application/json");
+    response.setBufferSize(SHORT_ANSWER);
+    JsonGenerator out = json.createGenerator(response.getOutputStream());
+    out.writeStartObject();
+    out.writeArrayPropertyStart("values");
+    for (Shown shown : found) {
+      SampleJson.write(out, shown.tag(), shown.value());
+    }
+    out.writeEndArray();
+    return out;
+  }
+
+  private static void end(JsonGenerator out) {
+    out.writeEndObject();
+    out.close();
+  }
+
+  private List<Shown> below(
+      @Nullable String equipment, @Nullable String unit, @Nullable String cursor, int most) {
     String path = equipment == null ? null : EquipmentPath.parse(equipment).toString();
-    List<@Nullable Shown> found = new ArrayList<>();
-    registry.shown(null).stream()
-        .filter(tag -> tag.under(path))
-        .forEach(tag -> found.add(values.of(tag, unit)));
+    List<Shown> found = new ArrayList<>();
+    for (Tag tag : registry.shown(null)) {
+      boolean wanted = tag.under(path) && (cursor == null || tag.key().compareTo(cursor) > 0);
+      Shown shown = wanted && found.size() < most ? values.of(tag, unit) : null;
+      if (shown != null) {
+        found.add(shown);
+      }
+    }
     return found;
   }
 
-  private List<@Nullable Shown> named(List<String> names, @Nullable String unit) {
+  private List<Shown> named(List<String> names, @Nullable String unit) {
     if (names.size() > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
-    List<@Nullable Shown> found = new ArrayList<>();
-    names.stream()
-        .distinct()
-        .sorted()
-        .map(TagKey::parse)
-        .forEach(key -> found.add(values.of(key, unit)));
+    List<Shown> found = new ArrayList<>();
+    for (String name : names.stream().distinct().sorted().toList()) {
+      Shown shown = values.of(TagKey.parse(name), unit);
+      if (shown != null) {
+        found.add(shown);
+      }
+    }
     return found;
   }
 }

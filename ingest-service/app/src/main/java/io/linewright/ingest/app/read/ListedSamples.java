@@ -1,13 +1,18 @@
 package io.linewright.ingest.app.read;
 
+import io.linewright.ingest.app.bulkhead.HeavyReads;
+import io.linewright.ingest.app.history.EffectiveSource;
+import io.linewright.ingest.app.history.EffectiveSource.Passed;
 import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
-import io.linewright.ingest.app.truth.Edition;
 import io.linewright.ingest.page.PageCursor;
+import io.linewright.ingest.page.PageCursor.Question;
 import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.ingest.registry.SeriesPlan.Part;
+import io.linewright.ingest.truth.StoredSample;
+import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The samples that a page lists, from one stored tag or, where equipment has moved, from one after
@@ -30,23 +34,22 @@ final class ListedSamples {
     }
   }
 
-  private static final class Count {
-    private int rows;
-    private @Nullable PageCursor end;
-  }
-
   private final SampleQuery query;
+  private final PinnedCorrections corrections;
+  private final HeavyReads.Answer reads;
   private final Tag tag;
   private final List<Part> parts;
   private final List<Span> spans;
 
   /**
-   * @param unit UCUM code; null: the newest
-   * @throws IllegalArgumentException if nothing of the range can be shown in that unit
+   * @throws IllegalArgumentException if nothing of the range can be shown in the wanted unit
    */
-  ListedSamples(SampleQuery query, Series series, PageCursor question, @Nullable String unit) {
-    SeriesPlan plan = series.list(question.fromMicros(), question.toMicros(), unit);
+  ListedSamples(SampleQuery query, Series series, Question question) {
+    SeriesPlan plan =
+        series.list(question.fromMicros(), question.toMicros(), question.shown().unit());
     this.query = query;
+    this.corrections = query.corrections(question);
+    this.reads = query.answer();
     this.tag = series.tag().with(plan.type(), plan.unit());
     this.parts = plan.parts();
     this.spans = spans(series.tag(), plan.parts());
@@ -60,10 +63,28 @@ final class ListedSamples {
           !spans.isEmpty()
               && spans.getLast().tag().id() == piece.tagId()
               && spans.getLast().toMicros() == piece.fromMicros();
-      long from = goesOn ? spans.removeLast().fromMicros() : piece.fromMicros();
-      spans.add(new Span(named.stored(piece.tagId(), piece.type()), from, piece.toMicros()));
+      if (goesOn) {
+        Span before = spans.removeLast();
+        // Of a tag that had texts as much is read at once as of one that still has
+        DataType type =
+            EffectiveSource.isLarge(before.tag().type()) ? before.tag().type() : piece.type();
+        spans.add(
+            new Span(named.stored(piece.tagId(), type), before.fromMicros(), piece.toMicros()));
+      } else {
+        spans.add(
+            new Span(
+                named.stored(piece.tagId(), piece.type()), piece.fromMicros(), piece.toMicros()));
+      }
     }
     return spans;
+  }
+
+  /** Most samples to read at once: all are in memory, texts and bytes with up to 64 KiB each. */
+  int stretch() {
+    return parts.stream()
+        .mapToInt(part -> EffectiveSource.stretch(part.piece().type()))
+        .min()
+        .orElseThrow();
   }
 
   /** The tag as it is shown. */
@@ -100,53 +121,68 @@ final class ListedSamples {
         : partAt(stored.sourceMicros()).mapping().apply(stored);
   }
 
-  /** As {@link SampleQuery#next}. */
+  /**
+   * Where the next page begins when this one takes {@code limit} samples; empty if nothing is left
+   * after them. Without corrections cheap beside reading them: no value leaves the database.
+   */
   Optional<PageCursor> next(PageCursor after, int limit) {
-    if (spans.size() == 1) {
-      Span only = spans.getFirst();
-      return after
-          .within(only.fromMicros(), only.toMicros())
-          .flatMap(part -> query.next(only.tag(), edition(only, after), part, limit))
-          .map(end -> after.after(end.sourceMicros(), end.ordinal()));
-    }
-    Count count = new Count();
-    read(
-        after,
-        limit + 1,
-        (sample, gateway, ingest) -> {
-          if (++count.rows == limit) {
-            count.end = after.after(sample.sourceMicros(), sample.ordinal());
-          }
-        });
-    return count.rows > limit ? Optional.ofNullable(count.end) : Optional.empty();
-  }
-
-  /** As {@link SampleQuery#read}; the samples are as they are stored. */
-  void read(PageCursor after, int limit, SampleQuery.SampleReader reader) {
-    Count count = new Count();
+    PageCursor end = after;
+    int left = limit;
     for (Span span : spans) {
       Optional<PageCursor> part = after.within(span.fromMicros(), span.toMicros());
-      if (part.isPresent() && count.rows < limit) {
-        query.read(
-            span.tag(),
-            edition(span, after),
-            part.get(),
-            limit - count.rows,
-            (sample, gateway, ingest) -> {
-              count.rows++;
-              reader.read(sample, gateway, ingest);
-            });
+      if (part.isPresent() && left == 0) {
+        if (!read(span, part.get(), 1).isEmpty()) {
+          return Optional.of(end);
+        }
+      } else if (part.isPresent()) {
+        Passed passed = pass(span, part.get(), left);
+        end = after.after(passed.end().sourceMicros(), passed.end().ordinal());
+        if (passed.more()) {
+          return Optional.of(end);
+        }
+        left -= passed.count();
       }
     }
+    return Optional.empty();
+  }
+
+  /**
+   * Reads at most {@code limit} samples after the cursor, as they are stored.
+   *
+   * @param limit not more than {@link #stretch}
+   */
+  List<StoredSample> read(PageCursor after, int limit) {
+    List<StoredSample> found = new ArrayList<>();
+    for (Span span : spans) {
+      Optional<PageCursor> part = after.within(span.fromMicros(), span.toMicros());
+      if (part.isPresent() && found.size() < limit) {
+        found.addAll(read(span, part.get(), limit - found.size()));
+      }
+    }
+    return found;
+  }
+
+  private List<StoredSample> read(Span span, PageCursor after, int limit) {
+    return reads.read(
+        () -> query.samples().read(span.tag(), corrections.edition(span.tag().id()), after, limit));
+  }
+
+  private Passed pass(Span span, PageCursor after, int limit) {
+    boolean counted = !span.equals(spans.getLast());
+    return reads.read(
+        () ->
+            query
+                .samples()
+                .pass(span.tag(), corrections.edition(span.tag().id()), after, limit, counted));
   }
 
   /** What has been said of stored samples, also of those that do not count. */
-  Function<Sample, List<CorrectionView>> about(PageCursor after, List<Sample> samples) {
+  Function<Sample, List<CorrectionView>> about(List<Sample> samples) {
     Map<Span, SampleCorrections> said = new HashMap<>();
     for (Span span : spans) {
       List<Sample> its = samples.stream().filter(span::has).toList();
       if (!its.isEmpty()) {
-        said.put(span, query.about(span.tag().id(), pinned(span, after), its));
+        said.put(span, reads.read(() -> about(span.tag().id(), its)));
       }
     }
     return sample ->
@@ -157,16 +193,7 @@ final class ListedSamples {
             .orElse(List.of());
   }
 
-  private @Nullable Edition edition(Span span, PageCursor after) {
-    return query.edition(span.tag().id(), pinned(span, after));
-  }
-
-  /**
-   * The cursor pins the corrections of the newest stored tag; of others all count that there are.
-   */
-  private PageCursor pinned(Span span, PageCursor after) {
-    return span.tag().id() == tag.id() || after.correctionsUpTo() == PageCursor.RAW
-        ? after
-        : after.withCorrectionsUpTo(query.corrections(span.tag().id()));
+  private SampleCorrections about(int tagId, List<Sample> samples) {
+    return query.about(tagId, corrections.version(tagId), samples);
   }
 }

@@ -1,8 +1,8 @@
 package io.linewright.ingest.app.read;
 
+import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.history.EffectiveSource;
 import io.linewright.ingest.app.truth.CorrectionLog;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,10 +12,7 @@ class ReadConfiguration {
 
   @Bean
   SampleQuery sampleQuery(
-      DataSource dataSource,
-      JdbcClient jdbc,
-      EffectiveSource effective,
-      CorrectionLog corrections) {
-    return new SampleQuery(dataSource, jdbc, effective, corrections);
+      JdbcClient jdbc, EffectiveSource effective, CorrectionLog corrections, HeavyReads reads) {
+    return new SampleQuery(jdbc, effective, corrections, reads);
   }
 }

@@ -4,12 +4,16 @@ import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.answer.AnswerForm;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.page.PageCursor;
+import io.linewright.ingest.page.PageCursor.Pin;
+import io.linewright.ingest.page.PageCursor.Question;
+import io.linewright.ingest.page.PageCursor.Shown;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.telemetry.SampleStream;
 import io.swagger.v3.oas.annotations.Operation;
@@ -88,9 +92,9 @@ class SampleController {
       summary = "Samples of one tag, oldest first",
       description =
           "tag is path#name (# as %23). from is included, to is not; without them the last hour."
-              + " limit is 1 to 50000. A cursor stands for the whole question, tag and range of its"
-              + " first page included, and shows only what was stored before that page was asked"
-              + " for; tag, from and to may be left out with it, and are refused if they differ."
+              + " limit is 1 to 50000. A cursor stands for the whole question of its first page, and"
+              + " shows only what was stored before that page was asked for; tag, from, to,"
+              + " truth, places and unit may be left out with it, and are refused if they differ."
               + " status is the OPC UA status code as unsigned number; value is null if there was"
               + " none, Base64 for bytes, and the text NaN, Infinity or -Infinity for doubles that"
               + " are no number. If type or unit of the tag have changed within the range, versions"
@@ -144,13 +148,22 @@ class SampleController {
           "corrections=true is for JSON; without it samples come as CSV or binary");
     }
     Truth wanted = truth == null ? null : Parameters.choice("truth", truth, Truth.class);
-    PageCursor after =
-        cursor == null ? begin(tag, from, to, wanted) : resumed(cursor, tag, from, to, wanted);
-    View view = View.of(new Parameters(request.getParameterMap()));
+    Parameters parameters = new Parameters(request.getParameterMap());
+    View view = View.of(parameters);
     registry.refresh();
+    PageCursor after =
+        cursor == null
+            ? begin(tag, from, to, new Shown(view.asWas(), view.unit(), wanted == Truth.RAW))
+            : resumed(cursor, tag, from, to, wanted);
+    Question question = after.question();
+    if (cursor != null) {
+      check(question.shown(), view, parameters);
+    }
     ListedSamples found =
         new ListedSamples(
-            query, registry.series(TagKey.parse(after.tag()), view.asWas()), after, view.unit());
+            query,
+            registry.series(TagKey.parse(question.tag()), question.shown().asWas()),
+            question);
     // A binary answer tells at its end what is next: nothing is read twice for it.
     String next =
         form == AnswerForm.BINARY
@@ -177,7 +190,7 @@ class SampleController {
   }
 
   private PageCursor begin(
-      @Nullable String tag, @Nullable String from, @Nullable String to, @Nullable Truth truth) {
+      @Nullable String tag, @Nullable String from, @Nullable String to, Shown shown) {
     if (tag == null) {
       throw new IllegalArgumentException("tag is missing: path#name, with # as %23");
     }
@@ -185,11 +198,14 @@ class SampleController {
     long now = clock.millis() * 1_000;
     long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
     long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
-    long corrections =
-        truth == Truth.RAW
-            ? PageCursor.RAW
-            : query.corrections(registry.series(key, false).tag().id());
-    return PageCursor.begin(key.toString(), fromMicros, toMicros, query.upTo(), corrections);
+    TimeRange range = TimeRange.of(fromMicros, toMicros);
+    List<Pin> pins =
+        shown.raw()
+            ? List.of()
+            : query.pins(registry.series(key, shown.asWas()), range.fromMicros(), range.toMicros());
+    return PageCursor.begin(
+        new Question(
+            key.toString(), shown, range.fromMicros(), range.toMicros(), query.upTo(), pins));
   }
 
   private static PageCursor resumed(
@@ -199,24 +215,39 @@ class SampleController {
       @Nullable String to,
       @Nullable Truth truth) {
     PageCursor cursor = PageCursor.decode(text);
-    if (tag != null && !tag.equals(cursor.tag())) {
+    Question begun = cursor.question();
+    if (tag != null && !tag.equals(begun.tag())) {
       throw new IllegalArgumentException(
           "the cursor belongs to tag %s, not to %s: begin without cursor"
-              .formatted(cursor.tag(), tag));
+              .formatted(begun.tag(), tag));
     }
-    Truth begun = cursor.correctionsUpTo() == PageCursor.RAW ? Truth.RAW : Truth.EFFECTIVE;
-    if (truth != null && truth != begun) {
+    if (truth != null && (truth == Truth.RAW) != begun.shown().raw()) {
       throw new IllegalArgumentException(
-          "the cursor belongs to truth=%s: begin without cursor".formatted(Parameters.text(begun)));
+          "the cursor belongs to truth=%s: begin without cursor"
+              .formatted(begun.shown().raw() ? "raw" : "effective"));
     }
     boolean sameRange =
-        (from == null || Rfc3339.parse("from", from) == cursor.fromMicros())
-            && (to == null || Rfc3339.parse("to", to) == cursor.toMicros());
+        (from == null || Rfc3339.parse("from", from) == begun.fromMicros())
+            && (to == null || Rfc3339.parse("to", to) == begun.toMicros());
     if (!sameRange) {
       throw new IllegalArgumentException(
           "the cursor belongs to the range %s to %s: begin without cursor for another"
-              .formatted(Rfc3339.format(cursor.fromMicros()), Rfc3339.format(cursor.toMicros())));
+              .formatted(Rfc3339.format(begun.fromMicros()), Rfc3339.format(begun.toMicros())));
     }
     return cursor;
+  }
+
+  /** What is asked for again beside a cursor must be what it belongs to. */
+  private static void check(Shown begun, View view, Parameters parameters) {
+    if (parameters.one("places") != null && view.asWas() != begun.asWas()) {
+      throw new IllegalArgumentException(
+          "the cursor belongs to places=%s: begin without cursor"
+              .formatted(begun.asWas() ? "as-was" : "as-is"));
+    }
+    if (view.unit() != null && !view.unit().equals(begun.unit())) {
+      throw new IllegalArgumentException(
+          "the cursor belongs to %s: begin without cursor"
+              .formatted(begun.unit() == null ? "the newest unit" : "unit=" + begun.unit()));
+    }
   }
 }

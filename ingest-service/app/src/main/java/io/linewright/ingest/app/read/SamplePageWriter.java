@@ -12,8 +12,8 @@ import io.linewright.model.sample.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SamplePageWriter {
 
-  /** Samples that are read at once, some 800 KB of JSON. */
-  private static final int STRETCH = 5_000;
-
-  /** The same if corrections are shown: at most 20 of each sample. */
-  private static final int CORRECTED_STRETCH = 250;
+  /** If corrections are shown, at most 20 of each sample, so much fewer are read at once. */
+  private static final int FEWER_WITH_CORRECTIONS = 20;
 
   /**
    * A page.
@@ -63,88 +60,55 @@ final class SamplePageWriter {
         form == AnswerForm.CSV
             ? new CsvPage(new Csv(stretch), order.samples())
             : new JsonPage(json.createGenerator(stretch), order.samples());
-    Stretch done = new Stretch(order.after(), 0);
+    Progress progress = new Progress(order.after(), order.samples());
+    int most = order.samples().stretch() / (order.corrections() ? FEWER_WITH_CORRECTIONS : 1);
     int left = order.limit();
     do {
-      int wanted = Math.min(left, order.corrections() ? CORRECTED_STRETCH : STRETCH);
-      done =
-          order.corrections()
-              ? writeWithCorrections(order, done.end(), wanted, page)
-              : write(order, done.end(), wanted, page);
+      int wanted = Math.min(left, most);
+      List<StoredSample> read = order.samples().read(progress.end(), wanted);
+      progress.write(read, order.corrections(), page);
       page.flush();
       stretch.writeTo(body);
       stretch.reset();
-      left = done.count() < wanted ? 0 : left - wanted;
+      left = read.size() < wanted ? 0 : left - wanted;
     } while (left > 0);
     page.end(order.next());
     stretch.writeTo(body);
   }
 
-  private static Stretch write(Order order, PageCursor after, int wanted, Page page) {
-    Progress progress = new Progress(after, order.samples());
-    order
-        .samples()
-        .read(
-            after,
-            wanted,
-            (sample, gateway, ingest) -> progress.write(sample, gateway, ingest, null, page));
-    return new Stretch(progress.end(), progress.count);
-  }
-
-  private static Stretch writeWithCorrections(
-      Order order, PageCursor after, int wanted, Page page) {
-    List<StoredSample> samples = new ArrayList<>(wanted);
-    order
-        .samples()
-        .read(
-            after,
-            wanted,
-            (sample, gateway, ingest) -> samples.add(new StoredSample(sample, gateway, ingest)));
-    var said = order.samples().about(after, samples.stream().map(StoredSample::sample).toList());
-    Progress progress = new Progress(after, order.samples());
-    for (StoredSample one : samples) {
-      progress.write(
-          one.sample(), one.gatewayMicros(), one.ingestMicros(), said.apply(one.sample()), page);
-    }
-    return new Stretch(progress.end(), progress.count);
-  }
-
-  /** How far a stretch has come. */
-  private record Stretch(PageCursor end, int count) {}
-
   private static final class Progress {
-    private final PageCursor begin;
     private final ListedSamples samples;
     private final boolean severalVersions;
     private final Rfc3339.Repeating gatewayTimes = new Rfc3339.Repeating();
     private final Rfc3339.Repeating ingestTimes = new Rfc3339.Repeating();
-    private @Nullable Sample last;
-    private int count;
+    private PageCursor end;
 
     Progress(PageCursor begin, ListedSamples samples) {
-      this.begin = begin;
       this.samples = samples;
       this.severalVersions = samples.severalVersions();
+      this.end = begin;
     }
 
-    void write(
-        Sample sample,
-        long gatewayMicros,
-        long ingestMicros,
-        @Nullable List<CorrectionView> corrections,
-        Page page) {
-      page.sample(
-          samples.shown(sample),
-          severalVersions ? samples.partAt(sample.sourceMicros()).piece().version() : 0,
-          gatewayTimes.format(gatewayMicros),
-          ingestTimes.format(ingestMicros),
-          corrections);
-      last = sample;
-      count++;
+    void write(List<StoredSample> read, boolean corrections, Page page) {
+      Function<Sample, List<CorrectionView>> said =
+          corrections ? samples.about(read.stream().map(StoredSample::sample).toList()) : null;
+      for (StoredSample one : read) {
+        Sample sample = one.sample();
+        page.sample(
+            samples.shown(sample),
+            severalVersions ? samples.partAt(sample.sourceMicros()).piece().version() : 0,
+            gatewayTimes.format(one.gatewayMicros()),
+            ingestTimes.format(one.ingestMicros()),
+            said == null ? null : said.apply(sample));
+      }
+      if (!read.isEmpty()) {
+        Sample last = read.getLast().sample();
+        end = end.after(last.sourceMicros(), last.ordinal());
+      }
     }
 
     PageCursor end() {
-      return last == null ? begin : begin.after(last.sourceMicros(), last.ordinal());
+      return end;
     }
   }
 

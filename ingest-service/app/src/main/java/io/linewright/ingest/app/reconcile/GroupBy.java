@@ -12,9 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same as roll-ups by a plain GROUP BY over samples, in SQL alone: none of it shares code with
- * what computes roll-ups. Sums may differ in their last digits, as their order does; those of
- * numbers beyond 1e100, or below 1e-100, are not compared: PostgreSQL refuses their squares.
+ * The same as roll-ups by a plain GROUP BY over samples, in SQL alone: it shares with what computes
+ * roll-ups only the function that says which samples count, and not even that if they are given.
+ * Sums may differ in their last digits, as their order does; those of numbers beyond 1e100, or
+ * below 1e-100, are not compared: PostgreSQL refuses their squares.
  */
 final class GroupBy {
 
@@ -97,13 +98,25 @@ final class GroupBy {
   static List<Difference> compare(
       Connection connection, int tagId, Level level, long fromMicros, long toMicros)
       throws SQLException {
-    String from = RollupRows.time(fromMicros);
-    String to = RollupRows.time(toMicros);
     String samples =
         RollupRows.samples(
             Integer.toString(tagId),
-            "'%s'::timestamptz".formatted(from),
-            "'%s'::timestamptz".formatted(to));
+            "'%s'::timestamptz".formatted(RollupRows.time(fromMicros)),
+            "'%s'::timestamptz".formatted(RollupRows.time(toMicros)));
+    return compare(connection, samples, tagId, level, fromMicros, toMicros);
+  }
+
+  /**
+   * The same with samples that are given.
+   *
+   * @param samples those of the tag that count in that stretch of time, with the columns of table
+   *     {@code sample}; in SQL
+   */
+  static List<Difference> compare(
+      Connection connection, String samples, int tagId, Level level, long fromMicros, long toMicros)
+      throws SQLException {
+    String from = RollupRows.time(fromMicros);
+    String to = RollupRows.time(toMicros);
     String unit = RollupRows.table(level).substring("rollup_".length());
     List<Difference> differences = new ArrayList<>();
     try (PreparedStatement statement =

@@ -13,25 +13,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Compares roll-ups of random tags and hours with their samples. What differs is written down and
- * marked, so that it is computed anew. Buckets that are marked are not compared: it is known that
- * they are out of date.
+ * Compares roll-ups of random tags and hours with their samples, in all that they say. What differs
+ * is written down and marked, so that it is computed anew. Buckets that are marked are not
+ * compared: it is known that they are out of date. That nothing is missing is shown by {@link
+ * RollupPass}.
  */
 final class Reconciliation {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
   /** Buckets with more samples are not compared: it would take the database too long. */
   static final int MOST_SAMPLES = 1_000_000;
@@ -44,8 +38,6 @@ final class Reconciliation {
 
   /** So often another tag and hour are chosen if nothing is there or it is too large. */
   private static final int TRIES = 20;
-
-  private static final int MISMATCHES_KEPT = 1_000;
 
   private static final String TAG =
       """
@@ -68,14 +60,6 @@ final class Reconciliation {
   /** A day that is being compressed is checked another time. */
   private static final int LONGEST_WAIT_SECONDS = 20;
 
-  private static final String KEEP =
-      """
-      INSERT INTO rollup_mismatch (found_at, level, tag_id, start, expected, kept)
-      VALUES (?, ?, ?, ?, ?, ?)
-      """;
-  private static final String FORGET =
-      "DELETE FROM rollup_mismatch WHERE id <= (SELECT max(id) FROM rollup_mismatch) - ?";
-
   /**
    * What a check found.
    *
@@ -88,10 +72,12 @@ final class Reconciliation {
   }
 
   private final DataSource dataSource;
+  private final MismatchBook book;
   private final RandomGenerator random;
 
   Reconciliation(DataSource dataSource, RandomGenerator random) {
     this.dataSource = dataSource;
+    this.book = new MismatchBook(dataSource);
     this.random = random;
   }
 
@@ -182,7 +168,7 @@ final class Reconciliation {
               GroupBy.compare(connection, tag, each, from, to).stream()
                   .filter(difference -> !isMarked(marks, each, difference.startMicros()))
                   .toList();
-          keep(tag, each, wrong, now);
+          book.enter(tag, each, wrong, now);
           found += wrong.size();
         }
       }
@@ -226,46 +212,5 @@ final class Reconciliation {
         connection.prepareStatement(GONE.formatted(tag, RollupRows.time(from)))) {
       return one(statement).isPresent();
     }
-  }
-
-  /** In a transaction of its own: the snapshot in which it was found is read only. */
-  private void keep(int tag, Level level, List<Difference> differences, Instant now)
-      throws SQLException {
-    if (differences.isEmpty()) {
-      return;
-    }
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement kept = connection.prepareStatement(KEEP);
-        PreparedStatement forget = connection.prepareStatement(FORGET)) {
-      connection.setAutoCommit(false);
-      for (Difference difference : differences) {
-        Instant start = Instant.EPOCH.plus(difference.startMicros(), ChronoUnit.MICROS);
-        LOG.error(
-            "The roll-up of tag {} for the {} from {} is wrong; it is computed anew. By its samples"
-                + " it is {}, kept was {}",
-            tag,
-            level,
-            start,
-            difference.expected(),
-            difference.kept());
-        DirtyMarks.mark(
-            connection, tag, difference.startMicros(), difference.startMicros() + level.micros());
-        kept.setObject(1, at(now));
-        kept.setInt(2, level.ordinal());
-        kept.setInt(3, tag);
-        kept.setObject(4, at(start));
-        kept.setString(5, difference.expected());
-        kept.setString(6, difference.kept());
-        kept.addBatch();
-      }
-      kept.executeBatch();
-      forget.setInt(1, MISMATCHES_KEPT);
-      forget.executeUpdate();
-      connection.commit();
-    }
-  }
-
-  private static OffsetDateTime at(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

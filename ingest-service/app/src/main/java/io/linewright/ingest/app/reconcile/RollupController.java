@@ -4,6 +4,7 @@ import io.linewright.ingest.rollup.Level;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,13 +43,39 @@ class RollupController {
       @Nullable String expected,
       @Nullable String kept) {}
 
+  /**
+   * A pass over all days and tags that has come to its end.
+   *
+   * @param days how many days of tags were compared with their samples
+   * @param mismatches how many of them differed
+   */
+  record EndedPass(Instant beganAt, Instant endedAt, long days, long mismatches) {}
+
+  /**
+   * The pass over all days and tags, the newest day first.
+   *
+   * @param beganAt of the one that is under way; null: the next one begins soon
+   * @param day that it compares, UTC
+   * @param days how many days of tags it has compared with their samples
+   * @param mismatches how many of them differed
+   * @param last the last one that came to its end; null: none has
+   */
+  record PassView(
+      @Nullable Instant beganAt,
+      @Nullable LocalDate day,
+      long days,
+      long mismatches,
+      @Nullable EndedPass last) {}
+
   /** State of roll-ups, newest mismatches first. */
-  record RollupsView(List<LevelView> levels, List<Mismatch> mismatches) {}
+  record RollupsView(List<LevelView> levels, PassView pass, List<Mismatch> mismatches) {}
 
   private final MismatchStore store;
+  private final PassStore passes;
 
-  RollupController(MismatchStore store) {
+  RollupController(MismatchStore store, PassStore passes) {
     this.store = store;
+    this.passes = passes;
   }
 
   @GetMapping(path = "/api/v1/rollups", produces = "application/json")
@@ -57,8 +84,9 @@ class RollupController {
       summary = "State of roll-ups: what waits, what was wrong",
       description =
           "Buckets that are marked are computed anew soon, and meanwhile nobody reads them. Random"
-              + " hours of random tags are compared with their samples all the time; a mismatch is a"
-              + " fault of this software, please report it. The newest 1,000 are kept.")
+              + " hours of random tags are compared with their samples all the time, and a pass"
+              + " compares every day of every tag, one after the other; a mismatch is a fault of"
+              + " this software, please report it. The newest 1,000 are kept.")
   RollupsView state(@RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
@@ -68,7 +96,21 @@ class RollupController {
         marks.entrySet().stream()
             .map(entry -> new LevelView(name(entry.getKey()), entry.getValue()))
             .toList(),
+        pass(),
         store.newest(limit).stream().map(RollupController::view).toList());
+  }
+
+  private PassView pass() {
+    PassStore.Place place = passes.place();
+    PassStore.Ended last = passes.last();
+    return new PassView(
+        place.beganAt(),
+        place.day() == null ? null : LocalDate.ofEpochDay(place.day()),
+        place.days(),
+        place.mismatches(),
+        last == null
+            ? null
+            : new EndedPass(last.beganAt(), last.endedAt(), last.days(), last.mismatches()));
   }
 
   private static Mismatch view(MismatchStore.Kept kept) {

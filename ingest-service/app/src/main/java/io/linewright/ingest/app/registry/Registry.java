@@ -89,13 +89,20 @@ public final class Registry {
   /**
    * The tag of a series of values. One that nobody has announced yet is registered by what the
    * values say of themselves, in a transaction of its own: harmless if the values do not follow.
+   *
+   * @param newestMicros the latest source time among the values, microseconds since the epoch
    */
   public Tag resolve(
-      EquipmentPath path, String pathText, String name, DataType type, TagRole role) {
+      EquipmentPath path,
+      String pathText,
+      String name,
+      DataType type,
+      TagRole role,
+      long newestMicros) {
     Map<String, Tag> ofDevice = byName.get(pathText);
     Tag known = ofDevice == null ? null : ofDevice.get(name);
     if (known != null) {
-      return known.everHad(type) ? known : announcedAs(known, type);
+      return settled(known, type, newestMicros) ? known : announcedAs(known, type, newestMicros);
     }
     AtomicBoolean changes = new AtomicBoolean();
     Tag registered =
@@ -115,17 +122,22 @@ public final class Registry {
     return registered;
   }
 
+  /** Whether the values are of the type of their time, or no announcement can make them so. */
+  private static boolean settled(Tag tag, DataType type, long newestMicros) {
+    return tag.versionAt(newestMicros).type() == type || !tag.mayChangeAt(newestMicros);
+  }
+
   /**
-   * Values of a type that the tag never had may be ahead of the announcement that changes it: both
-   * come by topics of their own. It is waited for a little; not often, because somebody may send
-   * wrong values all the time.
+   * Values of another type than the tag has at their time may be ahead of the announcement that
+   * changes it, also if it had their type before: both come by topics of their own. It is waited
+   * for a little; not often, because somebody may send wrong values all the time.
    */
-  private Tag announcedAs(Tag known, DataType type) {
+  private Tag announcedAs(Tag known, DataType type, long newestMicros) {
     Instant begin = clock.instant();
     boolean mayWait = !begin.isBefore(nextWait);
     while (true) {
       Tag stored = store.find(known.path(), known.name()).orElse(known);
-      if (stored.everHad(type)) {
+      if (settled(stored, type, newestMicros)) {
         put(stored);
         return stored;
       }

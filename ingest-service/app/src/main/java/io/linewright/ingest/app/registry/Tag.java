@@ -69,6 +69,14 @@ public record Tag(
     return new TagVersion(1, Stretch.EVER, type, unit);
   }
 
+  /**
+   * Whether an announcement to come can change what its values are at an instant: a version begins
+   * after the one before it.
+   */
+  boolean mayChangeAt(long micros) {
+    return versions.isEmpty() || versions.getLast().fromMicros() <= micros;
+  }
+
   /** Whether its values ever had, or have, a type. */
   public boolean everHad(DataType other) {
     return type == other || versions.stream().anyMatch(version -> version.type() == other);

@@ -48,7 +48,8 @@ final class Restorer {
 
   private static final String CORRECTED =
       """
-      SELECT tag_id, source_time, coalesce(end_time, source_time + interval '1 microsecond')
+      SELECT tag_id, source_time, coalesce(end_time, source_time + interval '1 microsecond'),
+        end_time IS NOT NULL
       FROM correction
       """;
 
@@ -183,8 +184,13 @@ final class Restorer {
       statement.setFetchSize(10_000);
       try (ResultSet row = statement.executeQuery(CORRECTED)) {
         while (row.next()) {
-          DirtyMarks.mark(
-              connection, row.getLong(1), SampleRead.micros(row, 2), SampleRead.micros(row, 3));
+          long from = SampleRead.micros(row, 2);
+          long to = SampleRead.micros(row, 3);
+          if (row.getBoolean(4)) {
+            DirtyMarks.markRange(connection, row.getInt(1), from, to);
+          } else {
+            DirtyMarks.mark(connection, row.getInt(1), from, to);
+          }
         }
       }
     }

@@ -24,7 +24,8 @@ import javax.sql.DataSource;
 /**
  * Takes away what need not be kept. One process at a time does, under the lock of the roll-ups:
  * while it works, none is computed. First it says of each tag from when on samples are kept, then
- * it deletes those before: whole days if no tag needs them, otherwise a day of a tag at a time.
+ * it deletes those before: whole days if no tag needs them, otherwise a day of a tag at a time. It
+ * stores no samples, so no reader waits for it ({@code IngestPosition}).
  */
 final class RetentionWorker {
 
@@ -56,7 +57,7 @@ final class RetentionWorker {
   /** Not while a bucket before it is out of date: it could never be computed again. */
   private static final String MOVE =
       """
-      INSERT INTO raw_retained (tag_id, raw_from)
+      /* read */ INSERT INTO raw_retained (tag_id, raw_from)
       SELECT t.id, b.raw_from FROM tag t, (SELECT ?::timestamptz AS raw_from) b
       WHERE t.data_class = ?
         AND NOT EXISTS (
@@ -91,13 +92,14 @@ final class RetentionWorker {
       """;
 
   private static final String DELETE =
-      "DELETE FROM sample WHERE tag_id = %d AND source_time >= '%s' AND source_time < '%s'";
+      "/* read */ DELETE FROM sample"
+          + " WHERE tag_id = %d AND source_time >= '%s' AND source_time < '%s'";
   private static final String DELETED =
-      "UPDATE raw_retained SET deleted_to = '%s' WHERE tag_id = %d";
+      "/* read */ UPDATE raw_retained SET deleted_to = '%s' WHERE tag_id = %d";
 
   private static final String DELETE_ROLLUPS =
       """
-      DELETE FROM %s WHERE ctid = ANY (ARRAY(
+      /* read */ DELETE FROM %s WHERE ctid = ANY (ARRAY(
         SELECT r.ctid FROM raw_retained k CROSS JOIN LATERAL (
           SELECT o.ctid FROM %s o
           WHERE o.tag_id = k.tag_id AND o.start < least(k.raw_from, ?) LIMIT %d) r

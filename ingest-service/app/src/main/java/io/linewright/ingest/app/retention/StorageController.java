@@ -74,7 +74,8 @@ class StorageController {
       summary = "What is stored, how long, and what it takes",
       description =
           "Samples are kept by data class, in whole days of UTC; roll-ups stay when their samples"
-              + " have gone. Nothing is compressed.")
+              + " have gone. TimescaleDB compresses days that ended compressAfter ago; plain"
+              + " PostgreSQL compresses nothing.")
   StorageView storage() {
     List<LocalDate> days = state.days();
     return new StorageView(

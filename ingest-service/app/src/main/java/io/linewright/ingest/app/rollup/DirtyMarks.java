@@ -22,7 +22,10 @@ public final class DirtyMarks {
   /** The epoch of marks whose writer relies on no earlier mark. */
   static final long NO_EPOCH = 0;
 
-  private static final String ADD =
+  /** Stands in place of an epoch: the mark is to be divided before anything is computed. */
+  static final long RANGE = -1;
+
+  static final String ADD =
       """
       INSERT INTO rollup_dirty (level, tag_id, from_bucket, to_bucket, epoch)
       SELECT 0, m.tag, m.from_bucket, m.to_bucket, ?
@@ -58,7 +61,29 @@ public final class DirtyMarks {
     add(connection, new BucketRange(Math.toIntExact(tagId), from, to).byDay(), NO_EPOCH);
   }
 
-  /** Adds marks of minutes, none of which goes over the end of a day. */
+  /**
+   * Marks a stretch of time of a tag, however long, in one row: the worker finds out in which of
+   * its days there is something of the tag ({@link RangeMarks}). Whoever asks that in the
+   * transaction that changes the samples could miss one that is just being stored.
+   *
+   * @param connection in the transaction that changes the samples
+   * @param tagId number of the tag
+   * @param fromMicros begin, microseconds since the epoch
+   * @param toMicros end, not included; later
+   * @throws IllegalArgumentException if the stretch is empty
+   */
+  public static void markRange(Connection connection, int tagId, long fromMicros, long toMicros)
+      throws SQLException {
+    if (toMicros <= fromMicros) {
+      throw new IllegalArgumentException(
+          "from %d to %d us cannot be marked: it is empty".formatted(fromMicros, toMicros));
+    }
+    int from = Level.MINUTE.numberOf(fromMicros);
+    int to = Level.MINUTE.numberOf(toMicros - 1) + 1;
+    add(connection, List.of(new BucketRange(tagId, from, to)), RANGE);
+  }
+
+  /** Adds marks of minutes; none but ranges goes over the end of a day. */
   static void add(Connection connection, List<BucketRange> ranges, long epoch) throws SQLException {
     if (ranges.isEmpty()) {
       return;

@@ -38,7 +38,7 @@ final class RollupRound {
       /* read */ SELECT d.tag_id, d.from_bucket, d.to_bucket, d.id,
         (SELECT k.raw_from FROM raw_retained k WHERE k.tag_id = d.tag_id)
       FROM rollup_dirty d WHERE d.level = ? AND (d.tag_id, d.from_bucket, d.id) > (?, ?, ?)
-        AND d.to_bucket <= ? AND d.epoch <= ?
+        AND d.to_bucket <= ? AND d.epoch BETWEEN 0 AND ?
       ORDER BY d.tag_id, d.from_bucket, d.id LIMIT ?
       """;
 

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param settle how long after its end a bucket waits before it is computed first, so that values
  *     on their way do not make it be computed twice
  * @param checkInterval time between two comparisons of a random hour of a random tag with its
- *     samples
+ *     samples, each followed by a stretch of the pass over all days and tags
  * @param checkSeed where the choice of hours begins; 0: somewhere else at each start
  */
 @Validated

@@ -2,6 +2,7 @@ package io.linewright.ingest.app.rollup;
 
 import io.linewright.ingest.app.rollup.RollupRound.Outcome;
 import io.linewright.ingest.app.rollup.RollupRound.Position;
+import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.rollup.Level;
 import io.linewright.kit.fault.FaultPoints;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Computes what is out of date, sweep by sweep. One process at a time does, under an advisory lock
@@ -33,6 +35,7 @@ public final class RollupWorker {
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final DataSource dataSource;
+  private final SampleTable samples;
   private final Duration settle;
   private final FaultPoints faults;
   private final InstantSource clock;
@@ -43,6 +46,7 @@ public final class RollupWorker {
   public RollupWorker(
       DataSource dataSource, Duration settle, FaultPoints faults, InstantSource clock) {
     this.dataSource = dataSource;
+    this.samples = new SampleTable(dataSource, JdbcClient.create(dataSource));
     this.settle = settle;
     this.faults = faults;
     this.clock = clock;
@@ -86,6 +90,7 @@ public final class RollupWorker {
     Map<Level, Integer> done = new EnumMap<>(Level.class);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setAutoCommit(false);
+    divideRanges(connection);
     for (Level level : Level.values()) {
       int closed = closed(level);
       Position next = Position.START;
@@ -96,13 +101,30 @@ public final class RollupWorker {
         next = outcome.next();
         buckets += outcome.buckets();
         if (next != null) {
-          long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-          TimeUnit.MILLISECONDS.sleep(Math.min(took, LONGEST_PAUSE_MILLIS));
+          pause(begin);
         }
       }
       done.put(level, buckets);
     }
     return done;
+  }
+
+  private void divideRanges(Connection connection) throws SQLException, InterruptedException {
+    RangeMarks ranges = new RangeMarks(connection, samples, faults);
+    boolean more = true;
+    while (more && !Thread.currentThread().isInterrupted()) {
+      long begin = System.nanoTime();
+      more = ranges.divide();
+      if (more) {
+        pause(begin);
+      }
+    }
+  }
+
+  /** As long as what has just been done took. */
+  private static void pause(long begin) throws InterruptedException {
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    TimeUnit.MILLISECONDS.sleep(Math.min(took, LONGEST_PAUSE_MILLIS));
   }
 
   private static boolean ask(Connection connection, String sql) throws SQLException {

@@ -14,7 +14,8 @@ public final class OwnConnection {
   private OwnConnection() {}
 
   /**
-   * A connection of its own, without the time limits of the pool's.
+   * A connection of its own, without the time limits of the pool's. No reader waits for what it
+   * stores ({@link IngestPosition}).
    *
    * @param dataSource the pool whose database and schema it goes to
    * @param purpose told to the server
@@ -27,7 +28,7 @@ public final class OwnConnection {
     properties.remove("socketTimeout");
     putIfKnown(properties, "user", pool.getUsername());
     putIfKnown(properties, "password", pool.getPassword());
-    properties.setProperty("ApplicationName", "ingest-service " + purpose);
+    properties.setProperty("ApplicationName", IngestPosition.SESSIONS + " " + purpose);
     Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties);
     try {
       if (pool.getSchema() != null) {

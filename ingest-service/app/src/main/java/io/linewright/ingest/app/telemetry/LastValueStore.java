@@ -1,16 +1,24 @@
 package io.linewright.ingest.app.telemetry;
 
+import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.app.storage.SampleTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,23 +32,25 @@ final class LastValueStore {
   /** Time between two writes. */
   static final long EVERY_MILLIS = 10_000;
 
-  private static final String FIND =
-      """
-      SELECT t.id, s.* FROM tag t LEFT JOIN last_value l ON l.tag_id = t.id
-      CROSS JOIN LATERAL (
-        SELECT %s FROM sample
-        WHERE tag_id = t.id AND source_time >= coalesce(l.source_time, '-infinity')
-        ORDER BY source_time DESC, ordinal DESC LIMIT 1) s
-      """
-          .formatted(SampleRead.COLUMNS);
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-  /** A bound in its text, so that it does not lock the partitions of all days. */
-  private static final String NEWER =
+  /**
+   * Days that are looked at in one statement. Each is a partition of plain PostgreSQL, and a
+   * statement locks those that it plans with, and their keys: more of them than the server has room
+   * for cannot be looked at together.
+   */
+  static final int MOST_DAYS = 180;
+
+  private static final String MARKS =
+      "/* read */ SELECT t.id, l.source_time FROM tag t LEFT JOIN last_value l ON l.tag_id = t.id";
+
+  /** The bounds stand in its text, so that it locks the partitions in between only. */
+  private static final String FIND =
       """
       /* read */ SELECT k.id, s.* FROM unnest(?::int[], ?::bigint[]) AS k (id, micros)
       CROSS JOIN LATERAL (
         SELECT %s FROM sample
-        WHERE tag_id = k.id AND source_time >= '%s'
+        WHERE tag_id = k.id AND source_time >= '%s' AND source_time < '%s'
           AND source_time >= coalesce(timestamptz 'epoch' + k.micros * interval '1 microsecond', '-infinity')
         ORDER BY source_time DESC, ordinal DESC LIMIT 1) s
       """;
@@ -53,14 +63,31 @@ final class LastValueStore {
       WHERE excluded.source_time > l.source_time
       """;
 
-  private final JdbcClient jdbc;
+  /** The time of a tag's value that is known; null: none is. */
+  private record Known(int tagId, @Nullable Long micros) {
 
-  LastValueStore(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+    boolean before(long instant) {
+      return micros == null || micros < instant;
+    }
   }
 
+  private final JdbcClient jdbc;
+  private final SampleTable samples;
+
+  LastValueStore(JdbcClient jdbc, SampleTable samples) {
+    this.jdbc = jdbc;
+    this.samples = samples;
+  }
+
+  /** The last value of each tag that has one. */
   List<LastValue> find() {
-    return jdbc.sql(FIND).query(LastValueStore::value).list();
+    return findInAllDays(
+        jdbc.sql(MARKS)
+            .query(
+                (row, number) ->
+                    new Known(
+                        row.getInt(1), row.getObject(2) == null ? null : SampleRead.micros(row, 2)))
+            .list());
   }
 
   /**
@@ -70,11 +97,60 @@ final class LastValueStore {
    * @param from what is older is not looked at; null: everything is
    */
   List<LastValue> find(List<Integer> tagIds, List<@Nullable Long> known, @Nullable Instant from) {
-    String bound = from == null ? "-infinity" : from.atOffset(ZoneOffset.UTC).toString();
-    return jdbc.sql(NEWER.formatted(SampleRead.COLUMNS, bound))
-        .params(tagIds.toArray(new Integer[0]), known.toArray(new Long[0]))
+    List<Known> tags = new ArrayList<>(tagIds.size());
+    for (int i = 0; i < tagIds.size(); i++) {
+      tags.add(new Known(tagIds.get(i), known.get(i)));
+    }
+    return from == null
+        ? findInAllDays(tags)
+        : find(tags, from.atOffset(ZoneOffset.UTC).toString(), "infinity");
+  }
+
+  /**
+   * Some days after the other, the newest first, until each tag has a value or is known to have no
+   * older one.
+   */
+  private List<LastValue> findInAllDays(List<Known> tags) {
+    List<LocalDate> days = samples.days();
+    List<LastValue> found = new ArrayList<>();
+    List<Known> missing = tags;
+    String behind = "infinity";
+    for (int end = days.size(); end > 0 && !missing.isEmpty(); end -= MOST_DAYS) {
+      LocalDate first = days.get(Math.max(0, end - MOST_DAYS));
+      List<LastValue> here = find(missing, midnight(first), behind);
+      found.addAll(here);
+      Set<Integer> done = here.stream().map(LastValue::tagId).collect(Collectors.toSet());
+      long begin = first.toEpochDay() * MICROS_PER_DAY;
+      missing =
+          missing.stream().filter(tag -> tag.before(begin) && !done.contains(tag.tagId())).toList();
+      behind = midnight(first);
+    }
+    return found;
+  }
+
+  private List<LastValue> find(List<Known> tags, String from, String behind) {
+    return jdbc.sql(FIND.formatted(SampleRead.COLUMNS, from, behind))
+        .params(
+            tags.stream().map(Known::tagId).toArray(Integer[]::new),
+            tags.stream().map(Known::micros).toArray(Long[]::new))
         .query(LastValueStore::value)
         .list();
+  }
+
+  private static String midnight(LocalDate day) {
+    return day + " 00:00:00+00";
+  }
+
+  /** Takes over what the table has newer than what is known of these tags. */
+  void update(LastValues values, Collection<Tag> tags, @Nullable Instant from) {
+    Map<Integer, Long> times = values.times();
+    List<Integer> ids = new ArrayList<>();
+    List<@Nullable Long> known = new ArrayList<>();
+    for (Tag tag : tags) {
+      ids.add(tag.id());
+      known.add(times.get(tag.id()));
+    }
+    values.loaded(find(ids, known, from));
   }
 
   private static LastValue value(ResultSet row, int number) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a batch sets aside. Samples of one series with one cause stay together, as a
@@ -19,8 +20,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class Refusals {
 
-  /** Where a series came from. */
-  record Origin(ConsumerRecord<byte[], byte[]> record, TelemetryBatch batch, TagSeries series) {}
+  /** Where a series came from. Each is one of its own: comparing all that it has takes too long. */
+  record Origin(ConsumerRecord<byte[], byte[]> record, TelemetryBatch batch, TagSeries series) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
 
   private record Group(Origin origin, String cause) {}
 
@@ -72,15 +83,22 @@ final class Refusals {
   }
 
   private static byte[] encode(Origin origin, List<Sample> samples) {
-    TelemetryBatch batch = origin.batch();
-    TagSeries series = origin.series();
-    return TelemetryCodec.encode(
-        new TelemetryBatch(
-            batch.device(),
-            batch.group(),
-            batch.node(),
-            batch.gatewayMicros(),
-            batch.completeUntilMicros(),
-            List.of(new TagSeries(series.tag(), series.type(), series.role(), samples))));
+    return TelemetryCodec.encode(part(origin.batch(), List.of(part(origin.series(), samples))));
+  }
+
+  /** A batch of its own with some of the series, in the same order. */
+  static TelemetryBatch part(TelemetryBatch batch, List<TagSeries> series) {
+    return new TelemetryBatch(
+        batch.device(),
+        batch.group(),
+        batch.node(),
+        batch.gatewayMicros(),
+        batch.completeUntilMicros(),
+        series);
+  }
+
+  /** A series with some of the samples, in the same order. */
+  static TagSeries part(TagSeries series, List<Sample> samples) {
+    return new TagSeries(series.tag(), series.type(), series.role(), samples);
   }
 }

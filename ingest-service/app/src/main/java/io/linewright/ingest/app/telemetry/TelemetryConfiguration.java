@@ -2,10 +2,12 @@ package io.linewright.ingest.app.telemetry;
 
 import io.linewright.ingest.app.IngestSettings;
 import io.linewright.ingest.app.canary.Canaries;
+import io.linewright.ingest.app.quarantine.ImportedSetAside;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.quarantine.Resubmission;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.retention.Retained;
+import io.linewright.ingest.app.storage.LockRoom;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.batch.TimeWindow;
 import io.linewright.kit.exactlyonce.ExactlyOnce;
@@ -29,12 +31,13 @@ class TelemetryConfiguration {
   }
 
   @Bean
-  LastValueStore lastValueStore(JdbcClient jdbc) {
-    return new LastValueStore(jdbc);
+  LastValueStore lastValueStore(JdbcClient jdbc, SampleTable samples) {
+    return new LastValueStore(jdbc, samples);
   }
 
   @Bean
-  LastValues lastValues(LastValueStore store) {
+  LastValues lastValues(LastValueStore store, JdbcClient jdbc, SampleTable samples) {
+    LockRoom.of(jdbc).warnIfShort(samples.days().size());
     LastValues values = new LastValues();
     values.loaded(store.find());
     return values;
@@ -47,7 +50,14 @@ class TelemetryConfiguration {
       LastValueStore store,
       LastValues values,
       InstantSource clock) {
-    return new LastValueUpdate(kit, registry, store, values, clock);
+    return new LastValueUpdate(
+        kit::ownership,
+        from -> {
+          registry.load();
+          store.update(values, registry.tags(), from);
+        },
+        clock,
+        LastValueUpdate.PATIENCE);
   }
 
   @Bean
@@ -58,6 +68,7 @@ class TelemetryConfiguration {
   @Bean
   TelemetryHandler.Parts telemetryParts(
       DataSource dataSource,
+      JdbcClient jdbc,
       Registry registry,
       SampleTable table,
       LastValues lastValues,
@@ -76,6 +87,7 @@ class TelemetryConfiguration {
         lastValues,
         lastValueStore,
         quarantine,
+        new ImportedSetAside(jdbc, quarantine, settings.quarantineRecords()),
         latency,
         canaries,
         new TimeWindow(settings.oldest(), settings.future()),
@@ -101,7 +113,7 @@ class TelemetryConfiguration {
   }
 
   @Bean
-  Resubmission resubmission(TelemetryHandler.Parts parts, StageBooks books, InstantSource clock) {
-    return new TelemetryResubmission(parts, books, clock);
+  Resubmission resubmission(TelemetryHandler.Parts parts, StageBooks books, JdbcClient jdbc) {
+    return new TelemetryResubmission(parts, books, jdbc);
   }
 }

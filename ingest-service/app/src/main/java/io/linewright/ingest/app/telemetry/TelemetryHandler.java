@@ -2,6 +2,7 @@ package io.linewright.ingest.app.telemetry;
 
 import io.linewright.ingest.app.canary.Canaries;
 import io.linewright.ingest.app.canary.Canaries.Arrival;
+import io.linewright.ingest.app.quarantine.ImportedSetAside;
 import io.linewright.ingest.app.quarantine.Quarantine;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
@@ -12,6 +13,7 @@ import io.linewright.ingest.app.telemetry.Refusals.Origin;
 import io.linewright.ingest.batch.BatchPlan;
 import io.linewright.ingest.batch.SampleRow;
 import io.linewright.ingest.batch.StageBook;
+import io.linewright.ingest.batch.StorableValue;
 import io.linewright.ingest.batch.TimeWindow;
 import io.linewright.ingest.imports.ImportMark;
 import io.linewright.kit.exactlyonce.BatchHandler;
@@ -31,7 +33,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,6 +61,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
       LastValues lastValues,
       LastValueStore lastValueStore,
       Quarantine quarantine,
+      ImportedSetAside imported,
       StoredLatency latency,
       Canaries canaries,
       TimeWindow window,
@@ -135,7 +140,8 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
                 device,
                 series.tag().value(),
                 series.type(),
-                series.role());
+                series.role(),
+                newest(series));
     if (!tag.everHad(series.type())) {
       refusals.series(
           origin,
@@ -157,6 +163,12 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
                 .formatted(tag.key(), tag.versionAt(time).type(), series.type()));
       } else if (time < keptFrom) {
         refusals.sample(origin, sample, Retained.reason(tag, keptFrom));
+      } else if (!StorableValue.is(sample.value())) {
+        refusals.sample(
+            origin,
+            sample,
+            "a text of tag %s has the character U+0000, which cannot be stored: have its device or gateway send it without, then discard this"
+                .formatted(tag.key()));
       } else if (imported
           ? parts.window().admitsImported(time, now)
           : parts.window().admits(time, now)) {
@@ -166,6 +178,14 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
             origin, sample, "source time of tag %s is not plausible".formatted(tag.key()));
       }
     }
+  }
+
+  private static long newest(TagSeries series) {
+    long newest = Long.MIN_VALUE;
+    for (Sample sample : series.samples()) {
+      newest = Math.max(newest, sample.sourceMicros());
+    }
+    return newest;
   }
 
   @Override
@@ -188,7 +208,7 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
           prepared.refusals().setAside(),
           () -> {
             marksCommitted.run();
-            committed(plan, transactionTime);
+            committed(without(plan.rows(), written.conflicts()), transactionTime);
           });
     } catch (SQLException failed) {
       throw new UncategorizedSQLException("store samples", null, failed);
@@ -199,7 +219,8 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
 
   @Override
   public void setAside(List<SetAside> refused) {
-    parts.quarantine().keep(stage, refused, true);
+    List<SetAside> kept = live ? refused : parts.imported().counted(refused);
+    parts.quarantine().keep(stage, kept, true);
   }
 
   @Override
@@ -221,8 +242,19 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
     }
   }
 
-  private void committed(BatchPlan plan, Instant transactionTime) {
-    parts.lastValues().committed(plan.rows(), micros(transactionTime));
+  private static List<SampleRow> without(List<SampleRow> rows, List<SampleRow> conflicts) {
+    if (conflicts.isEmpty()) {
+      return rows;
+    }
+    Set<SampleRow> refused = new HashSet<>(conflicts);
+    return rows.stream().filter(row -> !refused.contains(row)).toList();
+  }
+
+  /**
+   * @param rows that are in the table now, in writing order
+   */
+  private void committed(List<SampleRow> rows, Instant transactionTime) {
+    parts.lastValues().committed(rows, micros(transactionTime));
     if (live) {
       long stored = micros(parts.clock().instant());
       // A metric of every value takes its time; the next transaction need not wait for it.
@@ -230,19 +262,19 @@ final class TelemetryHandler implements BatchHandler<TelemetryHandler.Prepared> 
         Thread.startVirtualThread(
             () -> {
               try {
-                measure(plan, stored);
+                measure(rows, stored);
               } finally {
                 measuring.release();
               }
             });
       } else {
-        measure(plan, stored);
+        measure(rows, stored);
       }
     }
   }
 
-  private void measure(BatchPlan plan, long stored) {
-    for (SampleRow row : plan.rows()) {
+  private void measure(List<SampleRow> rows, long stored) {
+    for (SampleRow row : rows) {
       parts.latency().record(row.sample().sourceMicros(), stored);
     }
   }

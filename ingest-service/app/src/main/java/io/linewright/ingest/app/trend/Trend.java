@@ -5,12 +5,14 @@ import io.linewright.ingest.app.rollup.RollupReader.Thinned;
 import io.linewright.ingest.downsample.Extremes;
 import io.linewright.ingest.downsample.LargestTriangle;
 import io.linewright.ingest.downsample.SampleNumber;
+import io.linewright.ingest.downsample.Thinning;
 import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +33,7 @@ record Trend(Method method, Iterator<Sample> samples) {
     LTTB
   }
 
-  /** LTTB needs its points in memory; of more than these the extremes of columns are taken. */
+  /** LTTB needs its points in memory; more than these are thinned out first. */
   private static final int MOST_IN_MEMORY = 50_000;
 
   /**
@@ -46,18 +48,32 @@ record Trend(Method method, Iterator<Sample> samples) {
       return new Trend(Method.RAW, first.iterator());
     }
     if (method == Method.LTTB) {
-      return new Trend(Method.LTTB, triangles(range, points, first, samples));
+      return new Trend(Method.LTTB, triangles(points, first, samples));
     }
     return new Trend(Method.EXTREMES, extremes(range, points, chain(first.iterator(), samples)));
   }
 
-  private static Iterator<Sample> triangles(
-      TimeRange range, int points, List<Sample> first, Iterator<Sample> rest) {
+  /**
+   * Extremes among texts or bytes, or all of them. They are large, so none is kept to see how many
+   * there are: they are read twice.
+   *
+   * @param samples begins to read the samples of the range
+   */
+  static Trend ofTexts(TimeRange range, int points, Supplier<Iterator<Sample>> samples) {
+    int count = 0;
+    for (Iterator<Sample> all = samples.get(); count <= points && all.hasNext(); count++) {
+      all.next();
+    }
+    return count <= points
+        ? new Trend(Method.RAW, samples.get())
+        : new Trend(Method.EXTREMES, extremes(range, points, samples.get()));
+  }
+
+  private static Iterator<Sample> triangles(int points, List<Sample> first, Iterator<Sample> rest) {
     List<Sample> all = new ArrayList<>(first);
     all.addAll(take(rest, MOST_IN_MEMORY - all.size()));
     if (rest.hasNext()) {
-      Iterator<Sample> many = chain(all.iterator(), rest);
-      all = take(extremes(range, MOST_IN_MEMORY / 4, many), Integer.MAX_VALUE);
+      all = Thinning.of(chain(all.iterator(), rest), MOST_IN_MEMORY / 4);
     }
     return triangles(points, all).iterator();
   }
@@ -67,7 +83,8 @@ record Trend(Method method, Iterator<Sample> samples) {
    * stays a gap: at most {@code 2 * points + 1}.
    */
   private static List<Sample> triangles(int points, List<Sample> all) {
-    int[] usable = IntStream.range(0, all.size()).filter(i -> isUsable(all.get(i))).toArray();
+    int[] usable =
+        IntStream.range(0, all.size()).filter(i -> Thinning.isUsable(all.get(i))).toArray();
     long[] micros = IntStream.of(usable).mapToLong(i -> all.get(i).sourceMicros()).toArray();
     double[] numbers =
         IntStream.of(usable).mapToDouble(i -> SampleNumber.of(all.get(i).value())).toArray();
@@ -83,7 +100,7 @@ record Trend(Method method, Iterator<Sample> samples) {
   }
 
   private static Optional<Sample> gap(List<Sample> between) {
-    return between.stream().filter(sample -> !isUsable(sample)).findFirst();
+    return between.stream().filter(sample -> !Thinning.isUsable(sample)).findFirst();
   }
 
   private static Iterator<Sample> extremes(TimeRange range, int columns, Iterator<Sample> samples) {
@@ -121,10 +138,6 @@ record Trend(Method method, Iterator<Sample> samples) {
             return mapping.apply(stored.next());
           }
         });
-  }
-
-  private static boolean isUsable(Sample sample) {
-    return !sample.status().isBad() && Double.isFinite(SampleNumber.of(sample.value()));
   }
 
   private static List<Sample> take(Iterator<Sample> samples, int most) {

@@ -11,6 +11,7 @@ import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.answer.ViewParameters;
+import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
@@ -20,6 +21,7 @@ import io.linewright.ingest.app.trend.Trend.Method;
 import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.app.truth.TruthParameter;
 import io.linewright.ingest.registry.SeriesPlan.Part;
+import io.linewright.ingest.rollup.Level;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
 import io.swagger.v3.oas.annotations.Operation;
@@ -66,11 +68,13 @@ class TrendController {
 
   private final Histories histories;
   private final RollupReader rollups;
+  private final HeavyReads reads;
   private final JsonMapper json;
 
-  TrendController(Histories histories, RollupReader rollups, JsonMapper json) {
+  TrendController(Histories histories, RollupReader rollups, HeavyReads reads, JsonMapper json) {
     this.histories = histories;
     this.rollups = rollups;
+    this.reads = reads;
     this.json = json;
   }
 
@@ -135,7 +139,7 @@ class TrendController {
         truth == Truth.EFFECTIVE
             ? history.whole(range).flatMap(part -> ofRollups(part, range, points, method))
             : Optional.empty();
-    Trend trend = rolledUp.orElseGet(() -> Trend.of(range, points, method, history.samples(range)));
+    Trend trend = rolledUp.orElseGet(() -> ofSamples(history, range, points, method));
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.CSV) {
       form.announce(response);
@@ -158,25 +162,39 @@ class TrendController {
     }
   }
 
+  private static Trend ofSamples(TagHistory history, TimeRange range, int points, Method method) {
+    return areTexts(history.tag().type())
+        ? Trend.ofTexts(range, points, () -> history.samples(range))
+        : Trend.of(range, points, method, history.samples(range));
+  }
+
+  private static boolean areTexts(DataType type) {
+    return type == DataType.STRING || type == DataType.BYTES;
+  }
+
   /**
    * Wide columns out of roll-ups: the same samples, sooner. Units are converted by rising lines,
    * which leave extremes where they are.
    */
   private Optional<Trend> ofRollups(Part part, TimeRange range, int points, Method method) {
     Columns columns = Columns.of(range, points);
-    DataType type = part.piece().type();
-    boolean texts = type == DataType.STRING || type == DataType.BYTES;
+    boolean texts = areTexts(part.piece().type());
     if (method != Method.EXTREMES || texts || columns.level().isEmpty()) {
       return Optional.empty();
     }
-    return rollups
-        .read(
-            part.piece().tagId(),
-            columns.level().get(),
-            range.fromMicros(),
-            range.toMicros(),
-            thinned -> Trend.of(range, columns, points, thinned))
-        .map(trend -> trend.shown(part.mapping()));
+    Level level = columns.level().get();
+    Optional<Trend> found =
+        reads
+            .answer()
+            .read(
+                () ->
+                    rollups.read(
+                        part.piece().tagId(),
+                        level,
+                        range.fromMicros(),
+                        range.toMicros(),
+                        thinned -> Trend.of(range, columns, points, thinned)));
+    return found.map(trend -> trend.shown(part.mapping()));
   }
 
   private static void check(Method method, Tag tag) {
@@ -184,7 +202,7 @@ class TrendController {
       throw new IllegalArgumentException(
           "method must be extremes or lttb; for all samples ask /api/v1/samples");
     }
-    if (method == Method.LTTB && (tag.type() == DataType.STRING || tag.type() == DataType.BYTES)) {
+    if (method == Method.LTTB && areTexts(tag.type())) {
       throw new IllegalArgumentException(
           "method lttb needs numbers, but %s is of type %s; ask for method=extremes"
               .formatted(tag.key(), tag.type()));

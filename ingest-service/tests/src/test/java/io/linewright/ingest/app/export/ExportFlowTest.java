@@ -4,6 +4,7 @@ import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewright.ingest.app.HistorianDatabase;
 import io.linewright.ingest.app.IngestServiceApplication;
 import io.linewright.ingest.app.PlantTraffic;
 import io.linewright.ingest.app.storage.IngestPosition;
@@ -16,6 +17,9 @@ import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +45,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +66,7 @@ class ExportFlowTest {
       List.of("sample", "tag", "equipment", "equipment_path", "loss", "quarantine", "command");
 
   private final JsonMapper json = JsonMapper.builder().build();
+  private HistorianDatabase database;
   private TestKafka kafka;
   private TestTokens tokens;
   private PlantTraffic plant;
@@ -76,13 +83,18 @@ class ExportFlowTest {
       TopicProvisioner.ensureAll(admin, Topic.values());
     }
     plant = new PlantTraffic(kafka.bootstrapServers());
+    database = HistorianDatabase.create(servers.postgres(), "exported");
+    List<String> properties = new ArrayList<>(database.properties());
+    properties.add("linewright.service.instance=exported");
+    properties.add("linewright.ingest.export.min-rate=64KB");
+    properties.add("linewright.ingest.export.rate-window=3s");
     service =
         RunningService.start(
             IngestServiceApplication.builder(),
             kafka,
-            servers.postgres().createDatabase(),
+            database.database(),
             tokens,
-            "linewright.service.instance=exported");
+            properties.toArray(String[]::new));
     jdbc = service.context().getBean(JdbcClient.class);
     dataSource = service.context().getBean(DataSource.class);
     plant.send(
@@ -101,6 +113,7 @@ class ExportFlowTest {
     plant.close();
     tokens.close();
     kafka.close();
+    database.close();
   }
 
   @Test
@@ -181,7 +194,7 @@ class ExportFlowTest {
 
   @Test
   void aSnapshotIsOneMomentAloneAndHoldsNobodyUp() throws Exception {
-    try (Snapshot snapshot = Snapshot.take(dataSource)) {
+    try (Snapshot snapshot = Snapshot.take(dataSource, settings(Duration.ofMinutes(5)))) {
       long losses =
           CsvCopy.out(
               snapshot.connection(), "SELECT r.* FROM loss r", OutputStream.nullOutputStream());
@@ -201,6 +214,73 @@ class ExportFlowTest {
       jdbc.sql("DELETE FROM loss WHERE source = 'meanwhile'").update();
     }
     assertThat(table(checksums(), "loss").path("rows").asInt()).isOne();
+  }
+
+  /** A byte now and then would hold compression, retention and migrations up for days. */
+  @Test
+  void aClientThatTakesTooLittleIsBrokenOff() throws Exception {
+    fillWithWhatCannotBePacked();
+    try (Socket client = new Socket()) {
+      client.setReceiveBufferSize(4096);
+      client.connect(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), service.uri("/api/v1/export").getPort()));
+      client
+          .getOutputStream()
+          .write(
+              "GET /api/v1/export HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
+                  .formatted(tokens.token("admin"))
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.getInputStream().read()).isEqualTo('H');
+      assertThat(exports()).isOne();
+      await(
+          () -> {
+            client.getInputStream().read();
+            return exports() == 0;
+          });
+      assertThat(table(checksums(), "loss").path("rows").asInt()).isEqualTo(401);
+    } finally {
+      jdbc.sql("DELETE FROM loss WHERE equipment = 'big'").update();
+    }
+  }
+
+  private void fillWithWhatCannotBePacked() {
+    jdbc.sql(
+            """
+            INSERT INTO loss (source, equipment, lost_from, lost_to, reason, told_at)
+            SELECT 'big-' || n, 'big', now(), now(),
+              (SELECT string_agg(md5(n || ' ' || i || random()), '') FROM generate_series(1, 3200) i),
+              now()
+            FROM generate_series(1, 400) n
+            """)
+        .update();
+  }
+
+  @Test
+  void aSnapshotEndsAfterItsTime() throws Exception {
+    Snapshot snapshot = Snapshot.take(dataSource, settings(Duration.ofMillis(300)));
+    await(() -> exports() == 0);
+    assertThatThrownBy(
+            () -> CsvCopy.out(snapshot.connection(), "SELECT 1", OutputStream.nullOutputStream()))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> snapshot.watched(OutputStream.nullOutputStream()).write(1))
+        .hasMessageContaining("longer than PT0.3S");
+    assertThatThrownBy(snapshot::close).isInstanceOf(SQLException.class);
+
+    checksums();
+  }
+
+  private static ExportSettings settings(Duration longest) {
+    return new ExportSettings(longest, DataSize.ofKilobytes(64), Duration.ofSeconds(3));
+  }
+
+  /** How many exports have a connection to the database. */
+  private long exports() {
+    return jdbc.sql(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ingest-service export'"
+                + " AND datname = current_database()")
+        .query(Long.class)
+        .single();
   }
 
   @Test

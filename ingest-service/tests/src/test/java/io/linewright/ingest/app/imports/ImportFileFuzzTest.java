@@ -50,6 +50,7 @@ class ImportFileFuzzTest {
   private static final long FROM = 800_000_000_000_000L;
   private static final long TO = FROM + 40 * 86_400_000_000L;
   private static final int LONGEST = 20_000;
+  private static final long LARGEST = 10_000_000;
 
   private static final String HEADER = "tag,time,value,status,ordinal" + System.lineSeparator();
 
@@ -220,6 +221,9 @@ class ImportFileFuzzTest {
       file.append('\r');
     }
     file.append('\n');
+    if (random.nextInt(30) == 0) {
+      file.append("\r\n\n");
+    }
   }
 
   private static String tag(RandomGenerator random) {
@@ -238,7 +242,7 @@ class ImportFileFuzzTest {
   }
 
   private static Counts read(byte[] file, List<TelemetryBatch> batches) throws IOException {
-    CsvReader reader = new CsvReader(new ByteArrayInputStream(file), LONGEST);
+    CsvReader reader = new CsvReader(new ByteArrayInputStream(file), LONGEST, LARGEST);
     RowJudge judge =
         new RowJudge(
             new ImportTerms(FROM, TO, false, null, null, null),

@@ -2,9 +2,12 @@ package io.linewright.ingest.app.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linewright.ingest.app.HistorianDatabase;
 import io.linewright.ingest.app.IngestServiceApplication;
+import io.linewright.ingest.app.PlantTraffic;
 import io.linewright.kit.observe.StageBooks;
 import io.linewright.kit.topic.TopicProvisioner;
+import io.linewright.model.event.EventTypes;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
@@ -12,6 +15,7 @@ import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -22,16 +26,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +70,7 @@ class ImportFlowTest {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private TestKafka kafka;
-  private String database;
+  private HistorianDatabase database;
   private TestTokens tokens;
   private RunningService service;
 
@@ -68,7 +78,7 @@ class ImportFlowTest {
   void start(TestPostgres postgres) throws Exception {
     // Of its own: whoever comes after would have to store all these years, too.
     kafka = TestKafka.start();
-    database = postgres.createDatabase();
+    database = HistorianDatabase.create(postgres, "imports");
     tokens = TestTokens.start();
     try (var admin = kafka.admin()) {
       TopicProvisioner.ensureAll(admin, Topic.values());
@@ -77,22 +87,28 @@ class ImportFlowTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws SQLException {
     service.close();
     kafka.close();
     tokens.close();
     http.close();
+    database.close();
   }
 
   private RunningService startService() {
+    List<String> properties = new ArrayList<>(database.properties());
+    properties.add("linewright.service.instance=imports");
+    properties.add("linewright.ingest.quarantine-records=150");
+    properties.add("linewright.ingest.retention.partner=30d");
+    properties.add("linewright.ingest.imports.at-once=1");
+    properties.add("linewright.ingest.imports.max-refusals=300");
+    properties.add("linewright.ingest.imports.max-size=24MB");
     return RunningService.start(
         IngestServiceApplication.builder(),
         kafka,
-        database,
+        database.database(),
         tokens,
-        "linewright.service.instance=imports",
-        "linewright.ingest.imports.at-once=1",
-        "linewright.ingest.imports.max-refusals=300");
+        properties.toArray(String[]::new));
   }
 
   @Test
@@ -346,6 +362,165 @@ class ImportFlowTest {
     assertThat(answer.body()).contains("urn:linewright:problem:" + code).contains(reason);
     assertThat(byKey(key).path("state").asString()).isEqualTo("failed");
     assertThat(byKey(key).path("cause").asString()).contains(reason);
+  }
+
+  /** A few kilobytes of gzip are gigabytes of them. */
+  @Test
+  void whatHasNoRowsIsBounded() {
+    String machine = LINE + "mill-08";
+    create(machine + "#speed", "double", "1");
+    byte[] rows = Files.bytes("tag,time,value\n" + machine + "#speed,1995-03-01T00:00:00Z,1\n");
+    byte[] blank = Arrays.copyOf(rows, 60 << 20);
+    Arrays.fill(blank, rows.length, blank.length, (byte) '\n');
+
+    HttpResponse<String> answer =
+        send("blank", MARCH, BodyPublishers.ofByteArray(Files.gzip(blank)), "application/gzip");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+    assertThat(answer.body()).contains("import-too-large", "more than 25165824 bytes, unpacked");
+    JsonNode failed = byKey("blank");
+    assertThat(failed.path("state").asString()).isEqualTo("failed");
+    assertThat(failed.path("accepted").asInt()).isOne();
+    assertThat(failed.path("bytes").asInt()).isEqualTo(rows.length);
+
+    byte[] member = Files.gzip(new byte[0]);
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    members.writeBytes(Files.gzip(rows));
+    for (int i = 0; i < 50_000; i++) {
+      members.writeBytes(member);
+    }
+    assertRefused(422, "unreadable-import", "bytes without content", members.toByteArray(), true);
+
+    // Ten bytes of header, then empty blocks as they are
+    byte[] blocks = Arrays.copyOf(Files.gzip(rows), 1 << 20);
+    for (int i = 10; i < blocks.length; i++) {
+      blocks[i] = (byte) ((i - 10) % 5 < 3 ? 0 : 0xFF);
+    }
+    assertRefused(422, "unreadable-import", "bytes without content", blocks, true);
+  }
+
+  /** While nothing but blank lines comes, an import gives its place up like any other. */
+  @Test
+  void blankLinesAreNotReadWhenTheServiceEnds() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    byte[] lines = new byte[200 << 10];
+    Arrays.fill(lines, (byte) '\n');
+    CompletableFuture<HttpResponse<String>> upload =
+        http.sendAsync(
+            request(
+                    "blank-end",
+                    MARCH,
+                    BodyPublishers.ofInputStream(
+                        () ->
+                            Files.interrupted(
+                                lines,
+                                lines.length / 2,
+                                () -> {
+                                  waiting.countDown();
+                                  await(release, 10_000);
+                                })))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> byKey("blank-end").path("state").asString().equals("receiving"));
+    ImportDesk desk = service.context().getBean(ImportDesk.class);
+    desk.stop();
+    release.countDown();
+    HttpResponse<String> answer = upload.get(60, TimeUnit.SECONDS);
+    desk.start();
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.body()).contains("import-stopped");
+    assertThat(byKey("blank-end").path("state").asString()).isEqualTo("interrupted");
+  }
+
+  /** As values that were rounded otherwise: a record for each tag would fill quarantine. */
+  @Test
+  void whatContradictsIsCountedAndHoldsNobodyUp() {
+    String machine = LINE + "mill-10";
+    int tags = 300;
+    JsonNode right = stored("rounded", MARCH + "&create=true&type=double", rows(machine, tags, 15));
+    assertThat(right.path("accepted").asInt()).isEqualTo(tags);
+    assertThat(right.path("setAside").asInt()).isZero();
+    assertThat(right.path("setAsideCause").isNull()).isTrue();
+
+    for (int value : List.of(14, 16)) {
+      JsonNode wrong = stored("rounded-" + value, MARCH, rows(machine, tags, value));
+      assertThat(wrong.path("accepted").asInt()).isEqualTo(tags);
+      assertThat(wrong.path("setAside").asInt()).isEqualTo(tags);
+      assertThat(wrong.path("setAsideCause").asString()).contains(machine, "another value");
+    }
+    assertThat(quarantined(machine)).as("the first of them").isEqualTo(100);
+
+    try (PlantTraffic gateway = new PlantTraffic(kafka.bootstrapServers())) {
+      gateway.send(Topic.TELEMETRY_BACKFILL, PlantTraffic.doubles(machine, "backlog", 1, 5));
+    }
+    Awaitility.await().atMost(PATIENCE).until(() -> quarantined(machine + "#backlog") == 1);
+    assertThat(samples(machine + "#t7").getFirst().path("value").asDouble()).isEqualTo(15);
+  }
+
+  /** One row for each of some tags. */
+  private static String rows(String machine, int tags, int value) {
+    StringBuilder file = new StringBuilder("tag,time,value\n");
+    for (int i = 0; i < tags; i++) {
+      file.append(machine).append("#t").append(i).append(",1995-03-01T00:00:00Z,");
+      file.append(value).append('\n');
+    }
+    return file.toString();
+  }
+
+  private JsonNode stored(String key, String query, String file) {
+    HttpResponse<String> answer = send(key, query, BodyPublishers.ofString(file));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return awaitStored(answer.headers().firstValue("Location").orElseThrow());
+  }
+
+  @Test
+  void rowsThatWouldNotBeKeptAreRefused() {
+    String tag = LINE + "mill-11#short";
+    announce(tag, "partner");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get("/api/v1/tags?search=mill-11%23short")
+                    .path("tags")
+                    .path(0)
+                    .path("announced")
+                    .asBoolean());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String file =
+        "tag,time,value\n%s,%s,1\n%s,%s,2\n"
+            .formatted(tag, now.minus(Duration.ofDays(40)), tag, now.minus(Duration.ofDays(20)));
+    JsonNode told =
+        stored("kept", "from=%s&to=%s".formatted(now.minus(Duration.ofDays(50)), now), file);
+
+    assertThat(told.path("accepted").asInt()).isOne();
+    assertThat(told.path("refused").asInt()).isOne();
+    assertThat(told.path("setAside").asInt()).isZero();
+    assertThat(told.path("refusals").get(0).path("reason").asString()).contains("are kept from");
+  }
+
+  private void announce(String tag, String dataClass) {
+    String body =
+        """
+        {"path": "%s", "name": "%s", "type": "double", "unit": "1", "role": "process-value",
+         "dataClass": "%s"}"""
+            .formatted(
+                tag.substring(0, tag.indexOf('#')), tag.substring(tag.indexOf('#') + 1), dataClass);
+    ProducerRecord<String, String> record =
+        new ProducerRecord<>(Topic.EQUIPMENT.topicName(), tag, body);
+    record.headers().add("ce_type", Files.bytes(EventTypes.TAG_ANNOUNCED));
+    try (var producer =
+        new KafkaProducer<String, String>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(record);
+    }
   }
 
   @Test

@@ -27,8 +27,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes random batches as the historian does, late and doubled ones too, and changes and deletes
- * samples as corrections do.
+ * Writes random batches as the historian does, late and doubled ones too. Now and then it changes
+ * or deletes stored samples, and marks them, as an administrator of the database may; what people
+ * correct, {@link LiveCorrections} does.
  */
 public final class LivePlant {
 
@@ -47,7 +48,7 @@ public final class LivePlant {
       INSERT INTO sample (tag_id, source_time, ordinal, status, number, integer, bool, text, gateway_time, ingest_time)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, now(), now()) ON CONFLICT DO NOTHING
       """;
-  private static final String CORRECT =
+  private static final String CHANGE =
       """
       UPDATE sample SET status = 0, number = 7, integer = NULL, bool = NULL, text = NULL
       WHERE tag_id = ? AND source_time >= ? AND source_time < ?
@@ -120,7 +121,7 @@ public final class LivePlant {
     long to = from + random.nextLong(1, random.nextBoolean() ? 90_000_000 : 5_400_000_000L);
     int tag = random.nextInt(1, TAGS + 1);
     try (PreparedStatement statement =
-        connection.prepareStatement(random.nextBoolean() ? CORRECT : DELETE)) {
+        connection.prepareStatement(random.nextBoolean() ? CHANGE : DELETE)) {
       statement.setInt(1, tag);
       statement.setObject(2, at(from));
       statement.setObject(3, at(to));
@@ -151,7 +152,7 @@ public final class LivePlant {
   }
 
   /** Half seconds, so that samples meet; mostly in a few minutes, so that buckets do. */
-  private static long instant(RandomGenerator random) {
+  static long instant(RandomGenerator random) {
     if (random.nextInt(10) == 0) {
       return micros(OLD) + random.nextLong(7_200) * 500_000;
     }
@@ -160,7 +161,7 @@ public final class LivePlant {
   }
 
   /** Of eighths, so that sums are exact; also numbers that are none, and huge ones. */
-  private @Nullable SampleValue value(int tag, RandomGenerator random) {
+  @Nullable SampleValue value(int tag, RandomGenerator random) {
     int kind = random.nextInt(12);
     if (kind == 0) {
       return null;
@@ -182,7 +183,7 @@ public final class LivePlant {
     };
   }
 
-  private static StatusCode status(RandomGenerator random) {
+  static StatusCode status(RandomGenerator random) {
     return switch (random.nextInt(8)) {
       case 0 -> StatusCode.BAD_NO_COMMUNICATION;
       case 1 -> StatusCode.of(0xC0000000);
@@ -222,7 +223,7 @@ public final class LivePlant {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
-  private static OffsetDateTime at(long micros) {
+  static OffsetDateTime at(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.ingest.app.reconcile.GroupBy.Difference;
 import io.linewright.ingest.app.reconcile.Reconciliation.Found;
+import io.linewright.ingest.app.reconcile.RollupPass.Looked;
 import io.linewright.ingest.app.rollup.DirtyMarks;
 import io.linewright.ingest.app.rollup.RollupWorker;
 import io.linewright.ingest.app.storage.IngestDatabase;
@@ -14,6 +15,7 @@ import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.property.Seeded;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,16 +29,21 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Roll-ups against a plain GROUP BY, with writers, two workers and crashes. */
+/**
+ * Roll-ups against a plain GROUP BY, with writers, people who correct, two workers and crashes. The
+ * GROUP BY is made twice: over what the database says that counts, and over {@link SeriesModel}.
+ */
 @ExtendWith(TestServers.class)
 class RollupPropertyTest {
 
@@ -45,12 +52,14 @@ class RollupPropertyTest {
 
   IngestDatabase database;
   private LivePlant plant;
+  private LiveCorrections corrections;
   private JdbcClient jdbc;
 
   @BeforeEach
   void makeTables(TestPostgres postgres) {
     database = IngestDatabase.create(server(postgres), "rollup_" + System.nanoTime());
     plant = new LivePlant(database, true);
+    corrections = new LiveCorrections(database, plant);
     jdbc = JdbcClient.create(database.dataSource());
     for (int i = 1; i <= LivePlant.TAGS; i++) {
       jdbc.sql("INSERT INTO tag (path, name, type) VALUES ('acme/graz/mill-01', ?, 'double')")
@@ -80,20 +89,25 @@ class RollupPropertyTest {
   void rollupsEqualAGroupByAfterEveryBatchWithWritersRunning() {
     Seeded.check(3, random -> withWriters(random.nextLong()));
     checkMeanwhile();
+    assertThat(corrections.made()).as("corrections").containsAll(LiveCorrections.ALL_KINDS);
   }
 
   private void withWriters(long seed) throws Exception {
     ReadWriteLock running = new ReentrantReadWriteLock(true);
     AtomicBoolean stop = new AtomicBoolean();
+    // People are slower than machines, and each word makes every later question a little slower
+    Semaphore turns = new Semaphore(0);
     Random random = new Random(seed);
     Reconciliation reconciliation = new Reconciliation(database.dataSource(), random);
+    RollupPass pass = pass();
     int compared = 0;
+    long days = 0;
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<?>> all = new ArrayList<>();
       try {
         for (int i = 0; i < WRITERS; i++) {
           Random own = new Random(seed + i + 1);
-          all.add(threads.submit(() -> repeat(stop, running, () -> plant.act(own))));
+          all.add(threads.submit(() -> repeat(stop, running, () -> act(own, turns))));
         }
         for (Act act : meanwhile()) {
           all.add(threads.submit(() -> repeat(stop, running, act)));
@@ -106,6 +120,10 @@ class RollupPropertyTest {
             Found found = reconciliation.check(LATER);
             assertThat(found.mismatches()).as("found with writers running").isZero();
             compared += found.buckets();
+            Looked looked = pass.look(LATER);
+            assertThat(looked.mismatches()).as("days found with writers running").isZero();
+            days += looked.days();
+            turns.release(2);
           }
           running.writeLock().lock();
           try {
@@ -123,10 +141,24 @@ class RollupPropertyTest {
       }
     }
     assertThat(compared).as("minutes compared while writers ran").isPositive();
+    assertThat(days).as("days compared while writers ran").isPositive();
     assertThat(jdbc.sql("SELECT count(*) FROM rollup_minute").query(Long.class).single())
         .isPositive();
     assertThat(jdbc.sql("SELECT count(*) FROM rollup_mismatch").query(Long.class).single())
         .isZero();
+  }
+
+  private void act(RandomGenerator random, Semaphore turns) throws SQLException {
+    if (turns.tryAcquire()) {
+      corrections.act(random);
+    } else {
+      plant.act(random);
+    }
+  }
+
+  private RollupPass pass() {
+    return new RollupPass(
+        database.dataSource(), new PassStore(jdbc), Duration.ofMillis(20), RollupPass.MOST_SAMPLES);
   }
 
   /** Something that is done again and again. */
@@ -154,6 +186,7 @@ class RollupPropertyTest {
           for (String point : List.of("rollup-between-write-and-marks", "rollup-before-commit")) {
             for (int i = 0; i < 10; i++) {
               plant.act(random);
+              corrections.act(random);
             }
             RollupWorker dying =
                 worker(
@@ -270,13 +303,18 @@ class RollupPropertyTest {
     return jdbc.sql("SELECT count(*) FROM rollup_dirty").query(Long.class).single();
   }
 
-  private List<Difference> differences() throws SQLException {
+  private List<Difference> differences() throws SQLException, IOException {
     List<Difference> differences = new ArrayList<>();
     try (Connection connection = database.dataSource().getConnection()) {
+      SeriesModel.write(connection, LivePlant.TAGS);
       for (int tag = 1; tag <= LivePlant.TAGS; tag++) {
         for (Level level : Level.values()) {
           for (long[] stretch : LivePlant.stretches()) {
-            differences.addAll(GroupBy.compare(connection, tag, level, stretch[0], stretch[1]));
+            long from = stretch[0];
+            long to = stretch[1];
+            differences.addAll(GroupBy.compare(connection, tag, level, from, to));
+            String model = SeriesModel.of(tag, from, to);
+            differences.addAll(GroupBy.compare(connection, model, tag, level, from, to));
           }
         }
       }

@@ -4,6 +4,7 @@ import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewright.ingest.app.HistorianDatabase;
 import io.linewright.ingest.app.IngestServiceApplication;
 import io.linewright.ingest.app.PlantTraffic;
 import io.linewright.kit.topic.TopicProvisioner;
@@ -59,6 +60,7 @@ class RestoreFlowTest {
   private static final String SECOND_DAY = "sample/2024-03-02.csv";
 
   private final JsonMapper json = JsonMapper.builder().build();
+  private final List<HistorianDatabase> databases = new ArrayList<>();
   private Path directory;
   private Servers servers;
   private TestTokens tokens;
@@ -74,7 +76,7 @@ class RestoreFlowTest {
     archive = directory.resolve("plant.zip");
     try (TestKafka kafka = kafka();
         PlantTraffic plant = new PlantTraffic(kafka.bootstrapServers());
-        RunningService service = start(kafka, servers.postgres().createDatabase(), "")) {
+        RunningService service = start(kafka, HistorianDatabase.embedded(servers.postgres()), "")) {
       JdbcClient jdbc = service.context().getBean(JdbcClient.class);
       plant.send(
           Topic.TELEMETRY_BACKFILL,
@@ -103,11 +105,14 @@ class RestoreFlowTest {
   @AfterAll
   void stop() throws Exception {
     tokens.close();
+    for (HistorianDatabase database : databases) {
+      database.close();
+    }
   }
 
   @Test
   void anEmptyInstallationGetsAllAndGoesOn() throws Exception {
-    String database = servers.postgres().createDatabase();
+    HistorianDatabase database = empty();
     try (TestKafka kafka = kafka();
         PlantTraffic plant = new PlantTraffic(kafka.bootstrapServers())) {
       try (RunningService service = start(kafka, database, archive.toString())) {
@@ -138,7 +143,7 @@ class RestoreFlowTest {
 
   @Test
   void whatBreaksOffIsNotServedAndGoesOn() throws Exception {
-    String database = servers.postgres().createDatabase();
+    HistorianDatabase database = empty();
     Path damaged = changed(SECOND_DAY, text -> text.replace(",3,", ",33,"));
     try (TestKafka kafka = kafka()) {
       assertThatThrownBy(() -> start(kafka, database, damaged.toString()))
@@ -158,7 +163,7 @@ class RestoreFlowTest {
 
   @Test
   void whatIsNotEmptyOrNoArchiveIsLeftAlone() throws Exception {
-    String database = servers.postgres().createDatabase();
+    HistorianDatabase database = empty();
     try (TestKafka kafka = kafka()) {
       try (RunningService service = start(kafka, database, "");
           PlantTraffic plant = new PlantTraffic(kafka.bootstrapServers())) {
@@ -175,7 +180,7 @@ class RestoreFlowTest {
       Files.write(cut, Arrays.copyOf(bytes, bytes.length - 30));
       assertThatThrownBy(() -> Archive.open(cut)).hasMessageContaining("cut off");
       Path newer = changed("manifest.json", text -> text.replace("1.16", "1.16 9.9"));
-      assertThatThrownBy(() -> start(kafka, servers.postgres().createDatabase(), newer.toString()))
+      assertThatThrownBy(() -> start(kafka, empty(), newer.toString()))
           .rootCause()
           .hasMessageContaining("another version");
       Path form =
@@ -213,16 +218,25 @@ class RestoreFlowTest {
     return file;
   }
 
-  private RunningService start(TestKafka kafka, String database, String from) {
+  /** On the server that is named, if one is: then that of the archive was another one. */
+  private HistorianDatabase empty() {
+    HistorianDatabase one = HistorianDatabase.create(servers.postgres(), "restored");
+    databases.add(one);
+    return one;
+  }
+
+  private RunningService start(TestKafka kafka, HistorianDatabase database, String from) {
+    List<String> properties = new ArrayList<>(database.properties());
+    properties.add("linewright.service.instance=restored");
+    properties.add("linewright.ingest.rollups.interval=200ms");
+    properties.add("linewright.ingest.rollups.settle=0s");
+    properties.add("linewright.ingest.restore.archive=" + from);
     return RunningService.start(
         IngestServiceApplication.builder(),
         kafka,
-        database,
+        database.database(),
         tokens,
-        "linewright.service.instance=restored",
-        "linewright.ingest.rollups.interval=200ms",
-        "linewright.ingest.rollups.settle=0s",
-        "linewright.ingest.restore.archive=" + from);
+        properties.toArray(String[]::new));
   }
 
   private static TestKafka kafka() throws Exception {

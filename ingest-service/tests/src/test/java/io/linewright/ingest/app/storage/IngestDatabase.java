@@ -27,6 +27,7 @@ public final class IngestDatabase {
     dataSource.setUsername(database.user());
     dataSource.setPassword(database.password());
     dataSource.addDataSourceProperty("currentSchema", schema);
+    dataSource.addDataSourceProperty("ApplicationName", IngestPosition.SESSIONS);
     dataSource.setMaximumPoolSize(CONNECTIONS);
   }
 

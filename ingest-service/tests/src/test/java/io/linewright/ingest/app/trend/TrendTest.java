@@ -8,7 +8,9 @@ import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,61 @@ class TrendTest {
 
     assertThat(kept).hasSize(500);
     assertThat(kept.getLast().sourceMicros()).isEqualTo(299_999);
+  }
+
+  /** Two bursts of an hour lie in few pixels of a year. */
+  @Test
+  void burstsInALongRangeKeepAsManyAsWanted() {
+    long hour = 3_600_000_000L;
+    List<Sample> samples = new ArrayList<>();
+    for (long begin : new long[] {1_000 * hour, 7_000 * hour}) {
+      for (int i = 0; i < 180_000; i++) {
+        samples.add(
+            new Sample(
+                SampleValue.of(Math.sin(i / 50.0)), StatusCode.GOOD, begin + i * 20_000L, 0));
+      }
+    }
+    samples.set(90_001, new Sample(null, StatusCode.BAD, samples.get(90_001).sourceMicros(), 0));
+    Trend trend = Trend.of(new TimeRange(0, 8_760 * hour), 1_000, Method.LTTB, samples.iterator());
+
+    List<Sample> kept = list(trend);
+    assertThat(kept.stream().filter(sample -> sample.status().isGood())).hasSize(1_000);
+    assertThat(kept)
+        .hasSize(1_001)
+        .contains(samples.getFirst(), samples.get(90_001), samples.getLast());
+    assertThat(kept.stream().filter(sample -> sample.sourceMicros() < 2_000 * hour))
+        .as("the first burst has its share")
+        .hasSizeBetween(400, 600);
+  }
+
+  @Test
+  void textsLargerThanTheHeapArePassedOn() {
+    int count = (int) (Runtime.getRuntime().maxMemory() * 5 / 4 / 60_000);
+    TimeRange range = new TimeRange(0, count);
+    List<Integer> begun = new ArrayList<>();
+    Supplier<Iterator<Sample>> texts =
+        () -> {
+          begun.add(count);
+          return IntStream.range(0, count)
+              .mapToObj(i -> new Sample(SampleValue.of("x".repeat(60_000)), StatusCode.GOOD, i, 0))
+              .iterator();
+        };
+
+    Trend all = Trend.ofTexts(range, count, texts);
+    assertThat(all.method()).isEqualTo(Method.RAW);
+    assertThat(length(all)).isEqualTo(count);
+    Trend some = Trend.ofTexts(range, count - 1, texts);
+    assertThat(some.method()).isEqualTo(Method.EXTREMES);
+    assertThat(length(some)).isEqualTo(count);
+    assertThat(begun).hasSize(4);
+  }
+
+  private static int length(Trend trend) {
+    int length = 0;
+    for (Iterator<Sample> samples = trend.samples(); samples.hasNext(); length++) {
+      samples.next();
+    }
+    return length;
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.linewright.edge.opcua.ValuePath;
 import io.linewright.edge.opcua.write.Fitted;
 import io.linewright.edge.opcua.write.UaFit;
 import io.linewright.model.sample.StatusCode;
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -105,10 +106,16 @@ public final class WriteRun implements AutoCloseable {
     job.pending().expire();
   }
 
-  /** The session, if a request would go out at once; null otherwise. */
+  /**
+   * The session, if a request would go out at once; null otherwise. The channel itself is asked,
+   * too: Milo takes note of its end later than of the end of the requests that it carried.
+   */
   private @Nullable OpcUaSession readySession() {
-    if (!(client.getTransport() instanceof OpcTcpClientTransport tcp)
-        || !succeeded(tcp.getChannelFsm().getChannel())) {
+    if (!(client.getTransport() instanceof OpcTcpClientTransport tcp)) {
+      return null;
+    }
+    CompletableFuture<Channel> channel = tcp.getChannelFsm().getChannel();
+    if (!succeeded(channel) || !channel.join().isActive()) {
       return null;
     }
     CompletableFuture<OpcUaSession> session = client.getSessionAsync();

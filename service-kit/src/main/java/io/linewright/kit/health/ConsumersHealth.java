@@ -1,5 +1,8 @@
-package io.linewright.kit.exactlyonce;
+package io.linewright.kit.health;
 
+import io.linewright.kit.exactlyonce.ConsumerState;
+import io.linewright.kit.exactlyonce.ExactlyOnce;
+import io.linewright.kit.exactlyonce.ExactlyOnceConsumer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;

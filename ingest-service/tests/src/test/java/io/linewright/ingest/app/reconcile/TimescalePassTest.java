@@ -1,0 +1,15 @@
+package io.linewright.ingest.app.reconcile;
+
+import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.OnTimescale;
+import io.linewright.testkit.infrastructure.TestPostgres;
+
+/** The same on a server with TimescaleDB, in schemas of its own. */
+@OnTimescale
+class TimescalePassTest extends RollupPassTest {
+
+  @Override
+  Database server(TestPostgres postgres) {
+    return Database.timescale().orElseThrow();
+  }
+}
