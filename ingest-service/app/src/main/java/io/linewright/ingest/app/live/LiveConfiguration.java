@@ -49,7 +49,11 @@ class LiveConfiguration {
     return new LiveClient.Shared(
         new LiveBoard(registry, lastValues, update, json, bounds.liveInterval().dividedBy(2)),
         new LivePosition(jdbc),
-        new MissedSamples(dataSource, settings.resumeValues(), settings.resumeSize().toBytes()),
+        new MissedSamples(
+            dataSource,
+            settings.resumeValues(),
+            settings.resumeSize().toBytes(),
+            MissedSamples.TIME_LIMIT_SECONDS),
         quarantine,
         json,
         settings,

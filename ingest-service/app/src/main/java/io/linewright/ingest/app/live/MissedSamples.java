@@ -41,7 +41,8 @@ final class MissedSamples {
   /** Samples that the driver holds, beside those that have been found. */
   private static final int FETCH = 100;
 
-  private static final int TIME_LIMIT_SECONDS = 20;
+  /** Longest time that a search may take. */
+  static final int TIME_LIMIT_SECONDS = 20;
 
   private static final String FIND =
       "/* read */ SELECT tag_id, "
@@ -52,16 +53,19 @@ final class MissedSamples {
   private final DataSource dataSource;
   private final int most;
   private final long mostBytes;
+  private final int timeLimitSeconds;
   private final Semaphore places = new Semaphore(2);
 
   /**
    * @param most most samples to find
    * @param mostBytes most bytes that their texts and byte strings may have together
+   * @param timeLimitSeconds longest time that a search may take
    */
-  MissedSamples(DataSource dataSource, int most, long mostBytes) {
+  MissedSamples(DataSource dataSource, int most, long mostBytes, int timeLimitSeconds) {
     this.dataSource = dataSource;
     this.most = most;
     this.mostBytes = mostBytes;
+    this.timeLimitSeconds = timeLimitSeconds;
   }
 
   /**
@@ -102,7 +106,7 @@ final class MissedSamples {
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
       statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
       statement.setFetchSize(FETCH);
-      statement.setQueryTimeout(TIME_LIMIT_SECONDS);
+      statement.setQueryTimeout(timeLimitSeconds);
       statement.setArray(1, connection.createArrayOf("int4", tags.toArray()));
       statement.setObject(2, at(position.minus(LAG)));
       statement.setObject(3, at(position.plus(AHEAD)));

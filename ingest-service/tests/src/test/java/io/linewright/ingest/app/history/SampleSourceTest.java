@@ -62,6 +62,7 @@ class SampleSourceTest {
   void table(TestPostgres postgres) throws SQLException {
     database.setUrl(postgres.createDatabase());
     database.setUser(TestPostgres.USER);
+    database.setSocketTimeout(20); // whatever is not cancelled fails the test instead of holding it
     connection = database.getConnection();
     SeriesStorage plain = SeriesStorage.of("plain");
     plain.create(connection, SampleTable.DEFINITION);
