@@ -226,7 +226,10 @@ final class CorrectionStore {
         .list();
   }
 
-  /** Keys that have a sample, day by day: so that only partitions of these days are locked. */
+  /**
+   * Keys that have a sample, day by day: so that only partitions of these days are locked. The times
+   * are joined, because TimescaleDB (2.28) fails in a prepared {@code = ANY} over a compressed day.
+   */
   private List<At> stored(int tagId, List<At> keys) {
     Map<Long, List<At>> days = new TreeMap<>();
     for (At key : keys) {
@@ -239,15 +242,16 @@ final class CorrectionStore {
             stored.addAll(
                 jdbc.sql(
                         """
-                        SELECT source_time, ordinal FROM sample
-                        WHERE tag_id = ? AND source_time >= ? AND source_time < ?
-                          AND source_time = ANY(?::timestamptz[])
+                        SELECT s.source_time, s.ordinal
+                        FROM (SELECT DISTINCT unnest(?::timestamptz[]) AS time) k
+                        JOIN sample s ON s.source_time = k.time
+                        WHERE s.tag_id = ? AND s.source_time >= ? AND s.source_time < ?
                         """)
                     .params(
+                        times(ofDay),
                         tagId,
                         SampleRead.time(day * MICROS_PER_DAY),
-                        SampleRead.time((day + 1) * MICROS_PER_DAY),
-                        times(ofDay))
+                        SampleRead.time((day + 1) * MICROS_PER_DAY))
                     .query((row, n) -> new At(SampleRead.micros(row, 1), row.getInt(2)))
                     .list()));
     return stored;
