@@ -1,0 +1,127 @@
+package io.linewright.ingest.app.quality.day;
+
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.gateway.Canary.Kind;
+import io.linewright.ingest.quality.Life;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * When devices gave signs of life: a canary of their gateway, which turns their tags Bad when they
+ * fall silent, or any value of their own that is not Bad. What is known to be lost is no life.
+ *
+ * <p>Each minute of the day is one look into an index per tag that is asked, however many samples
+ * there are; tags are asked until no minute is left, and at most {@link #MOST_TAGS}.
+ */
+final class LifeReader {
+
+  private static final int MOST_TAGS = 50;
+  private static final long MINUTE = 60_000_000;
+
+  private static final String GATEWAYS =
+      """
+      /* read */ SELECT DISTINCT replace(e.sparkplug_group, ':', '/') || '/' || e.sparkplug_node
+      FROM equipment_path p JOIN equipment e USING (equipment_id)
+      WHERE p.address = ? AND e.sparkplug_group IS NOT NULL AND e.sparkplug_node IS NOT NULL
+      """;
+
+  /** Canaries first, then heartbeats, then what is expected most often. */
+  private static final String TAGS =
+      """
+      /* read */ SELECT id FROM tag
+      WHERE (path = ANY (?::text[]) AND name = ?) OR (path = ? AND role <> 'stage-counter')
+      ORDER BY name <> ?, role <> 'heartbeat', sampling_millis NULLS LAST, id LIMIT ?
+      """;
+
+  /** The inner limit keeps it one look into the index for each minute. */
+  private static final String MINUTES =
+      """
+      /* read */ SELECT m FROM unnest(?::int[]) AS u (m) CROSS JOIN LATERAL (
+        SELECT 1 FROM sample s
+        WHERE s.tag_id = ? AND s.status >= 0
+          AND s.source_time >= ?::timestamptz AND s.source_time < ?::timestamptz
+          AND s.source_time >= ?::timestamptz + m * interval '1 minute'
+          AND s.source_time < ?::timestamptz + (m + 1) * interval '1 minute'
+        LIMIT 1) v
+      """;
+
+  private static final String LOST =
+      """
+      /* read */ SELECT lost_from, lost_to FROM loss
+      WHERE equipment = ANY (?::text[]) AND lost_to >= ? AND lost_from < ?
+      """;
+
+  private record Lost(long fromMicros, long toMicros) {}
+
+  private final JdbcClient jdbc;
+
+  LifeReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The life of what sends under an address. */
+  Life of(String address, QualityDay day, Limit limit) {
+    List<String> gateways =
+        jdbc.sql(GATEWAYS)
+            .withQueryTimeout(limit.seconds())
+            .param(address)
+            .query(String.class)
+            .list();
+    int length = (int) Math.ceilDiv(day.untilMicros() - day.fromMicros(), MINUTE);
+    BitSet alive = new BitSet(length);
+    for (int tag : tags(address, gateways, limit)) {
+      if (alive.nextClearBit(0) >= length) {
+        break;
+      }
+      minutes(tag, day, alive, length, limit);
+    }
+    for (Lost lost : losses(address, gateways, day, limit)) {
+      long from = (Math.max(lost.fromMicros(), day.fromMicros()) - day.fromMicros()) / MINUTE;
+      long to = (Math.min(lost.toMicros(), day.untilMicros() - 1) - day.fromMicros()) / MINUTE;
+      alive.clear((int) from, (int) Math.max(from, to) + 1);
+    }
+    return new Life(day.fromMicros(), alive);
+  }
+
+  private List<Integer> tags(String address, List<String> gateways, Limit limit) {
+    String canary = Kind.GATEWAY.tag();
+    return jdbc.sql(TAGS)
+        .withQueryTimeout(limit.seconds())
+        .params(Arrays.asList(gateways.toArray(String[]::new), canary, address, canary, MOST_TAGS))
+        .query(Integer.class)
+        .list();
+  }
+
+  private void minutes(int tag, QualityDay day, BitSet alive, int length, Limit limit) {
+    List<Integer> open = new ArrayList<>();
+    for (int m = alive.nextClearBit(0); m < length; m = alive.nextClearBit(m + 1)) {
+      open.add(m);
+    }
+    OffsetDateTime from = SampleRead.time(day.fromMicros());
+    OffsetDateTime until = SampleRead.time(day.untilMicros());
+    jdbc.sql(MINUTES)
+        .withQueryTimeout(limit.seconds())
+        .params(Arrays.asList(open.toArray(Integer[]::new), tag, from, until, from, from))
+        .query(Integer.class)
+        .list()
+        .forEach(alive::set);
+  }
+
+  private List<Lost> losses(String address, List<String> gateways, QualityDay day, Limit limit) {
+    List<String> equipment = new ArrayList<>(gateways);
+    equipment.add(address);
+    return jdbc.sql(LOST)
+        .withQueryTimeout(limit.seconds())
+        .params(
+            Arrays.asList(
+                equipment.toArray(String[]::new),
+                SampleRead.time(day.fromMicros()),
+                SampleRead.time(day.untilMicros())))
+        .query((row, n) -> new Lost(SampleRead.micros(row, 1), SampleRead.micros(row, 2)))
+        .list();
+  }
+}
