@@ -92,7 +92,10 @@ final class QualityPlaces {
     return new Subject(tag, registry.pathOf(tag.path(), micros));
   }
 
-  /** All stored tags that are shown as that one, whose bounds are the same; the newest first. */
+  /**
+   * All stored tags that are shown as that one now, whose bounds are the same; the newest first.
+   * Those of an address to which other equipment has come since are that equipment's.
+   */
   List<Integer> stored(Subject subject) {
     Tag tag = subject.tag();
     if (registry.owners(tag.path()).size() == 1 && subject.path().equals(tag.path())) {
@@ -103,12 +106,18 @@ final class QualityPlaces {
       TagKey key = new TagKey(EquipmentPath.parse(subject.path()), new TagName(tag.name()));
       registry.series(key, false).sources().reversed().stream()
           .map(Source::tagId)
+          .filter(id -> isShownAt(id, subject.path()))
           .forEach(ids::add);
     } catch (RefusedException nowhere) {
       // Something else is at its last place
     }
     ids.add(tag.id());
     return List.copyOf(ids);
+  }
+
+  private boolean isShownAt(int id, String path) {
+    Tag now = registry.shown(id);
+    return now != null && now.path().equals(path);
   }
 
   /** What was judged, at and below a path, ordered by how it is shown. */
