@@ -69,7 +69,7 @@ final class LifeReader {
         jdbc.sql(GATEWAYS)
             .withQueryTimeout(limit.seconds())
             .param(address)
-            .query(String.class)
+            .query((row, n) -> row.getString(1))
             .list();
     int length = (int) Math.ceilDiv(day.untilMicros() - day.fromMicros(), MINUTE);
     BitSet alive = new BitSet(length);
@@ -92,7 +92,7 @@ final class LifeReader {
     return jdbc.sql(TAGS)
         .withQueryTimeout(limit.seconds())
         .params(Arrays.asList(gateways.toArray(String[]::new), canary, address, canary, MOST_TAGS))
-        .query(Integer.class)
+        .query((row, n) -> row.getInt(1))
         .list();
   }
 
@@ -106,7 +106,7 @@ final class LifeReader {
     jdbc.sql(MINUTES)
         .withQueryTimeout(limit.seconds())
         .params(Arrays.asList(open.toArray(Integer[]::new), tag, from, until, from, from))
-        .query(Integer.class)
+        .query((row, n) -> row.getInt(1))
         .list()
         .forEach(alive::set);
   }
