@@ -172,8 +172,8 @@ class QualityController {
       description =
           "assets is the equipment with tags that was there on the day, connected what sent a value"
               + " that is not Bad; tags and availability are from what the night has judged. With"
-              + " ?equipment= of a part of the plant as it stands now. Two questions are answered at"
-              + " a time, each within 20 s (503 too-busy, too-slow).")
+              + " ?equipment= of a part of the plant as it stands now. Two questions are answered"
+              + " at a time, each within 20 s (503 too-busy, too-slow).")
   PlantView plant(
       @RequestParam String day, @RequestParam(required = false) @Nullable String equipment) {
     String below = equipment == null ? null : EquipmentPath.parse(equipment).toString();
