@@ -50,7 +50,8 @@ public final class PlantTraffic implements AutoCloseable {
   }
 
   /** Samples of one tag. */
-  public static TelemetryBatch batch(String device, String tag, DataType type, List<Sample> samples) {
+  public static TelemetryBatch batch(
+      String device, String tag, DataType type, List<Sample> samples) {
     return new TelemetryBatch(
         EquipmentPath.parse(device),
         "acme:graz",
