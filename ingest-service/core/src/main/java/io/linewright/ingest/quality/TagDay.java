@@ -116,15 +116,7 @@ public final class TagDay {
       }
     }
     return new QualityResult(
-        samples,
-        expected(),
-        lost,
-        unchanged + last.unchanged(),
-        delay,
-        spikes,
-        flat,
-        parts,
-        rules);
+        samples, expected(), lost, unchanged + last.unchanged(), delay, spikes, flat, parts, rules);
   }
 
   private long expected() {
@@ -133,18 +125,23 @@ public final class TagDay {
         : (terms.toMicros() - terms.fromMicros()) / terms.samplingMicros().getAsLong();
   }
 
-  /** What did not come from the last sample on; after a sample the one that ends the gap is due. */
+  /**
+   * What did not come from the last sample on, of what is expected; after a sample the one that
+   * ends the gap is due. Samples before or after are judged, but nothing is missing beside them.
+   */
   private Gap gap(long untilMicros) {
     if (terms.samplingMicros().isEmpty()) {
       return Gap.NONE;
     }
     long sampling = terms.samplingMicros().getAsLong();
-    long length = untilMicros - lastMicros;
+    long from = Math.max(lastMicros, terms.fromMicros());
+    long length = Math.min(untilMicros, terms.toMicros()) - from;
+    boolean afterSample = samples > 0 && lastMicros >= terms.fromMicros();
     long silent =
-        samples > 0
+        afterSample
             ? Math.max(0, Math.round(length / (double) sampling) - 1)
             : Math.max(0, length / sampling);
-    long alive = held ? terms.life().intervals(lastMicros, sampling, silent) : 0;
+    long alive = held ? terms.life().intervals(from, sampling, silent) : 0;
     return new Gap(silent - alive, alive);
   }
 

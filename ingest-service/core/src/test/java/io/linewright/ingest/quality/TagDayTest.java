@@ -110,6 +110,31 @@ class TagDayTest {
         .isZero();
   }
 
+  @Test
+  void besideTheTimeInWhichValuesAreExpectedNoneIsMissing() {
+    QualityTerms terms =
+        new QualityTerms(
+            400 * SECOND,
+            600 * SECOND,
+            DataType.DOUBLE,
+            false,
+            OptionalLong.of(SECOND),
+            Optional.empty(),
+            life(0, 5),
+            true);
+    TagDay day = new TagDay(terms, RULES);
+    for (int second : List.of(0, 450, 550, 900)) {
+      day.add(good(second), (second + 1) * SECOND);
+    }
+    QualityResult result = day.result();
+
+    assertThat(result.samples()).isEqualTo(4);
+    assertThat(result.expected()).isEqualTo(200);
+    assertThat(result.missing()).as("50, 99 and 49").isEqualTo(198);
+    assertThat(result.unchanged()).isZero();
+    assertThat(result.parts().get(QualityPart.COMPLETENESS)).isCloseTo(0.01, within(1e-9));
+  }
+
   /** Counted one by one, with a sampling of some microseconds to some minutes. */
   @Test
   void livingIntervalsAreThoseThatMeetALivingMinute() {

@@ -20,13 +20,13 @@ public record NamedSchema(Database database, String name) {
    *
    * @param of whose it is, a plain SQL name
    */
-  static NamedSchema in(Database database, String of) {
+  public static NamedSchema in(Database database, String of) {
     return new NamedSchema(
         database, "linewright_" + of + "_" + Long.toHexString(System.nanoTime()));
   }
 
   /** Properties with which the historian works in it, {@code name=value}. */
-  List<String> properties() {
+  public List<String> properties() {
     return List.of(
         "spring.flyway.default-schema=" + name,
         "spring.flyway.schemas=" + name,
@@ -34,7 +34,7 @@ public record NamedSchema(Database database, String name) {
   }
 
   /** Takes it away, with all that is in it. */
-  void drop() throws SQLException {
+  public void drop() throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
         Statement statement = connection.createStatement()) {

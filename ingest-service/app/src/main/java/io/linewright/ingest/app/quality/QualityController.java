@@ -34,9 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(
-    name = "Data quality",
-    description = "How good the values of a tag on a day of the site are")
+@Tag(name = "Data quality", description = "How good the values of a tag on a day of the site are")
 class QualityController {
 
   private static final int MAX_LIMIT = 1_000;
@@ -171,7 +169,8 @@ class QualityController {
       summary = "The plant on a day: assets connected, availability of data",
       description =
           "assets is the equipment with tags that was there on the day, connected what sent a value"
-              + " that is not Bad; tags and availability are from what the night has judged. With"
+              + " that is not Bad, or none because nothing had changed; tags and availability are"
+              + " from what the night has judged. With"
               + " ?equipment= of a part of the plant as it stands now. Two questions are answered"
               + " at a time, each within 20 s (503 too-busy, too-slow).")
   PlantView plant(

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +99,7 @@ final class QualityDesk {
     Instant firstSeen = parts.store().firstSeen(tag.id());
     Window window = parts.judge().window(tag, day, firstSeen, limit);
     QualityRules rules = rules(parts.places().shown(tag, window.lastMicros()));
-    return new Judged(
-        parts.judge().judge(tag, day, window, rules, life, limit), window, life);
+    return new Judged(parts.judge().judge(tag, day, window, rules, life, limit), window, life);
   }
 
   /** Judges the days before, if it is time and nobody else does; called again and again. */
@@ -174,19 +174,17 @@ final class QualityDesk {
     QualityResult result = judged.result();
     boolean nothingExpected =
         result.samples() == 0
-            && (!judged.window().placed()
-                || !parts.store().firstSeen(tag.id()).isBefore(day.to()));
+            && (!judged.window().placed() || !parts.store().firstSeen(tag.id()).isBefore(day.to()));
     if (before.isEmpty() && (result.score().isEmpty() || nothingExpected)) {
       return;
     }
     int version = before.map(Judgement::version).orElse(0) + 1;
     List<String> breaches = QualityViews.names(result.breaches());
+    Subject subject = parts.places().shown(tag, judged.window().lastMicros());
+    long untilMicros = judged.window().toMicros();
+    Instant until = Instant.EPOCH.plus(untilMicros, ChronoUnit.MICROS);
     List<String> told =
-        before
-            .or(() -> parts.store().before(tag.id(), day.day()))
-            .map(Judgement::breaches)
-            .orElse(List.of());
-    long until = judged.window().toMicros();
+        before.or(() -> last(subject, day.day(), until)).map(Judgement::breaches).orElse(List.of());
     parts
         .transaction()
         .executeWithoutResult(
@@ -199,59 +197,65 @@ final class QualityDesk {
                       version,
                       result,
                       life.minutes(),
-                      until,
+                      untilMicros,
                       parts.clock().instant());
               if (!breaches.equals(told)) {
                 Double score =
                     result.score().isPresent() ? (Double) result.score().getAsDouble() : null;
-                tell(tag, day, version, score, breaches, until);
-                tellNext(tag, day.day(), told);
+                tell(subject, day, version, score, breaches);
+                tellNext(subject, day.day(), until, told);
               }
             });
   }
 
-  /** The day after was not told because it was as this one had been. */
-  private void tellNext(Tag tag, LocalDate day, List<String> told) {
-    parts
-        .store()
-        .after(tag.id(), day)
+  /** The judgement before one, of a tag wherever its equipment was. */
+  private Optional<Judgement> last(Subject subject, LocalDate day, Instant until) {
+    return parts.store().before(parts.places().everywhere(subject), day, until).stream()
+        .filter(one -> parts.places().isOf(subject, one.tagId(), end(one)))
+        .max(Comparator.comparing(this::end));
+  }
+
+  /** The one after was not told because it was as this one had been. */
+  private void tellNext(Subject subject, LocalDate day, Instant until, List<String> told) {
+    parts.store().after(parts.places().everywhere(subject), day, until).stream()
+        .filter(one -> parts.places().isOf(subject, one.tagId(), end(one)))
+        .min(Comparator.comparing(this::end))
         .filter(next -> next.breaches().equals(told))
         .ifPresent(
             next -> {
-              QualityDay then = day(next.day());
-              Instant until = next.until();
-              tell(
-                  tag,
-                  then,
-                  next.version(),
-                  next.score(),
-                  next.breaches(),
-                  until == null
-                      ? then.untilMicros()
-                      : ChronoUnit.MICROS.between(Instant.EPOCH, until));
+              Tag tag = parts.registry().byId(next.tagId());
+              if (tag != null) {
+                tell(
+                    new Subject(tag, subject.path()),
+                    day(next.day()),
+                    next.version(),
+                    next.score(),
+                    next.breaches());
+              }
             });
   }
 
+  /** End of the time in which values were expected, which old judgements do not tell. */
+  private Instant end(Judgement one) {
+    Instant until = one.until();
+    return until == null ? day(one.day()).until() : until;
+  }
+
   private void tell(
-      Tag tag,
-      QualityDay day,
-      int version,
-      @Nullable Double score,
-      List<String> breaches,
-      long untilMicros) {
-    String path = parts.places().shown(tag, untilMicros - 1).path();
+      Subject subject, QualityDay day, int version, @Nullable Double score, List<String> breaches) {
+    Tag tag = subject.tag();
     parts
         .outbox()
         .add(
             Topic.MACHINE_EVENTS,
-            EquipmentPath.parse(path).line().toString(),
+            EquipmentPath.parse(subject.path()).line().toString(),
             SOURCE,
             "%s@%s.%d".formatted(tag.key(), day.day(), version),
             EventTypes.DATA_QUALITY,
             day.to(),
-            path,
+            subject.path(),
             new DataQualityBreached(
-                path,
+                subject.path(),
                 tag.name(),
                 tag.owner(),
                 day.day().toString(),

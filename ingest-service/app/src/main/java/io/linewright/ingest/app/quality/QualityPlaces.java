@@ -97,6 +97,13 @@ final class QualityPlaces {
    * Those of an address to which other equipment has come since are that equipment's.
    */
   List<Integer> stored(Subject subject) {
+    return everywhere(subject).stream()
+        .filter(id -> id == subject.tag().id() || isShownAt(id, subject.path()))
+        .toList();
+  }
+
+  /** All stored tags that ever had values of that one; the newest first. */
+  List<Integer> everywhere(Subject subject) {
     Tag tag = subject.tag();
     if (registry.owners(tag.path()).size() == 1 && subject.path().equals(tag.path())) {
       return List.of(tag.id());
@@ -106,13 +113,18 @@ final class QualityPlaces {
       TagKey key = new TagKey(EquipmentPath.parse(subject.path()), new TagName(tag.name()));
       registry.series(key, false).sources().reversed().stream()
           .map(Source::tagId)
-          .filter(id -> isShownAt(id, subject.path()))
           .forEach(ids::add);
     } catch (RefusedException nowhere) {
       // Something else is at its last place
     }
     ids.add(tag.id());
     return List.copyOf(ids);
+  }
+
+  /** Whether values of a stored tag at that time are shown as that one. */
+  boolean isOf(Subject subject, int tagId, Instant until) {
+    Tag tag = registry.byId(tagId);
+    return tag != null && shown(tag, last(until)).path().equals(subject.path());
   }
 
   private boolean isShownAt(int id, String path) {

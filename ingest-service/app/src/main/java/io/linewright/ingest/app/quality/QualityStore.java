@@ -55,7 +55,7 @@ final class QualityStore {
    *
    * @param until end of the time in which values were expected
    * @param completeness 0 if it could not be judged
-   * @param validity same
+   * @param validity 1 if no value came: what is complete then is so because it is valid still
    */
   record Judged(
       int tagId,
@@ -69,7 +69,8 @@ final class QualityStore {
    * A path under which values of equipment arrive.
    *
    * @param until up to when equipment was there; end of the day if it was not known to be
-   * @param connected whether a value came on the day that is not Bad
+   * @param connected whether a value came on the day that is not Bad, or none because nothing had
+   *     changed
    */
   record Address(String address, Instant until, boolean connected) {}
 
@@ -78,7 +79,8 @@ final class QualityStore {
    *
    * @param tags how many were judged
    * @param assets how many pieces of equipment with tags were there
-   * @param connected how many of them sent a value that is not Bad
+   * @param connected how many of them sent a value that is not Bad, or none because nothing had
+   *     changed
    * @param availability valid values of those expected, 0 to 1; null if none were expected
    */
   record PlantDay(
@@ -94,13 +96,29 @@ final class QualityStore {
 
   private static final int FIRST_PART = 15;
 
+  private static final String BEFORE =
+      """
+      /* read */ SELECT q.* FROM unnest(?::int[]) AS k (id) CROSS JOIN LATERAL (
+      %s WHERE tag_id = k.id AND day <= ? AND coalesce(expected_to, '-infinity') < ?
+        ORDER BY day DESC LIMIT 1) q
+      """
+          .formatted(SELECT);
+
+  private static final String AFTER =
+      """
+      /* read */ SELECT q.* FROM unnest(?::int[]) AS k (id) CROSS JOIN LATERAL (
+      %s WHERE tag_id = k.id AND day >= ? AND coalesce(expected_to, 'infinity') > ?
+        ORDER BY day LIMIT 1) q
+      """
+          .formatted(SELECT);
+
   /** What the bridge says of a gateway is no word of it. The inner limit forbids to read all. */
   private static final String ADDRESSES =
       """
       /* read */ SELECT a.address, a.connected, p.until
       FROM (
         SELECT t.path AS address, bool_or(
-          CASE WHEN q.validity > 0 THEN true
+          CASE WHEN q.validity > 0 OR q.unchanged > 0 THEN true
           ELSE (SELECT true FROM sample s
                 WHERE s.tag_id = t.id AND s.status >= 0 AND s.source_time >= ? AND s.source_time < ?
                 LIMIT 1) IS NOT NULL END) AS connected
@@ -127,20 +145,28 @@ final class QualityStore {
         .optional();
   }
 
-  /** The last judgement of a tag before a day. */
-  Optional<Judgement> before(int tagId, LocalDate day) {
-    return jdbc.sql(SELECT + " WHERE tag_id = ? AND day < ? ORDER BY day DESC LIMIT 1")
-        .params(tagId, Date.valueOf(day))
-        .query(QualityStore::judgement)
-        .optional();
+  /**
+   * The last judgement of each of these tags before one, in no particular order.
+   *
+   * @param day of that one
+   * @param until end of its expected values: equipment may have come from elsewhere on that day
+   */
+  List<Judgement> before(List<Integer> tagIds, LocalDate day, Instant until) {
+    return beside(BEFORE, tagIds, day, until);
   }
 
-  /** The first judgement of a tag after a day. */
-  Optional<Judgement> after(int tagId, LocalDate day) {
-    return jdbc.sql(SELECT + " WHERE tag_id = ? AND day > ? ORDER BY day LIMIT 1")
-        .params(tagId, Date.valueOf(day))
+  /** The first judgement of each of these tags after one, in no particular order. */
+  List<Judgement> after(List<Integer> tagIds, LocalDate day, Instant until) {
+    return beside(AFTER, tagIds, day, until);
+  }
+
+  private List<Judgement> beside(String which, List<Integer> tagIds, LocalDate day, Instant until) {
+    return jdbc.sql(which)
+        .params(
+            Arrays.asList(
+                tagIds.toArray(Integer[]::new), Date.valueOf(day), until.atOffset(ZoneOffset.UTC)))
         .query(QualityStore::judgement)
-        .optional();
+        .list();
   }
 
   /** Judgements of a day, of these tags, in no particular order. */
@@ -160,7 +186,7 @@ final class QualityStore {
     return jdbc.sql(
             """
             /* read */ SELECT tag_id, coalesce(expected_to, ?), expected, coalesce(completeness, 0),
-                   coalesce(validity, 0), breaches <> '{}'
+                   coalesce(validity, 1), breaches <> '{}'
             FROM data_quality WHERE day = ? AND (NOT ? OR breaches <> '{}')
             """)
         .params(end.atOffset(ZoneOffset.UTC), Date.valueOf(day), breached)

@@ -112,7 +112,8 @@ final class QualityViews {
    *
    * @param tags how many tags were judged, breached how many of them are below a bound
    * @param assets pieces of equipment with tags that were there on the day
-   * @param assetsConnected those that sent a value that is not Bad
+   * @param assetsConnected those that sent a value that is not Bad, or none because nothing had
+   *     changed
    * @param assetsConnectedPercent null without assets
    * @param availabilityPercent valid values of the expected ones; null if none were expected
    */
@@ -171,8 +172,7 @@ final class QualityViews {
   }
 
   /** A day as the night has judged it, of which not all samples are there any more. */
-  static QualityView view(
-      Subject subject, QualityDay day, Judgement stored, QualityRules present) {
+  static QualityView view(Subject subject, QualityDay day, Judgement stored, QualityRules present) {
     return new QualityView(
         subject.key(),
         day.day().toString(),

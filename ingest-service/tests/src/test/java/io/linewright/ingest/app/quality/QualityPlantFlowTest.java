@@ -1,10 +1,12 @@
 package io.linewright.ingest.app.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linewright.ingest.app.IngestServiceApplication;
 import io.linewright.ingest.app.PlantTraffic;
+import io.linewright.kit.problem.RefusedException;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.event.EquipmentAnnounced;
 import io.linewright.model.event.EventTypes;
@@ -14,6 +16,8 @@ import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.StatusCode;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
+import io.linewright.testkit.infrastructure.Database;
+import io.linewright.testkit.infrastructure.Servers;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
@@ -81,8 +85,18 @@ class QualityPlantFlowTest {
   private KafkaProducer<String, String> producer;
   private JdbcClient jdbc;
 
+  /** The database to work in. */
+  Database database(Servers servers) {
+    return new Database(servers.postgres().createDatabase(), TestPostgres.USER, "");
+  }
+
+  /** Further properties of the service, {@code name=value}. */
+  List<String> properties() {
+    return List.of();
+  }
+
   @BeforeAll
-  void start(TestPostgres postgres) throws Exception {
+  void start(Servers servers) throws Exception {
     kafka = TestKafka.start();
     tokens = TestTokens.start();
     try (var admin = kafka.admin()) {
@@ -94,23 +108,25 @@ class QualityPlantFlowTest {
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer());
+    List<String> properties = new ArrayList<>(properties());
+    properties.add("linewright.service.instance=quality-plant");
+    properties.add("linewright.ingest.retention.site=2d");
+    properties.add("linewright.ingest.retention.interval=200ms");
+    properties.add("linewright.ingest.rollups.interval=200ms");
+    properties.add("linewright.ingest.rollups.settle=0s");
     service =
         RunningService.start(
             IngestServiceApplication.builder(),
             kafka,
-            postgres.createDatabase(),
+            database(servers),
             tokens,
-            "linewright.service.instance=quality-plant",
-            "linewright.ingest.retention.site=2d",
-            "linewright.ingest.retention.interval=200ms",
-            "linewright.ingest.rollups.interval=200ms",
-            "linewright.ingest.rollups.settle=0s");
+            properties.toArray(String[]::new));
     jdbc = service.context().getBean(JdbcClient.class);
     service.context().getBean(QualityThread.class).stop();
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     service.close();
     producer.close();
     plant.close();
@@ -137,8 +153,7 @@ class QualityPlantFlowTest {
       minutes(line + device + "#position", day, 0, 1);
     }
     minutes(line + "press-01#dial", day, 0, 1);
-    Sample bad =
-        new Sample(null, StatusCode.BAD_NO_COMMUNICATION, micros(day) + 360 * MINUTE, 0);
+    Sample bad = new Sample(null, StatusCode.BAD_NO_COMMUNICATION, micros(day) + 360 * MINUTE, 0);
     plant.send(
         Topic.TELEMETRY_BACKFILL,
         PlantTraffic.batch(line + "press-01", "dial", DataType.DOUBLE, List.of(bad)));
@@ -172,6 +187,71 @@ class QualityPlantFlowTest {
     JsonNode asked = get("?tag=" + name(line + "press-01#position") + "&day=" + day);
     assertThat(asked.path("unchanged").asInt()).isEqualTo(MINUTES - 1);
     assertThat(asked.path("version").asInt()).isOne();
+  }
+
+  @Test
+  void whatWasSaidLongAgoHoldsUntilSomethingElseIsSaid() {
+    String press = ROOT + "long/line-1/press-01";
+    equipment(press, null, before(25), "gw-q0");
+    for (String name : List.of("set", "broken", "back", "gone", "never")) {
+      tag(press + "#" + name, "process-value");
+    }
+    tag(press + "#beat", "heartbeat");
+    String quiet = ROOT + "long/line-1/press-02";
+    equipment(quiet, null, before(25), "gw-q3");
+    tag(quiet + "#set", "process-value");
+    minutes(quiet + "#set", day.minusDays(20), 0, 1);
+    minutes(ROOT + "gw-q3#health/canary", day, 0, MINUTES);
+    minutes(press + "#beat", day, 0, MINUTES);
+    minutes(press + "#set", day.minusDays(20), 0, 1);
+    minutes(press + "#back", day.minusDays(20), 0, 1);
+    minutes(press + "#back", day, MINUTES / 2, MINUTES / 2 + 1);
+    Sample bad =
+        new Sample(null, StatusCode.BAD_NO_COMMUNICATION, micros(day.minusDays(20)) + MINUTE, 0);
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        PlantTraffic.batch(press, "broken", DataType.DOUBLE, List.of(bad)));
+    awaitSamples(press + "#broken", 1);
+    jdbc.sql(
+            """
+            INSERT INTO last_value (tag_id, source_time)
+            SELECT t.id, coalesce(max(s.source_time), ?) FROM tag t
+            LEFT JOIN sample s ON s.tag_id = t.id
+            WHERE t.path = ? AND t.name <> 'never' GROUP BY t.id
+            ON CONFLICT DO NOTHING
+            """)
+        .params(before(100).atOffset(ZoneOffset.UTC), press)
+        .update();
+    jdbc.sql("UPDATE tag SET first_seen = ? WHERE path IN (?, ?)")
+        .params(before(25).atOffset(ZoneOffset.UTC), press, quiet)
+        .update();
+    night();
+
+    assertThat(row(press + "#set").path("unchanged").asInt()).isEqualTo(MINUTES);
+    assertThat(row(press + "#set").path("missing").asInt()).isZero();
+    assertThat(row(press + "#gone").path("unchanged").asInt())
+        .as("with the retention")
+        .isEqualTo(MINUTES);
+    assertThat(row(press + "#back").path("unchanged").asInt()).isEqualTo(MINUTES - 1);
+    assertThat(row(press + "#broken").path("missing").asInt()).as("Bad").isEqualTo(MINUTES);
+    assertThat(row(press + "#never").path("missing").asInt())
+        .as("of a machine that lives")
+        .isEqualTo(MINUTES);
+    JsonNode plant = get("/plant?day=" + day + "&equipment=" + quiet);
+    assertThat(plant.path("assetsConnected").asInt()).as("by its gateway").isOne();
+    assertThat(plant.path("availabilityPercent").asDouble()).isEqualTo(100);
+  }
+
+  @Test
+  void whatTheBridgeSaysOfAGatewayIsNoSignOfItsLife() {
+    String gateway = ROOT + "gw-q2";
+    tag(gateway + "#load", "process-value");
+    tag(gateway + "#online", "process-value");
+    minutes(gateway + "#load", day, 0, 1);
+    minutes(gateway + "#online", day, 0, MINUTES);
+    night();
+
+    assertThat(row(gateway + "#load").path("missing").asInt()).isGreaterThan(MINUTES - 5);
   }
 
   @Test
@@ -210,10 +290,7 @@ class QualityPlantFlowTest {
     assertThat(events(path(other), "speed"))
         .as("the second day was not told by itself before")
         .containsExactly(
-            begun,
-            ended,
-            day.minusDays(2) + ".2 []",
-            day.minusDays(1) + ".1 [\"completeness\"]");
+            begun, ended, day.minusDays(2) + ".2 []", day.minusDays(1) + ".1 [\"completeness\"]");
   }
 
   @Test
@@ -264,9 +341,7 @@ class QualityPlantFlowTest {
     assertThat(asked.path("samples").asInt()).isEqualTo(MINUTES);
     assertThat(asked.path("computedAt")).isEqualTo(judged.path("computedAt"));
     assertThat(
-            get("/plant?day=" + old + "&equipment=" + press)
-                .path("availabilityPercent")
-                .asDouble())
+            get("/plant?day=" + old + "&equipment=" + press).path("availabilityPercent").asDouble())
         .isCloseTo(100, within(0.2));
     HttpResponse<String> never = ask("?tag=" + name(tag) + "&day=" + old.minusDays(1));
     assertThat(never.statusCode()).isEqualTo(404);
@@ -323,6 +398,33 @@ class QualityPlantFlowTest {
   }
 
   @Test
+  void aBreachEndsWhereverTheEquipmentIsThen() {
+    String id = "5a3f0c1e-0000-4000-8000-0000000000a2";
+    String old = ROOT + "moved/line-5/drill-01";
+    String now = ROOT + "moved/line-6/drill-01";
+    equipment(old, id, before(5), "gw-1");
+    tag(old + "#load", "process-value");
+    relax(old + "#load");
+    minutes(old + "#load", day.minusDays(1), 0, MINUTES / 2);
+    equipment(now, id, at(day), "gw-1");
+    tag(now + "#load", "process-value", 60_000L, "enterprise", null, at(day));
+    relax(now + "#load");
+    minutes(now + "#load", day, 0, MINUTES);
+    equipment(old, "5a3f0c1e-0000-4000-8000-0000000000a3", at(day.plusDays(1)), "gw-1");
+    night();
+
+    String begun = day.minusDays(1) + ".1 [\"completeness\"]";
+    assertThat(events(now, "load")).containsExactly(begun, day + ".1 []");
+    assertThat(events(old, "load")).as("what has come there since").isEmpty();
+
+    minutes(old + "#load", day.minusDays(1), MINUTES / 2, MINUTES);
+    night();
+    assertThat(events(now, "load"))
+        .as("the day after was as the first one is now, and is told already")
+        .containsExactly(begun, day + ".1 []", day.minusDays(1) + ".2 []");
+  }
+
+  @Test
   void boundsAreChangedByThoseWhoMayAndItIsKeptWhoDid() {
     String tag = ROOT + "rules/line-1/oven-01#temperature";
     tag(tag, "process-value");
@@ -346,8 +448,7 @@ class QualityPlantFlowTest {
     JsonNode kept = get(changes).path("changes");
     assertThat(kept).hasSize(2);
     assertThat(kept.get(0).path("changedBy").asString()).isEqualTo("test");
-    assertThat(kept.get(0).path("before").path("least").path("validity").asDouble())
-        .isEqualTo(0.5);
+    assertThat(kept.get(0).path("before").path("least").path("validity").asDouble()).isEqualTo(0.5);
     assertThat(kept.get(0).path("after").isNull()).isTrue();
     assertThat(kept.get(1).path("changedBy").asString()).isEqualTo("ann");
     assertThat(kept.get(1).path("before").isNull()).isTrue();
@@ -375,7 +476,15 @@ class QualityPlantFlowTest {
     HttpResponse<String> busy = questions.ask(one -> questions.ask(two -> ask(oven + day)));
     assertThat(busy.statusCode()).isEqualTo(503);
     assertThat(busy.body()).contains("too-busy");
+    assertThatThrownBy(() -> questions.ask(limit -> sleeping()))
+        .as("the database breaks it off")
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("were not read within");
     assertThat(ask(oven + day).statusCode()).isEqualTo(200);
+  }
+
+  private List<Integer> sleeping() {
+    return jdbc.sql("SELECT pg_sleep(30)").withQueryTimeout(1).query((row, n) -> n).list();
   }
 
   /** The night of now once more. */
@@ -421,8 +530,7 @@ class QualityPlantFlowTest {
         .until(() -> jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single() == 0);
     List<String> found = new ArrayList<>();
     for (ConsumerRecord<String, String> one : events()) {
-      String type =
-          new String(one.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+      String type = new String(one.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
       JsonNode event = json.readTree(one.value());
       if (type.equals(EventTypes.DATA_QUALITY)
           && event.path("machine").asString().equals(machine)

@@ -18,8 +18,10 @@ final class DayReader {
   /** The same for texts and bytes, which have up to 64 KiB each. */
   private static final int STRETCH_OF_TEXTS = 200;
 
-  /** The value that holds is looked for so far back before all partitions are asked. */
+  /** The value that holds is looked for so far back by itself. */
   private static final long NEAR_MICROS = Duration.ofDays(8).toSeconds() * 1_000_000;
+
+  private static final long DAY_MICROS = Duration.ofDays(1).toSeconds() * 1_000_000;
 
   private static final String SELECT =
       "/* read */ SELECT "
@@ -34,14 +36,14 @@ final class DayReader {
       ORDER BY source_time DESC, ordinal DESC LIMIT 1
       """;
 
-  /** A value that has gone with the retention held, too. */
   private static final String HELD_EVER =
       """
-      /* read */ SELECT coalesce(
-        (SELECT status >= 0 FROM sample WHERE tag_id = ? AND source_time < ?
-         ORDER BY source_time DESC, ordinal DESC LIMIT 1),
-        EXISTS (SELECT FROM last_value WHERE tag_id = ? AND source_time < ?))
+      /* read */ SELECT status >= 0 FROM sample WHERE tag_id = ? AND source_time < ?
+      ORDER BY source_time DESC, ordinal DESC LIMIT 1
       """;
+
+  private static final String LAST =
+      "/* read */ SELECT source_time FROM last_value WHERE tag_id = ?";
 
   private static final String PLACED =
       """
@@ -59,8 +61,7 @@ final class DayReader {
   }
 
   /** Shows all samples in the order of time, each with the time at which it was stored. */
-  void read(
-      int tagId, DataType type, QualityDay day, Limit limit, ObjLongConsumer<Sample> reader) {
+  void read(int tagId, DataType type, QualityDay day, Limit limit, ObjLongConsumer<Sample> reader) {
     boolean large = type == DataType.STRING || type == DataType.BYTES;
     int most = large ? STRETCH_OF_TEXTS : STRETCH;
     long after = day.fromMicros();
@@ -94,20 +95,43 @@ final class DayReader {
         .single();
   }
 
-  /** Whether a tag has a value before that time that holds and is not Bad. */
+  /**
+   * Whether a tag has a value before that time that holds and is not Bad. One that has been silent
+   * for long is looked for where its last value is known to be: all days there are would be asked
+   * for it else, each night. One that has gone with the retention is taken for not Bad.
+   */
   boolean held(int tagId, long micros, Limit limit) {
+    return held(tagId, micros, micros - NEAR_MICROS, limit)
+        .orElseGet(() -> heldLongAgo(tagId, micros, limit));
+  }
+
+  private boolean heldLongAgo(int tagId, long micros, Limit limit) {
+    Optional<Long> last = last(tagId, limit).filter(time -> time < micros);
+    return last.isPresent()
+        ? held(tagId, Math.min(micros, last.get() + DAY_MICROS), last.get(), limit).orElse(true)
+        : jdbc.sql(HELD_EVER)
+            .withQueryTimeout(limit.seconds())
+            .params(tagId, at(micros - NEAR_MICROS))
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
+  }
+
+  private Optional<Boolean> held(int tagId, long micros, long fromMicros, Limit limit) {
     return jdbc.sql(HELD)
         .withQueryTimeout(limit.seconds())
-        .params(tagId, at(micros), at(micros - NEAR_MICROS))
+        .params(tagId, at(micros), at(fromMicros))
         .query(Boolean.class)
-        .optional()
-        .orElseGet(
-            () ->
-                jdbc.sql(HELD_EVER)
-                    .withQueryTimeout(limit.seconds())
-                    .params(tagId, at(micros), tagId, at(micros))
-                    .query(Boolean.class)
-                    .single());
+        .optional();
+  }
+
+  /** When the last value of a tag was, or one some seconds older; empty: not known. */
+  private Optional<Long> last(int tagId, Limit limit) {
+    return jdbc.sql(LAST)
+        .withQueryTimeout(limit.seconds())
+        .param(tagId)
+        .query((row, n) -> SampleRead.micros(row, 1))
+        .optional();
   }
 
   /** When equipment was known to be at an address; empty: at no time of the day. */

@@ -14,8 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * When devices gave signs of life: a canary of their gateway, which turns their tags Bad when they
  * fall silent, or any value of their own that is not Bad. What is known to be lost is no life.
  *
- * <p>Each minute of the day is one look into an index per tag that is asked, however many samples
- * there are; tags are asked until no minute is left, and at most {@link #MOST_TAGS}.
+ * <p>Tags are asked until no minute is left, and at most {@link #MOST_TAGS}. What a tag said takes
+ * one look into an index for each minute in which it said something, and one for each stretch of
+ * time in which nobody before it did: however many samples there are, and next to nothing of what
+ * is away.
  */
 final class LifeReader {
 
@@ -29,24 +31,36 @@ final class LifeReader {
       WHERE p.address = ? AND e.sparkplug_group IS NOT NULL AND e.sparkplug_node IS NOT NULL
       """;
 
-  /** Canaries first, then heartbeats, then what is expected most often. */
+  /**
+   * Canaries first, then heartbeats, then what is expected most often. What the bridge says of a
+   * gateway is no word of it.
+   */
   private static final String TAGS =
       """
       /* read */ SELECT id FROM tag
-      WHERE (path = ANY (?::text[]) AND name = ?) OR (path = ? AND role <> 'stage-counter')
+      WHERE (path = ANY (?::text[]) AND name = ?)
+         OR (path = ? AND role <> 'stage-counter' AND name <> 'online')
       ORDER BY name <> ?, role <> 'heartbeat', sampling_millis NULLS LAST, id LIMIT ?
       """;
 
-  /** The inner limit keeps it one look into the index for each minute. */
+  /** From one living minute to the next; what lies between two values of a minute is not read. */
   private static final String MINUTES =
       """
-      /* read */ SELECT m FROM unnest(?::int[]) AS u (m) CROSS JOIN LATERAL (
-        SELECT 1 FROM sample s
-        WHERE s.tag_id = ? AND s.status >= 0
-          AND s.source_time >= ?::timestamptz AND s.source_time < ?::timestamptz
-          AND s.source_time >= ?::timestamptz + m * interval '1 minute'
-          AND s.source_time < ?::timestamptz + (m + 1) * interval '1 minute'
-        LIMIT 1) v
+      /* read */ SELECT found.m FROM unnest(?::int[], ?::int[]) AS run (first, past)
+      CROSS JOIN LATERAL (
+        WITH RECURSIVE alive (m) AS (
+          SELECT run.first - 1
+          UNION ALL
+          SELECT (
+            SELECT floor(extract(epoch FROM s.source_time - ?::timestamptz) / 60)::int
+            FROM sample s
+            WHERE s.tag_id = ? AND s.status >= 0
+              AND s.source_time >= ?::timestamptz AND s.source_time < ?::timestamptz
+              AND s.source_time >= ?::timestamptz + (alive.m + 1) * interval '1 minute'
+              AND s.source_time < ?::timestamptz + run.past * interval '1 minute'
+            ORDER BY s.source_time LIMIT 1)
+          FROM alive WHERE alive.m IS NOT NULL)
+        SELECT m FROM alive WHERE m >= run.first) found
       """;
 
   private static final String LOST =
@@ -98,14 +112,26 @@ final class LifeReader {
 
   private void minutes(int tag, QualityDay day, BitSet alive, int length, Limit limit) {
     List<Integer> open = new ArrayList<>();
-    for (int m = alive.nextClearBit(0); m < length; m = alive.nextClearBit(m + 1)) {
+    List<Integer> past = new ArrayList<>();
+    for (int m = alive.nextClearBit(0); m < length; m = alive.nextClearBit(past.getLast())) {
+      int next = alive.nextSetBit(m);
       open.add(m);
+      past.add(next < 0 ? length : next);
     }
     OffsetDateTime from = SampleRead.time(day.fromMicros());
     OffsetDateTime until = SampleRead.time(day.untilMicros());
     jdbc.sql(MINUTES)
         .withQueryTimeout(limit.seconds())
-        .params(Arrays.asList(open.toArray(Integer[]::new), tag, from, until, from, from))
+        .params(
+            Arrays.asList(
+                open.toArray(Integer[]::new),
+                past.toArray(Integer[]::new),
+                from,
+                tag,
+                from,
+                until,
+                from,
+                from))
         .query((row, n) -> row.getInt(1))
         .list()
         .forEach(alive::set);

@@ -34,7 +34,7 @@ public final class QualityJudge {
   public QualityResult judge(
       Tag tag, QualityDay day, Window window, QualityRules rules, Life life, Limit limit) {
     SeriesPlan plan = Series.of(tag).list(day.fromMicros(), day.untilMicros(), null);
-    boolean held = sampled(tag) && reader.held(tag.id(), day.fromMicros(), limit);
+    boolean held = life.minutes() > 0 && reader.held(tag.id(), day.fromMicros(), limit);
     TagDay judged = new TagDay(terms(tag, plan, window, life, held), rules);
     reader.read(
         tag.id(),
