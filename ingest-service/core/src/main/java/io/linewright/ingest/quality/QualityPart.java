@@ -2,7 +2,10 @@ package io.linewright.ingest.quality;
 
 /** What of a tag's values is judged; each is 0 (worst) to 1 (best). */
 public enum QualityPart {
-  /** Values that came, of those expected by the tag's sampling; judged if it has one. */
+  /**
+   * Values that came, of those expected by the tag's sampling; judged if it has one. One that did
+   * not come because nothing changed counts as come.
+   */
   COMPLETENESS(0.30),
   /** Whether 95 % of the values were stored soon enough after their source time. */
   TIMELINESS(0.20),

@@ -10,6 +10,9 @@ import java.util.OptionalDouble;
  *
  * @param samples how many there are
  * @param expected how many were expected; 0: on change only
+ * @param missing how many of these did not come, and nothing tells that there was nothing to say
+ * @param unchanged how many did not come while the device was alive and the tag not Bad: received
+ *     by exception
  * @param delaySeconds from source time to storage, not exceeded by 95 %, at most 9 % too high;
  *     empty without samples
  * @param spikes how many values leap away and back
@@ -19,6 +22,8 @@ import java.util.OptionalDouble;
 public record QualityResult(
     long samples,
     long expected,
+    long missing,
+    long unchanged,
     OptionalDouble delaySeconds,
     long spikes,
     long flatMicros,

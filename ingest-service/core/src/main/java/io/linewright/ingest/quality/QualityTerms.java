@@ -14,6 +14,9 @@ import java.util.OptionalLong;
  * @param stepped whether a value holds until the next one
  * @param samplingMicros expected time between values; empty: on change only
  * @param range plausible values; empty: any
+ * @param life when the device is known to have been alive: a tag that says nothing then has not
+ *     changed
+ * @param heldBefore whether the tag had a value before the day that holds into it and is not Bad
  */
 public record QualityTerms(
     long fromMicros,
@@ -21,7 +24,9 @@ public record QualityTerms(
     DataType type,
     boolean stepped,
     OptionalLong samplingMicros,
-    Optional<ValueRange> range) {
+    Optional<ValueRange> range,
+    Life life,
+    boolean heldBefore) {
 
   /**
    * @throws IllegalArgumentException if the day is empty or the sampling not positive

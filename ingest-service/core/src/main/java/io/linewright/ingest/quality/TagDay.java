@@ -14,14 +14,20 @@ import java.util.OptionalDouble;
  * Judges the samples of one tag on one day, which are shown to it once, in the order of time and
  * ordinal. Needs memory that does not grow with them. Used by one thread.
  *
- * <p>Completeness counts what is missing: each gap between neighbours is so many samplings long,
- * rounded; all but one are missing. At the begin of the day whole ones are. So jitter is no loss,
- * and values that come twice as often do not make up for a gap. Timeliness and spikes come from
- * histograms with 9 % resolution.
+ * <p>Completeness counts what did not come: each gap between neighbours is so many samplings long,
+ * rounded; all but one did not come. At the begin of the day whole ones. So jitter is no loss, and
+ * values that come twice as often do not make up for a gap. What did not come is unchanged if the
+ * value that holds is not Bad and the device was alive within that sampling, else it is missing.
+ * Timeliness and spikes come from histograms with 9 % resolution.
  */
 public final class TagDay {
 
   private static final double MICROS = 1e6;
+
+  /** What did not come in a gap. */
+  private record Gap(long missing, long unchanged) {
+    static final Gap NONE = new Gap(0, 0);
+  }
 
   private final QualityTerms terms;
   private final QualityRules rules;
@@ -33,7 +39,9 @@ public final class TagDay {
   private long valid;
   private long outside;
   private long missing;
+  private long unchanged;
   private long lastMicros;
+  private boolean held;
   private double number = Double.NaN;
   private double step = Double.NaN;
   private long sameSince;
@@ -44,6 +52,7 @@ public final class TagDay {
     this.terms = terms;
     this.rules = rules;
     this.lastMicros = terms.fromMicros();
+    this.held = terms.heldBefore();
   }
 
   /**
@@ -53,8 +62,11 @@ public final class TagDay {
    */
   public void add(Sample sample, long storedMicros) {
     long micros = sample.sourceMicros();
-    missing += gap(micros - lastMicros, samples > 0);
+    Gap gap = gap(micros);
+    missing += gap.missing();
+    unchanged += gap.unchanged();
     lastMicros = micros;
+    held = !sample.status().isBad();
     samples++;
     delays.add((storedMicros - micros) / MICROS);
     double now = number(sample);
@@ -74,7 +86,8 @@ public final class TagDay {
 
   /** What is judged after the last sample of the day. */
   public QualityResult result() {
-    long lost = missing + gap(terms.toMicros() - lastMicros, samples > 0);
+    Gap last = gap(terms.toMicros());
+    long lost = missing + last.missing();
     long flat = flatMicros + flatRun();
     Map<QualityPart, Double> parts = new EnumMap<>(QualityPart.class);
     if (terms.samplingMicros().isPresent()) {
@@ -98,10 +111,12 @@ public final class TagDay {
       parts.put(QualityPart.SPIKES, 1 - spikes / (double) valid);
       if (terms.samplingMicros().isPresent()) {
         parts.put(
-            QualityPart.FLAT_LINE, 1 - flat / (double) (terms.toMicros() - terms.fromMicros()));
+            QualityPart.FLAT_LINE,
+            Math.max(0, 1 - flat / (double) (terms.toMicros() - terms.fromMicros())));
       }
     }
-    return new QualityResult(samples, expected(), delay, spikes, flat, parts, rules);
+    return new QualityResult(
+        samples, expected(), lost, unchanged + last.unchanged(), delay, spikes, flat, parts, rules);
   }
 
   private long expected() {
@@ -110,15 +125,24 @@ public final class TagDay {
         : (terms.toMicros() - terms.fromMicros()) / terms.samplingMicros().getAsLong();
   }
 
-  /** How many values are missing in a gap; after a sample the one that ends the gap is due. */
-  private long gap(long micros, boolean afterSample) {
+  /**
+   * What did not come from the last sample on, of what is expected; after a sample the one that
+   * ends the gap is due. Samples before or after are judged, but nothing is missing beside them.
+   */
+  private Gap gap(long untilMicros) {
     if (terms.samplingMicros().isEmpty()) {
-      return 0;
+      return Gap.NONE;
     }
     long sampling = terms.samplingMicros().getAsLong();
-    return afterSample
-        ? Math.max(0, Math.round(micros / (double) sampling) - 1)
-        : Math.max(0, micros / sampling);
+    long from = Math.max(lastMicros, terms.fromMicros());
+    long length = Math.min(untilMicros, terms.toMicros()) - from;
+    boolean afterSample = samples > 0 && lastMicros >= terms.fromMicros();
+    long silent =
+        afterSample
+            ? Math.max(0, Math.round(length / (double) sampling) - 1)
+            : Math.max(0, length / sampling);
+    long alive = held ? terms.life().intervals(from, sampling, silent) : 0;
+    return new Gap(silent - alive, alive);
   }
 
   private void shape(double now, long micros) {

@@ -12,6 +12,7 @@ import io.linewright.testkit.property.Seeded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class TagDayTest {
 
   private static final long SECOND = 1_000_000;
+  private static final long MINUTE = 60 * SECOND;
   private static final long DAY = 1_000 * SECOND;
   private static final QualityRules RULES =
       new QualityRules(bounds(0.9), Duration.ofSeconds(5), Duration.ofSeconds(100), 20);
@@ -69,6 +71,94 @@ class TagDayTest {
     assertThat(result.delaySeconds()).isEmpty();
     TagDay onChange = new TagDay(terms(OptionalLong.empty()), RULES);
     assertThat(onChange.result().score()).as("nothing was expected").isEmpty();
+  }
+
+  @Test
+  void whatStandsStillOnALivingDeviceIsComplete() {
+    QualityResult result = judge(List.of(good(0), good(700), good(701)), life(0, 17), true);
+
+    assertThat(result.samples()).isEqualTo(3);
+    assertThat(result.missing()).isZero();
+    assertThat(result.unchanged()).isEqualTo(997);
+    assertThat(result.parts().get(QualityPart.COMPLETENESS)).isOne();
+    assertThat(result.breaches()).isEmpty();
+    assertThat(judge(List.of(), life(0, 17), true).parts().get(QualityPart.COMPLETENESS))
+        .as("the value of the day before holds")
+        .isOne();
+  }
+
+  @Test
+  void whatIsSilentWhileTheDeviceIsAwayIsMissing() {
+    QualityResult result = judge(List.of(good(0)), life(0, 5), true);
+
+    assertThat(result.unchanged()).isEqualTo(300);
+    assertThat(result.missing()).isEqualTo(699);
+    assertThat(result.parts().get(QualityPart.COMPLETENESS)).isCloseTo(0.301, within(1e-9));
+    assertThat(result.breaches()).contains(QualityPart.COMPLETENESS);
+  }
+
+  @Test
+  void aTagThatIsBadIsMissingHoweverAliveItsDeviceIs() {
+    Sample bad = new Sample(null, StatusCode.BAD_NO_COMMUNICATION, 200 * SECOND, 0);
+
+    QualityResult result = judge(List.of(good(0), bad, good(600)), life(0, 17), true);
+
+    assertThat(result.missing()).isEqualTo(399);
+    assertThat(result.unchanged()).isEqualTo(199 + 399);
+    assertThat(judge(List.of(), life(0, 17), false).parts().get(QualityPart.COMPLETENESS))
+        .as("it was Bad, or nothing, before the day")
+        .isZero();
+  }
+
+  @Test
+  void besideTheTimeInWhichValuesAreExpectedNoneIsMissing() {
+    QualityTerms terms =
+        new QualityTerms(
+            400 * SECOND,
+            600 * SECOND,
+            DataType.DOUBLE,
+            false,
+            OptionalLong.of(SECOND),
+            Optional.empty(),
+            life(0, 5),
+            true);
+    TagDay day = new TagDay(terms, RULES);
+    for (int second : List.of(0, 450, 550, 900)) {
+      day.add(good(second), (second + 1) * SECOND);
+    }
+    QualityResult result = day.result();
+
+    assertThat(result.samples()).isEqualTo(4);
+    assertThat(result.expected()).isEqualTo(200);
+    assertThat(result.missing()).as("50, 99 and 49").isEqualTo(198);
+    assertThat(result.unchanged()).isZero();
+    assertThat(result.parts().get(QualityPart.COMPLETENESS)).isCloseTo(0.01, within(1e-9));
+  }
+
+  /** Counted one by one, with a sampling of some microseconds to some minutes. */
+  @Test
+  void livingIntervalsAreThoseThatMeetALivingMinute() {
+    Seeded.check(
+        500,
+        random -> {
+          BitSet minutes = new BitSet();
+          for (int i = random.nextInt(20); i > 0; i--) {
+            minutes.set(random.nextInt(30));
+          }
+          long from = random.nextLong(1_000_000_000);
+          long after = from + random.nextLong(600 * SECOND);
+          long length = 1 + random.nextLong(random.nextBoolean() ? 500 * SECOND : 5 * SECOND);
+          long count = random.nextInt(200);
+          long alive = 0;
+          for (int i = 0; i < count; i++) {
+            long begin = after + i * length - from;
+            int first = (int) (begin / MINUTE);
+            int last = (int) ((begin + length - 1) / MINUTE);
+            int next = minutes.nextSetBit(first);
+            alive += next >= 0 && next <= last ? 1 : 0;
+          }
+          assertThat(new Life(from, minutes).intervals(after, length, count)).isEqualTo(alive);
+        });
   }
 
   @Test
@@ -241,9 +331,36 @@ class TagDayTest {
     return new Sample(SampleValue.of(value), StatusCode.GOOD, micros, 0);
   }
 
+  private static Life life(int fromMinute, int toMinute) {
+    BitSet minutes = new BitSet();
+    minutes.set(fromMinute, toMinute);
+    return new Life(0, minutes);
+  }
+
+  private static Sample good(int second) {
+    return new Sample(SampleValue.of(second / 10.0), StatusCode.GOOD, second * SECOND, 0);
+  }
+
+  private static QualityResult judge(List<Sample> samples, Life life, boolean heldBefore) {
+    TagDay day = new TagDay(terms(OptionalLong.of(SECOND), life, heldBefore), RULES);
+    samples.forEach(sample -> day.add(sample, sample.sourceMicros() + SECOND));
+    return day.result();
+  }
+
   private static QualityTerms terms(OptionalLong sampling) {
+    return terms(sampling, Life.UNKNOWN, true);
+  }
+
+  private static QualityTerms terms(OptionalLong sampling, Life life, boolean heldBefore) {
     return new QualityTerms(
-        0, DAY, DataType.DOUBLE, false, sampling, Optional.of(new ValueRange(0, 100)));
+        0,
+        DAY,
+        DataType.DOUBLE,
+        false,
+        sampling,
+        Optional.of(new ValueRange(0, 100)),
+        life,
+        heldBefore);
   }
 
   private static Map<QualityPart, Double> bounds(double all) {

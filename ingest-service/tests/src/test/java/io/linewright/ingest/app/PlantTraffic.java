@@ -49,7 +49,9 @@ public final class PlantTraffic implements AutoCloseable {
     return batch(device, tag, DataType.DOUBLE, samples);
   }
 
-  static TelemetryBatch batch(String device, String tag, DataType type, List<Sample> samples) {
+  /** Samples of one tag. */
+  public static TelemetryBatch batch(
+      String device, String tag, DataType type, List<Sample> samples) {
     return new TelemetryBatch(
         EquipmentPath.parse(device),
         "acme:graz",

@@ -54,6 +54,7 @@ public final class ExportTables {
           whole("command_step", "r.command_number, r.speaker COLLATE \"C\", r.step COLLATE \"C\""),
           whole("data_quality", "r.tag_id, r.day"),
           whole("data_quality_rule", "r.tag_id"),
+          whole("data_quality_rule_change", "r.id"),
           whole("raw_retained", "r.tag_id"),
           withoutSamples("rollup_minute"),
           withoutSamples("rollup_hour"),

@@ -1,6 +1,8 @@
 package io.linewright.ingest.app.quality;
 
+import io.linewright.ingest.app.quality.day.QualityJudge;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.retention.Retained;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.kit.outbox.Outbox;
 import java.time.InstantSource;
@@ -21,11 +23,29 @@ class QualityConfiguration {
   }
 
   @Bean
+  RuleStore ruleStore(JdbcClient jdbc) {
+    return new RuleStore(jdbc);
+  }
+
+  @Bean
+  QualityPlaces qualityPlaces(Registry registry) {
+    return new QualityPlaces(registry);
+  }
+
+  @Bean
+  Questions qualityQuestions(InstantSource clock) {
+    return new Questions(clock);
+  }
+
+  @Bean
   QualityDesk qualityDesk(
       QualityStore store,
+      RuleStore rules,
       JdbcClient jdbc,
       KafkaClients clients,
+      QualityPlaces places,
       Registry registry,
+      Retained retained,
       Outbox outbox,
       PlatformTransactionManager transactions,
       QualitySettings settings,
@@ -33,9 +53,12 @@ class QualityConfiguration {
     return new QualityDesk(
         new QualityDesk.Parts(
             store,
+            rules,
             new NightStore(jdbc, clients.identity().instance()),
-            new QualityJudge(new DayReader(jdbc)),
+            new QualityJudge(jdbc),
+            places,
             registry,
+            retained,
             outbox,
             new TransactionTemplate(transactions),
             settings,

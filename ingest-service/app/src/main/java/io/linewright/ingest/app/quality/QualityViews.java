@@ -1,9 +1,10 @@
 package io.linewright.ingest.app.quality;
 
 import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.quality.QualityPlaces.Subject;
 import io.linewright.ingest.app.quality.QualityStore.Judgement;
 import io.linewright.ingest.app.quality.QualityStore.PlantDay;
-import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.quality.day.QualityDay;
 import io.linewright.ingest.quality.QualityPart;
 import io.linewright.ingest.quality.QualityResult;
 import io.linewright.ingest.quality.QualityRules;
@@ -24,7 +25,7 @@ final class QualityViews {
    *
    * @param value 0 to 1; null: cannot be judged, and is left out of the score
    * @param weight share in the score, of all parts that could be judged
-   * @param least the bound
+   * @param least the bound; of what the night has judged: the present one
    */
   record PartView(
       String part, @Nullable Double value, double weight, double least, boolean breached) {}
@@ -36,7 +37,11 @@ final class QualityViews {
    * @param until up to when values were judged; before the end of the day while it is not over
    * @param over whether the day is over
    * @param version of what is stored; null: judged now, not stored
+   * @param samples how many came
    * @param expected 0: on change only
+   * @param missing how many of the expected ones did not come; null: not known
+   * @param unchanged how many did not come while the device was alive and the tag not Bad: nothing
+   *     had changed; null: not known
    * @param delaySeconds from source time to storage, not exceeded by 95 %, at most 9 % too high
    * @param score weighted mean of the parts, 0 to 1; null: nothing could be judged
    */
@@ -52,6 +57,8 @@ final class QualityViews {
       @Nullable String owner,
       long samples,
       long expected,
+      @Nullable Long missing,
+      @Nullable Long unchanged,
       @Nullable Double delaySeconds,
       long spikes,
       double flatSeconds,
@@ -62,6 +69,8 @@ final class QualityViews {
   /**
    * What is stored of a tag and day.
    *
+   * @param missing how many of the expected ones did not come; null: not known
+   * @param unchanged how many did not come because nothing had changed; null: not known
    * @param parts by name; what could not be judged is missing
    */
   record QualityRow(
@@ -71,20 +80,24 @@ final class QualityViews {
       Instant computedAt,
       long samples,
       long expected,
+      @Nullable Long missing,
+      @Nullable Long unchanged,
       @Nullable Double score,
       Map<String, Double> parts,
       List<String> breaches) {
 
-    static QualityRow of(Judgement judgement) {
+    static QualityRow of(Subject subject, Judgement judgement) {
       Map<String, Double> parts = new TreeMap<>();
       judgement.parts().forEach((part, value) -> parts.put(Parameters.text(part), value));
       return new QualityRow(
-          judgement.tag(),
-          judgement.owner(),
+          subject.key(),
+          subject.tag().owner(),
           judgement.version(),
           judgement.computedAt(),
           judgement.samples(),
           judgement.expected(),
+          judgement.missing(),
+          judgement.unchanged(),
           judgement.score(),
           parts,
           judgement.breaches());
@@ -98,8 +111,9 @@ final class QualityViews {
    * The plant on a day.
    *
    * @param tags how many tags were judged, breached how many of them are below a bound
-   * @param assets pieces of equipment with such tags
-   * @param assetsConnected those that sent a value that is not Bad
+   * @param assets pieces of equipment with tags that were there on the day
+   * @param assetsConnected those that sent a value that is not Bad, or none because nothing had
+   *     changed
    * @param assetsConnectedPercent null without assets
    * @param availabilityPercent valid values of the expected ones; null if none were expected
    */
@@ -127,16 +141,16 @@ final class QualityViews {
     }
   }
 
+  /** A day as it is judged now. */
   static QualityView view(
-      Tag tag,
+      Subject subject,
       QualityDay day,
       QualityResult result,
       @Nullable Judgement stored,
       Instant computedAt) {
-    QualityRules rules = result.rules();
-    List<QualityPart> breaches = result.breaches();
+    List<String> breaches = names(result.breaches());
     return new QualityView(
-        tag.key(),
+        subject.key(),
         day.day().toString(),
         day.zone().getId(),
         day.from(),
@@ -144,24 +158,55 @@ final class QualityViews {
         day.isOver(),
         stored == null ? null : (Integer) stored.version(),
         computedAt,
-        tag.owner(),
+        subject.tag().owner(),
         result.samples(),
         result.expected(),
+        result.missing(),
+        result.unchanged(),
         result.delaySeconds().isPresent() ? (Double) result.delaySeconds().getAsDouble() : null,
         result.spikes(),
         result.flatMicros() / 1e6,
         result.score().isPresent() ? (Double) result.score().getAsDouble() : null,
-        Arrays.stream(QualityPart.values())
-            .map(
-                part ->
-                    new PartView(
-                        Parameters.text(part),
-                        result.parts().get(part),
-                        part.weight(),
-                        rules.least().getOrDefault(part, 0.0),
-                        breaches.contains(part)))
-            .toList(),
-        names(breaches));
+        parts(result.parts(), result.rules(), breaches),
+        breaches);
+  }
+
+  /** A day as the night has judged it, of which not all samples are there any more. */
+  static QualityView view(Subject subject, QualityDay day, Judgement stored, QualityRules present) {
+    return new QualityView(
+        subject.key(),
+        day.day().toString(),
+        stored.zone(),
+        day.from(),
+        day.until(),
+        day.isOver(),
+        stored.version(),
+        stored.computedAt(),
+        subject.tag().owner(),
+        stored.samples(),
+        stored.expected(),
+        stored.missing(),
+        stored.unchanged(),
+        stored.delaySeconds(),
+        stored.spikes(),
+        stored.flatSeconds(),
+        stored.score(),
+        parts(stored.parts(), present, stored.breaches()),
+        stored.breaches());
+  }
+
+  private static List<PartView> parts(
+      Map<QualityPart, Double> values, QualityRules rules, List<String> breaches) {
+    return Arrays.stream(QualityPart.values())
+        .map(
+            part ->
+                new PartView(
+                    Parameters.text(part),
+                    values.get(part),
+                    part.weight(),
+                    rules.least().getOrDefault(part, 0.0),
+                    breaches.contains(Parameters.text(part))))
+        .toList();
   }
 
   static List<String> names(List<QualityPart> parts) {

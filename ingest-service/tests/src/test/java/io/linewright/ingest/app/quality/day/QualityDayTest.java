@@ -1,4 +1,4 @@
-package io.linewright.ingest.app.quality;
+package io.linewright.ingest.app.quality.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.linewright.ingest.app.quality;
+package io.linewright.ingest.app.quality.day;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,14 +8,18 @@ import java.time.temporal.ChronoUnit;
 /**
  * A day of the site; 23 or 25 hours long at clock changes.
  *
+ * @param from its begin
+ * @param to its end, not included
  * @param until up to when there can be values; its end, if it is over
  */
-record QualityDay(LocalDate day, ZoneId zone, Instant from, Instant to, Instant until) {
+public record QualityDay(LocalDate day, ZoneId zone, Instant from, Instant to, Instant until) {
 
   /**
-   * @throws IllegalArgumentException if the day has not begun
+   * A day as it is now.
+   *
+   * @throws IllegalArgumentException if it has not begun
    */
-  static QualityDay of(LocalDate day, ZoneId zone, Instant now) {
+  public static QualityDay of(LocalDate day, ZoneId zone, Instant now) {
     Instant from = day.atStartOfDay(zone).toInstant();
     Instant to = day.plusDays(1).atStartOfDay(zone).toInstant();
     if (!from.isBefore(now.truncatedTo(ChronoUnit.MICROS))) {
@@ -25,15 +29,18 @@ record QualityDay(LocalDate day, ZoneId zone, Instant from, Instant to, Instant 
         day, zone, from, to, to.isAfter(now) ? now.truncatedTo(ChronoUnit.MICROS) : to);
   }
 
-  boolean isOver() {
+  /** Whether all of it has passed. */
+  public boolean isOver() {
     return until.equals(to);
   }
 
-  long fromMicros() {
+  /** Its begin, microseconds since the epoch. */
+  public long fromMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, from);
   }
 
-  long untilMicros() {
+  /** Up to when there can be values, microseconds since the epoch. */
+  public long untilMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, until);
   }
 }
