@@ -227,8 +227,9 @@ final class CorrectionStore {
   }
 
   /**
-   * Keys that have a sample, day by day: so that only partitions of these days are locked. The times
-   * are joined, because TimescaleDB (2.28) fails in a prepared {@code = ANY} over a compressed day.
+   * Keys that have a sample, day by day: so that only partitions of these days are locked. The
+   * times are joined, because TimescaleDB (2.28) fails in a prepared {@code = ANY} over a
+   * compressed day.
    */
   private List<At> stored(int tagId, List<At> keys) {
     Map<Long, List<At>> days = new TreeMap<>();
