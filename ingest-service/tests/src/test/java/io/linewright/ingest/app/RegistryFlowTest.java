@@ -352,7 +352,7 @@ class RegistryFlowTest {
     awaitSamples(old + "#load", 1);
     equipment(now, id, at(30));
     tag(now + "#load", "double", "kW", at(30));
-    awaitVersion(now + "#load", 2);
+    awaitUnit(now + "#load", "kW");
     send(now + "#load", at(40), 2);
     awaitSamples(now + "#load", 2);
     String range = "\"from\":\"%s\",\"to\":\"%s\"".formatted(at(0), at(60));
@@ -580,7 +580,7 @@ class RegistryFlowTest {
     awaitSamples(old + "#load", 1);
     equipment(now, id, at(30));
     tag(now + "#load", "double", "kW", at(30));
-    awaitVersion(now + "#load", 2);
+    awaitUnit(now + "#load", "kW");
     send(now + "#load", at(40), 2);
 
     JsonNode all = awaitSamples(now + "#load", 2);
@@ -735,6 +735,12 @@ class RegistryFlowTest {
             (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     producer.send(record);
     producer.flush();
+  }
+
+  private void awaitUnit(String tag, String unit) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> found("search=" + name(tag) + "&unit=" + unit).contains(tag));
   }
 
   private void awaitVersion(String tag, int version) {
