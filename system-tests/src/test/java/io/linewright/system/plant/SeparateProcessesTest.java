@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * {@code up} writes for them.
  */
 @Order(0)
+@Tag("long")
 class SeparateProcessesTest {
 
   private static final List<String> JVM =

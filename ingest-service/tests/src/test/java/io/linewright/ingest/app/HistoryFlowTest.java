@@ -385,6 +385,7 @@ class HistoryFlowTest {
 
   /** 300 MB of texts in a page, and as much again in its JSON: more than the heap has. */
   @Test
+  @Tag("long")
   void aPageOfLargeTextsIsWrittenWhileItIsRead() throws Exception {
     service.context().getBean(SampleTable.class).ensure(List.of(LocalDate.of(2025, 1, 29)));
     JdbcClient jdbc = service.context().getBean(JdbcClient.class);
