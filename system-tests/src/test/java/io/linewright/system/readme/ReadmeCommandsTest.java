@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,6 +103,7 @@ class ReadmeCommandsTest {
    * The machine of the example does not exist: its tags are there all the same, without a value.
    */
   @Test
+  @Tag("long")
   @Order(1) // before the shared plant runs
   void ownServerIsReadAsDescribed() throws Exception {
     Readme readme = Readme.read();

