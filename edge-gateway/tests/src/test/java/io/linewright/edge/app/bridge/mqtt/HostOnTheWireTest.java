@@ -164,7 +164,7 @@ class HostOnTheWireTest {
     await().until(() -> sent(Connect.class).size() == 2);
 
     assertThat(will(1).timestamp()).isGreaterThan(will(0).timestamp());
-    await() // the death of the first connection may be said twice before
+    await() // the first connection may say its birth twice: its predecessor left a death behind
         .untilAsserted(
             () ->
                 assertThat(StateMessage.read(states().getLast().payload()))
