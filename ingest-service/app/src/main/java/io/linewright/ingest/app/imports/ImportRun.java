@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -68,6 +70,7 @@ final class ImportRun {
   }
 
   private final Import subject;
+  private final UUID topicId;
   private final Parts parts;
   private final RegistryTags tags;
   private final BatchPacker packer;
@@ -84,9 +87,11 @@ final class ImportRun {
 
   /**
    * @param subject with the attempt that this is
+   * @param topicId Kafka's id of the topic now, in which all is that was sent before
    */
-  ImportRun(Import subject, Parts parts, RegistryTags tags) {
+  ImportRun(Import subject, UUID topicId, Parts parts, RegistryTags tags) {
     this.subject = subject;
+    this.topicId = topicId;
     this.parts = parts;
     this.tags = tags;
     Progress done = subject.progress();
@@ -136,6 +141,10 @@ final class ImportRun {
       throw takenOver();
     }
     enter(reader);
+    if (!parts.lane().topicId().equals(topicId)) {
+      throw new RefusedByKafkaException(
+          new KafkaException("the topic was deleted and made again meanwhile"));
+    }
   }
 
   /**
@@ -249,7 +258,8 @@ final class ImportRun {
             refused,
             repeated,
             reader.sha256(),
-            sending.nextOffsets());
+            sending.nextOffsets(),
+            topicId);
     boolean ours =
         Boolean.TRUE.equals(
             parts
@@ -266,7 +276,7 @@ final class ImportRun {
   }
 
   private void waitForHistorian() throws EndedException, InterruptedException {
-    if (!parts.lead().await(sending.nextOffsets(), this::mayGoOn)) {
+    if (!parts.lead().await(topicId, sending.nextOffsets(), this::mayGoOn)) {
       goOn();
       throw new EndedException(
           EndedException.Why.HISTORIAN_STANDS,
