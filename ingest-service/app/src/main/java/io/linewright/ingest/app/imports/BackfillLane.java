@@ -90,6 +90,7 @@ final class BackfillLane implements AutoCloseable {
 
     private final List<Future<RecordMetadata>> open = new ArrayList<>();
     private final List<Long> nextOffsets;
+    private long openBytes;
 
     private Sending(List<Long> nextOffsets) {
       this.nextOffsets = new ArrayList<>(nextOffsets);
@@ -102,7 +103,9 @@ final class BackfillLane implements AutoCloseable {
      */
     void send(TelemetryBatch batch) {
       try {
-        open.add(producer.send(record(batch)));
+        ProducerRecord<byte[], byte[]> record = record(batch);
+        open.add(producer.send(record));
+        openBytes += record.value().length;
       } catch (KafkaException refused) {
         throw new RefusedByKafkaException(refused);
       }
@@ -123,6 +126,7 @@ final class BackfillLane implements AutoCloseable {
           nextOffsets.set(stored.partition(), stored.offset() + 1);
         }
         open.clear();
+        openBytes = 0;
       } catch (ExecutionException refused) {
         throw new RefusedByKafkaException(
             refused.getCause() == null ? refused : refused.getCause());
@@ -132,6 +136,11 @@ final class BackfillLane implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new RefusedByKafkaException(stopped);
       }
+    }
+
+    /** What was sent since it was last waited for. */
+    long openBytes() {
+      return openBytes;
     }
 
     /** Per partition the offset behind the last record; 0: none. */

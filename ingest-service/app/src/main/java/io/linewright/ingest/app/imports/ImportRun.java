@@ -24,14 +24,18 @@ import org.apache.kafka.common.KafkaException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One attempt to receive a file. Every some thousand rows what was read is given to Kafka; when
- * Kafka has acknowledged it, how far the import has come is entered. A later attempt reads the file
- * from its begin, but judges and sends only what lies behind that. Used by one thread.
+ * One attempt to receive a file. Every some thousand rows, or some bytes, what was read is given to
+ * Kafka; when Kafka has acknowledged it, how far the import has come is entered. A later attempt
+ * reads the file from its begin, but judges and sends only what lies behind that. Used by one
+ * thread.
  */
 final class ImportRun {
 
   /** Rows between two entries of how far it is. */
   static final int STRETCH = 20_000;
+
+  /** The same in bytes for Kafka: rows may be long. */
+  static final long STRETCH_BYTES = 32L << 20;
 
   private static final Duration LONGEST_STRETCH = Duration.ofSeconds(5);
 
@@ -226,7 +230,8 @@ final class ImportRun {
       }
     }
     Instant now = now();
-    if (rows % STRETCH == 0 || full || now.isAfter(nextEntry)) {
+    boolean enough = sending.openBytes() >= STRETCH_BYTES;
+    if (rows % STRETCH == 0 || enough || full || now.isAfter(nextEntry)) {
       enter(reader);
       waitForHistorian();
       nextEntry = now().plus(LONGEST_STRETCH);
