@@ -119,16 +119,11 @@ final class SliceTransaction<P> {
 
   /** How often this record alone was too much, now included. */
   private int timesTooMuch(ConsumerRecord<byte[], byte[]> record) {
-    TooMuch now =
-        tooMuch.compute(
-            new TopicPartition(record.topic(), record.partition()),
-            (partition, before) ->
-                new TooMuch(
-                    record.offset(),
-                    before != null && before.offset() == record.offset()
-                        ? before.times() + 1
-                        : 1));
-    return now.times();
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    TooMuch before = tooMuch.get(partition);
+    int times = before != null && before.offset() == record.offset() ? before.times() + 1 : 1;
+    tooMuch.put(partition, new TooMuch(record.offset(), times));
+    return times;
   }
 
   private void quarantine(

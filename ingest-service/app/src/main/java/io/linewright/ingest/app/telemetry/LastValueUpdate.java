@@ -224,7 +224,7 @@ public final class LastValueUpdate {
     try {
       table.look(null);
     } catch (RuntimeException away) {
-      LOG.warn("Values older than {} that others store cannot be read: {}", RECENT, away.toString());
+      LOG.warn("Older values that others store cannot be read: {}", away.toString());
     } finally {
       Instant end = clock.instant();
       Duration gap = Duration.between(begin, end).multipliedBy(OLDER_SHARE);
