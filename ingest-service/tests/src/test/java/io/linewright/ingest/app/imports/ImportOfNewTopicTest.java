@@ -114,7 +114,7 @@ class ImportOfNewTopicTest {
     assertThat(new HistorianLead.Stored(Map.of()).has(now, List.of(5L))).isFalse();
   }
 
-  /** Much in few rows: what Kafka has is known, and the historian waited for, long before the end. */
+  /** Much in few rows: the historian is waited for long before the end. */
   @Test
   void longRowsAreEnteredByTheirBytes() throws Exception {
     StringBuilder file = new StringBuilder("tag,time,value\n");

@@ -169,8 +169,7 @@ class QuarantineDeskTest {
       return middle == 0
           ? List.of()
           : List.of(
-              Arrays.copyOf(payload, middle),
-              Arrays.copyOfRange(payload, middle, payload.length));
+              Arrays.copyOf(payload, middle), Arrays.copyOfRange(payload, middle, payload.length));
     }
 
     @Override

@@ -28,8 +28,8 @@ class QuarantineOfNewTopicTest {
   private static final String TOPIC = "made-again";
 
   @Test
-  void theSameOffsetOfAnotherTopicOfTheSameNameIsKeptAndTold(
-      TestKafka kafka, TestPostgres postgres) throws Exception {
+  void theSameOffsetOfAnotherTopicOfTheSameNameIsKeptAndTold(TestKafka kafka, TestPostgres postgres)
+      throws Exception {
     try (TestTokens tokens = TestTokens.start();
         RunningService service =
             RunningService.start(
