@@ -28,8 +28,11 @@ record FilledTopic(List<Integer> partitionOf, long samples, long bytes, long rec
 
   private static final int RECORDS_PER_TRANSACTION = 200;
 
-  /** A repeat comes at most so many seconds of the plant after the first. */
-  private static final int LATEST_REPEAT = 10;
+  /**
+   * A repeat comes at most so many seconds of the plant after the first. A commit holds about 20 of
+   * a partition: nearly all repeats are of samples that are stored.
+   */
+  static final int LATEST_REPEAT = 600;
 
   /**
    * Fills it.
@@ -61,7 +64,7 @@ record FilledTopic(List<Integer> partitionOf, long samples, long bytes, long rec
         for (int machine = 0; machine < known.machines(); machine++) {
           filling.send(producer, machine, second);
           if (random.nextDouble() < repeats) {
-            filling.send(producer, machine, Math.max(from, second - random.nextInt(LATEST_REPEAT)));
+            filling.send(producer, machine, repeated(from, second, random));
           }
         }
       }
@@ -70,6 +73,11 @@ record FilledTopic(List<Integer> partitionOf, long samples, long bytes, long rec
     } catch (ExecutionException refused) {
       throw new IOException("Kafka refused samples", refused.getCause());
     }
+  }
+
+  /** Which second is repeated in this one; all of those before it are equally likely. */
+  static int repeated(int from, int second, Random random) {
+    return second - random.nextInt(Math.min(LATEST_REPEAT, second - from) + 1);
   }
 
   private static final class Filling {

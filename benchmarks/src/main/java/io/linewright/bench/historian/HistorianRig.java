@@ -229,7 +229,7 @@ final class HistorianRig implements AutoCloseable {
   /**
    * Forgets how far the topic has been read; the historian must not run.
    *
-   * @param samples whether the samples are deleted, too
+   * @param samples whether the samples and what is computed of them are deleted, too
    */
   void reset(boolean samples) throws SQLException, IOException {
     try (Connection connection = connect();
@@ -253,10 +253,18 @@ final class HistorianRig implements AutoCloseable {
           "DELETE FROM ingest.consumer_offset WHERE topic = '" + Topic.TELEMETRY.topicName() + "'");
       statement.execute("DELETE FROM ingest.stage_counter");
       if (samples) {
-        statement.execute("TRUNCATE ingest.sample, ingest.last_value");
+        forgetSamples(statement);
       }
     }
     checkpoint();
+  }
+
+  /** With what was computed of them, or is to be: no run works for the one before. */
+  static void forgetSamples(Statement statement) throws SQLException {
+    statement.execute(
+        "TRUNCATE ingest.sample, ingest.last_value, ingest.rollup_dirty, ingest.rollup_minute,"
+            + " ingest.rollup_hour, ingest.rollup_day, ingest.rollup_mismatch, ingest.rollup_pass");
+    statement.execute("INSERT INTO ingest.rollup_pass DEFAULT VALUES");
   }
 
   /** So that no run pays for the pages that the one before has changed. */

@@ -29,7 +29,7 @@ public final class Failures {
    * True if less at once could help: SQLSTATE 53200, out of memory, also of that for locks, as when
    * a batch touches too many partitions.
    */
-  static boolean tooMuchAtOnce(Throwable failure) {
+  public static boolean tooMuchAtOnce(Throwable failure) {
     SQLException sql = sqlException(failure);
     return sql != null && "53200".equals(sql.getSQLState());
   }

@@ -5,6 +5,7 @@ import io.linewright.kit.observe.StageBooks;
 import io.linewright.kit.observe.StageCounts;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,14 +22,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Applies one slice in one transaction: the handler's rows first, the offsets last, so that a
  * frozen process holds no lock on them while it works. A slice that fails because of its data is
- * halved until the record is found, which goes to quarantine after {@link #TRIES} tries.
+ * halved until the record is found, which goes to quarantine after {@link #TRIES} tries. So does a
+ * record that alone is too much for the database, but after {@link #TRIES_ALONE} tries with pauses
+ * between: others may take the room that it needs.
  */
 final class SliceTransaction<P> {
 
   static final int TRIES = 3;
 
+  static final int TRIES_ALONE = 8;
+
   private static final Logger LOG = LoggerFactory.getLogger(SliceTransaction.class);
 
+  /** A record that alone was too much for the database so many times. */
+  private record TooMuch(long offset, int times) {}
+
+  private final Map<TopicPartition, TooMuch> tooMuch = new HashMap<>();
   private final String stage;
   private final BatchHandler<P> handler;
   private final OffsetStore offsets;
@@ -66,9 +75,8 @@ final class SliceTransaction<P> {
       throw notTheData;
     } catch (RuntimeException failed) {
       handler.dropCaches();
-      boolean several = slice.records().size() > 1;
       if (slice.records().isEmpty()
-          || !(Failures.causedByData(failed) || (several && Failures.tooMuchAtOnce(failed)))) {
+          || !(Failures.causedByData(failed) || Failures.tooMuchAtOnce(failed))) {
         throw failed;
       }
       LOG.debug("{}: {} records failed together", stage, slice.records().size(), failed);
@@ -82,6 +90,13 @@ final class SliceTransaction<P> {
       for (Slice half : slice.halves()) {
         apply(topicId, half, expected, () -> handler.prepare(half.records()));
       }
+      return;
+    }
+    if (Failures.tooMuchAtOnce(failed)) {
+      if (timesTooMuch(slice.records().getFirst()) < TRIES_ALONE) {
+        throw failed;
+      }
+      quarantine(topicId, slice, expected, TRIES_ALONE, failed);
       return;
     }
     RuntimeException last = failed;
@@ -99,11 +114,24 @@ final class SliceTransaction<P> {
         last = again;
       }
     }
-    quarantine(topicId, slice, expected, last);
+    quarantine(topicId, slice, expected, TRIES, last);
+  }
+
+  /** How often this record alone was too much, now included. */
+  private int timesTooMuch(ConsumerRecord<byte[], byte[]> record) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    TooMuch before = tooMuch.get(partition);
+    int times = before != null && before.offset() == record.offset() ? before.times() + 1 : 1;
+    tooMuch.put(partition, new TooMuch(record.offset(), times));
+    return times;
   }
 
   private void quarantine(
-      UUID topicId, Slice slice, Map<TopicPartition, Long> expected, RuntimeException failed) {
+      UUID topicId,
+      Slice slice,
+      Map<TopicPartition, Long> expected,
+      int tries,
+      RuntimeException failed) {
     ConsumerRecord<byte[], byte[]> record = slice.records().getFirst();
     LOG.warn(
         "{}: set aside {}-{} offset {} after {} tries",
@@ -111,7 +139,7 @@ final class SliceTransaction<P> {
         record.topic(),
         record.partition(),
         record.offset(),
-        TRIES,
+        tries,
         failed);
     List<SetAside> refused = List.of(SetAside.whole(record, Failures.describe(failed)));
     StageCounts counts = new StageCounts(1, 0, 1, 0);

@@ -13,13 +13,16 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks Kafka which topic stands behind a name. */
-final class TopicIds {
+public final class TopicIds {
 
   private static final int TIME_LIMIT_SECONDS = 10;
 
   private final Admin admin;
 
-  TopicIds(Admin admin) {
+  /**
+   * @param admin asked each time; closed by whoever made it
+   */
+  public TopicIds(Admin admin) {
     this.admin = admin;
   }
 
@@ -29,7 +32,7 @@ final class TopicIds {
    *
    * @throws KafkaException if Kafka does not answer
    */
-  Optional<UUID> find(String topic) {
+  public Optional<UUID> find(String topic) {
     try {
       Uuid id =
           admin

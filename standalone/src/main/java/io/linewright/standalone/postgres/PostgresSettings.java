@@ -27,7 +27,8 @@ final class PostgresSettings {
     settings.put("shared_buffers", "256MB");
     settings.put("work_mem", "8MB");
     settings.put("maintenance_work_mem", "64MB");
-    settings.put("max_connections", "60");
+    // Three historians with 20 each and what they open besides, the gateway with 8.
+    settings.put("max_connections", "100");
     // A query over all days locks each of their partitions: room for more than twenty years.
     settings.put("max_locks_per_transaction", "512");
     settings.put("wal_buffers", "16MB");

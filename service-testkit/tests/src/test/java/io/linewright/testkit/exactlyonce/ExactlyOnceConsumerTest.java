@@ -224,6 +224,54 @@ class ExactlyOnceConsumerTest {
   }
 
   @Test
+  void aRecordThatAloneIsTooMuchIsSetAsideAfterSomeTriesAndHoldsNobodyUp() {
+    tooMuch("wide");
+    bench.send("a", "wide", "b");
+    consumer = bench.start();
+
+    awaitTexts("a", "b");
+    assertThat(
+            bench
+                .jdbc
+                .sql("SELECT text || ': ' || cause FROM refused")
+                .query((row, n) -> row.getString(1))
+                .list())
+        .singleElement()
+        .satisfies(wide -> assertThat(wide).startsWith("wide: ").contains("[53200]"));
+  }
+
+  @Test
+  void aRecordThatIsTooMuchForAWhileOnlyIsStored() {
+    tooMuch("wide");
+    bench.send("a", "wide", "b");
+    consumer = bench.start();
+    KitBench.await(consumer, Condition.DATABASE_UNAVAILABLE);
+    bench.jdbc.sql("DROP TRIGGER too_much ON text_row").update();
+
+    awaitTexts("a", "b", "wide");
+    assertThat(refused()).isZero();
+  }
+
+  /** As if a transaction with that text needed more locks than there is room for. */
+  private void tooMuch(String text) {
+    bench
+        .jdbc
+        .sql(
+            """
+            CREATE FUNCTION too_much() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'out of shared memory' USING ERRCODE = '53200'; END $$
+            """)
+        .update();
+    bench
+        .jdbc
+        .sql(
+            "CREATE TRIGGER too_much BEFORE INSERT ON text_row FOR EACH ROW WHEN (NEW.text = '%s')"
+                    .formatted(text)
+                + " EXECUTE FUNCTION too_much()")
+        .update();
+  }
+
+  @Test
   void onlyAnErrorOfTheProgramAsksForARestart() {
     consumer = bench.start();
     OutboxRelay relay =

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
 /**
- * Places for those who read history, fewer than the pool has connections: consumers and light
- * requests always find one. A place is held while the database is asked, not while an answer is
+ * Places for those who read history, much fewer than the pool has connections: consumers and light
+ * requests find one soon. A place is held while the database is asked, not while an answer is
  * written: a client that reads slowly holds none.
  */
 public final class HeavyReads {

@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.imports;
 
+import io.linewright.kit.exactlyonce.TopicIds;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.telemetry.TagSeries;
@@ -12,11 +13,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -45,10 +48,31 @@ final class BackfillLane implements AutoCloseable {
   /** Longer than the producer tries. */
   private static final long WAIT_SECONDS = 60;
 
+  private static final String PART = "imports";
+
+  private final KafkaClients clients;
   private final KafkaProducer<byte[], byte[]> producer;
 
   BackfillLane(KafkaClients clients) {
-    this.producer = clients.producer("imports");
+    this.clients = clients;
+    this.producer = clients.producer(PART);
+  }
+
+  /**
+   * Kafka's id of the topic now. If it is the same before something was sent and after it was
+   * acknowledged, that topic has it.
+   *
+   * @throws RefusedByKafkaException if Kafka does not say
+   */
+  UUID topicId() {
+    String topic = Topic.TELEMETRY_BACKFILL.topicName();
+    try (Admin admin = clients.admin(PART)) {
+      return new TopicIds(admin)
+          .find(topic)
+          .orElseThrow(() -> new KafkaException("There is no topic " + topic));
+    } catch (KafkaException silent) {
+      throw new RefusedByKafkaException(silent);
+    }
   }
 
   /** What one import has sent. Used by one thread. */
@@ -66,6 +90,7 @@ final class BackfillLane implements AutoCloseable {
 
     private final List<Future<RecordMetadata>> open = new ArrayList<>();
     private final List<Long> nextOffsets;
+    private long openBytes;
 
     private Sending(List<Long> nextOffsets) {
       this.nextOffsets = new ArrayList<>(nextOffsets);
@@ -78,7 +103,9 @@ final class BackfillLane implements AutoCloseable {
      */
     void send(TelemetryBatch batch) {
       try {
-        open.add(producer.send(record(batch)));
+        ProducerRecord<byte[], byte[]> record = record(batch);
+        open.add(producer.send(record));
+        openBytes += record.value().length;
       } catch (KafkaException refused) {
         throw new RefusedByKafkaException(refused);
       }
@@ -99,6 +126,7 @@ final class BackfillLane implements AutoCloseable {
           nextOffsets.set(stored.partition(), stored.offset() + 1);
         }
         open.clear();
+        openBytes = 0;
       } catch (ExecutionException refused) {
         throw new RefusedByKafkaException(
             refused.getCause() == null ? refused : refused.getCause());
@@ -108,6 +136,11 @@ final class BackfillLane implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new RefusedByKafkaException(stopped);
       }
+    }
+
+    /** What was sent since it was last waited for. */
+    long openBytes() {
+      return openBytes;
     }
 
     /** Per partition the offset behind the last record; 0: none. */

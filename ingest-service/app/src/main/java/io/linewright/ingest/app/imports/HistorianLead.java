@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds an import up while it is too far ahead of what stores it. The topic's disk bound deletes
@@ -19,6 +21,35 @@ final class HistorianLead {
 
   private static final long LOOK_MILLIS = 250;
 
+  /**
+   * How far the historian has come with the backfill. Offsets of a topic say nothing of another one
+   * of the same name, as there is after it was deleted and made again, or after a restore.
+   *
+   * @param next offset of the next record to store, by the topic's id and partition
+   */
+  record Stored(Map<UUID, Map<Integer, Long>> next) {
+
+    /**
+     * Whether everything before these offsets of that topic is processed; null: nobody can tell,
+     * because the historian reads another one.
+     */
+    @Nullable Boolean has(@Nullable UUID topicId, List<Long> nextOffsets) {
+      boolean nothingSent = nextOffsets.stream().allMatch(offset -> offset == 0);
+      boolean another = !next.isEmpty() && (topicId == null || !next.containsKey(topicId));
+      return another && !nothingSent ? null : waiting(topicId, nextOffsets) == 0;
+    }
+
+    /** Records of the partition where most wait. */
+    long waiting(@Nullable UUID topicId, List<Long> nextOffsets) {
+      Map<Integer, Long> stored = topicId == null ? Map.of() : next.getOrDefault(topicId, Map.of());
+      long most = 0;
+      for (int partition = 0; partition < nextOffsets.size(); partition++) {
+        most = Math.max(most, nextOffsets.get(partition) - stored.getOrDefault(partition, 0L));
+      }
+      return most;
+    }
+  }
+
   private final ImportStore store;
   private final Duration patience;
   private final InstantSource clock;
@@ -29,11 +60,6 @@ final class HistorianLead {
     this.clock = clock;
   }
 
-  /** Whether the historian has processed everything before these offsets. */
-  static boolean isStored(List<Long> nextOffsets, Map<Integer, Long> stored) {
-    return waiting(nextOffsets, stored) == 0;
-  }
-
   /**
    * Waits until few enough records wait.
    *
@@ -41,11 +67,12 @@ final class HistorianLead {
    * @return whether to go on; false: the historian has stored nothing for too long, or {@code goOn}
    *     said no
    */
-  boolean await(List<Long> nextOffsets, BooleanSupplier goOn) throws InterruptedException {
+  boolean await(UUID topicId, List<Long> nextOffsets, BooleanSupplier goOn)
+      throws InterruptedException {
     Instant end = clock.instant().plus(patience);
     long least = Long.MAX_VALUE;
     while (goOn.getAsBoolean()) {
-      long waiting = waiting(nextOffsets, store.stored());
+      long waiting = store.stored().waiting(topicId, nextOffsets);
       if (waiting <= MOST_AHEAD) {
         return true;
       }
@@ -58,15 +85,5 @@ final class HistorianLead {
       Thread.sleep(LOOK_MILLIS);
     }
     return false;
-  }
-
-  /** Records of the partition where most wait. */
-  private static long waiting(List<Long> nextOffsets, Map<Integer, Long> stored) {
-    long most = 0;
-    for (int partition = 0; partition < nextOffsets.size(); partition++) {
-      long next = nextOffsets.get(partition);
-      most = Math.max(most, next - stored.getOrDefault(partition, 0L));
-    }
-    return most;
   }
 }

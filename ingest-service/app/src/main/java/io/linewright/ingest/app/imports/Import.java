@@ -62,6 +62,7 @@ record Import(
    * @param rows judged: accepted, refused and repeated ones
    * @param sha256 of these bytes, hexadecimal
    * @param nextOffsets per partition, behind the last record; 0: none
+   * @param topicId Kafka's id of the topic to which they belong; null: not known, or nothing yet
    */
   record Progress(
       long bytes,
@@ -70,7 +71,8 @@ record Import(
       long refused,
       long repeated,
       String sha256,
-      List<Long> nextOffsets) {}
+      List<Long> nextOffsets,
+      @Nullable UUID topicId) {}
 
   /**
    * A row that was refused.

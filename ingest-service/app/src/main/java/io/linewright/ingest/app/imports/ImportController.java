@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -130,7 +129,8 @@ class ImportController {
       summary = "One import: how far it is, and the first refused rows",
       description =
           "state is receiving, producing, complete, failed or interrupted; stored says whether the"
-              + " historian has processed all of it, and setAside how many of its values it has not"
+              + " historian has processed all of it (null: nobody can tell, because the topic was"
+              + " made anew since), and setAside how many of its values it has not"
               + " stored, as those that contradict stored ones; the first of them are in"
               + " quarantine.")
   ImportView one(@PathVariable UUID id) {
@@ -148,7 +148,7 @@ class ImportController {
       HttpServletRequest request,
       HttpServletResponse response) {
     bounded(limit, MAX_LIMIT);
-    Map<Integer, Long> stored = store.stored();
+    HistorianLead.Stored stored = store.stored();
     List<Import> found = store.newest(number(cursor, Long.MAX_VALUE), limit + 1);
     Instant now = clock.instant();
     List<ImportView> shown =
@@ -252,7 +252,7 @@ class ImportController {
   }
 
   private ImportView view(UUID id) {
-    Map<Integer, Long> stored = store.stored();
+    HistorianLead.Stored stored = store.stored();
     Import one = required(id);
     return ImportViews.view(
         one, stored, store.refusals(one.number(), -1, INLINE_REFUSALS), clock.instant());

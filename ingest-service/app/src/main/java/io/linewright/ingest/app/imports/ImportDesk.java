@@ -2,6 +2,7 @@ package io.linewright.ingest.app.imports;
 
 import io.linewright.ingest.app.command.Requester;
 import io.linewright.ingest.app.imports.BackfillLane.RefusedByKafkaException;
+import io.linewright.ingest.app.imports.Import.Progress;
 import io.linewright.ingest.app.imports.Import.State;
 import io.linewright.ingest.app.imports.ImportRun.EndedException;
 import io.linewright.ingest.csv.FileFaultException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -147,8 +149,11 @@ final class ImportDesk implements SmartLifecycle {
       return compared(begun, content);
     }
     Import mine = taken(begun);
+    Import before = mine;
     try {
-      new ImportRun(mine, parts, new RegistryTags(tags, requester)).receive(content);
+      UUID topicId = parts.lane().topicId();
+      before = ofTopic(mine, topicId);
+      new ImportRun(before, topicId, parts, new RegistryTags(tags, requester)).receive(content);
       end(mine, State.COMPLETE, null);
     } catch (FileFaultException fault) {
       end(mine, State.FAILED, fault.getMessage());
@@ -178,7 +183,7 @@ final class ImportDesk implements SmartLifecycle {
       throw unexpected;
     }
     Import complete = parts.store().find(mine.id()).orElseThrow();
-    count(complete, mine);
+    count(complete, before);
     return complete;
   }
 
@@ -191,6 +196,18 @@ final class ImportDesk implements SmartLifecycle {
               return parts.store().find(begun.id());
             });
     return mine == null ? begun : mine.orElseThrow();
+  }
+
+  /** What went to another topic of the same name may be gone with it: all is sent again. */
+  private Import ofTopic(Import mine, UUID topicId) {
+    Progress done = mine.progress();
+    if (done.bytes() == 0 || topicId.equals(done.topicId())) {
+      return mine;
+    }
+    LOG.warn("import {}: its topic was made anew since, all of it is sent again", mine.id());
+    transaction.executeWithoutResult(
+        status -> parts.store().restart(mine.number(), mine.attempt()));
+    return parts.store().find(mine.id()).orElseThrow();
   }
 
   private Import compared(Import complete, ImportContent content) {

@@ -18,18 +18,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One attempt to receive a file. Every some thousand rows what was read is given to Kafka; when
- * Kafka has acknowledged it, how far the import has come is entered. A later attempt reads the file
- * from its begin, but judges and sends only what lies behind that. Used by one thread.
+ * One attempt to receive a file. Every some thousand rows, or some bytes, what was read is given to
+ * Kafka; when Kafka has acknowledged it, how far the import has come is entered. A later attempt
+ * reads the file from its begin, but judges and sends only what lies behind that. Used by one
+ * thread.
  */
 final class ImportRun {
 
   /** Rows between two entries of how far it is. */
   static final int STRETCH = 20_000;
+
+  /** The same in bytes for Kafka: rows may be long. */
+  static final long STRETCH_BYTES = 32L << 20;
 
   private static final Duration LONGEST_STRETCH = Duration.ofSeconds(5);
 
@@ -68,6 +74,7 @@ final class ImportRun {
   }
 
   private final Import subject;
+  private final UUID topicId;
   private final Parts parts;
   private final RegistryTags tags;
   private final BatchPacker packer;
@@ -84,9 +91,11 @@ final class ImportRun {
 
   /**
    * @param subject with the attempt that this is
+   * @param topicId Kafka's id of the topic now, in which all is that was sent before
    */
-  ImportRun(Import subject, Parts parts, RegistryTags tags) {
+  ImportRun(Import subject, UUID topicId, Parts parts, RegistryTags tags) {
     this.subject = subject;
+    this.topicId = topicId;
     this.parts = parts;
     this.tags = tags;
     Progress done = subject.progress();
@@ -136,6 +145,10 @@ final class ImportRun {
       throw takenOver();
     }
     enter(reader);
+    if (!parts.lane().topicId().equals(topicId)) {
+      throw new RefusedByKafkaException(
+          new KafkaException("the topic was deleted and made again meanwhile"));
+    }
   }
 
   /**
@@ -217,7 +230,8 @@ final class ImportRun {
       }
     }
     Instant now = now();
-    if (rows % STRETCH == 0 || full || now.isAfter(nextEntry)) {
+    boolean enough = sending.openBytes() >= STRETCH_BYTES;
+    if (rows % STRETCH == 0 || enough || full || now.isAfter(nextEntry)) {
       enter(reader);
       waitForHistorian();
       nextEntry = now().plus(LONGEST_STRETCH);
@@ -249,7 +263,8 @@ final class ImportRun {
             refused,
             repeated,
             reader.sha256(),
-            sending.nextOffsets());
+            sending.nextOffsets(),
+            topicId);
     boolean ours =
         Boolean.TRUE.equals(
             parts
@@ -266,7 +281,7 @@ final class ImportRun {
   }
 
   private void waitForHistorian() throws EndedException, InterruptedException {
-    if (!parts.lead().await(sending.nextOffsets(), this::mayGoOn)) {
+    if (!parts.lead().await(topicId, sending.nextOffsets(), this::mayGoOn)) {
       goOn();
       throw new EndedException(
           EndedException.Why.HISTORIAN_STANDS,

@@ -28,7 +28,7 @@ final class ImportStore {
       """
       number, import_id, requester, idempotency_key, from_micros, to_micros, create_tags, type, unit,
       role, attempt, state, cause, created_at, updated_at, bytes, rows, accepted, refused, repeated,
-      sha256, next_offsets, set_aside, set_aside_cause
+      sha256, next_offsets, set_aside, set_aside_cause, topic_id
       """;
 
   private static final String ADD =
@@ -42,7 +42,14 @@ final class ImportStore {
   private static final String ADVANCE =
       """
       UPDATE import SET updated_at = ?, bytes = ?, rows = ?, accepted = ?, refused = ?, repeated = ?,
-                        sha256 = ?, next_offsets = ?
+                        sha256 = ?, next_offsets = ?, topic_id = ?
+      WHERE number = ? AND attempt = ?
+      """;
+
+  private static final String RESTART =
+      """
+      UPDATE import SET bytes = 0, rows = 0, accepted = 0, refused = 0, repeated = 0, sha256 = '',
+                        next_offsets = '{}', topic_id = NULL
       WHERE number = ? AND attempt = ?
       """;
 
@@ -124,9 +131,10 @@ final class ImportStore {
                     progress.refused(),
                     progress.repeated(),
                     progress.sha256(),
-                    progress.nextOffsets().toArray(Long[]::new),
-                    number,
-                    attempt)
+                    progress.nextOffsets().toArray(Long[]::new))
+                .param(progress.topicId())
+                .param(number)
+                .param(attempt)
                 .update()
             == 1;
     if (ours && !refusals.isEmpty()) {
@@ -142,6 +150,13 @@ final class ImportStore {
           .update();
     }
     return ours;
+  }
+
+  /** Forgets how far an import has come, unless a later attempt has taken over. */
+  void restart(long number, int attempt) {
+    if (jdbc.sql(RESTART).params(number, attempt).update() == 1) {
+      jdbc.sql("DELETE FROM import_refusal WHERE import_number = ?").param(number).update();
+    }
   }
 
   /** An instance that starts receives nothing yet: what it had is interrupted. */
@@ -191,16 +206,17 @@ final class ImportStore {
         .list();
   }
 
-  /** How far the historian has come with the backfill, per partition. */
-  Map<Integer, Long> stored() {
-    Map<Integer, Long> next = new HashMap<>();
-    jdbc.sql("SELECT partition, next_offset FROM consumer_offset WHERE topic = ?")
+  /** How far the historian has come with the backfill. */
+  HistorianLead.Stored stored() {
+    Map<UUID, Map<Integer, Long>> next = new HashMap<>();
+    jdbc.sql("SELECT topic_id, partition, next_offset FROM consumer_offset WHERE topic = ?")
         .param(Topic.TELEMETRY_BACKFILL.topicName())
         .query(
             row -> {
-              next.put(row.getInt(1), row.getLong(2));
+              next.computeIfAbsent(row.getObject(1, UUID.class), topic -> new HashMap<>())
+                  .put(row.getInt(2), row.getLong(3));
             });
-    return next;
+    return new HistorianLead.Stored(next);
   }
 
   private static Import read(ResultSet row, int n) throws SQLException {
@@ -230,7 +246,8 @@ final class ImportStore {
             row.getLong(19),
             row.getLong(20),
             row.getString(21),
-            List.of((Long[]) row.getArray(22).getArray())),
+            List.of((Long[]) row.getArray(22).getArray()),
+            row.getObject(25, UUID.class)),
         row.getLong(23),
         row.getString(24));
   }

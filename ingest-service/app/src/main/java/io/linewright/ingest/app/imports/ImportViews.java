@@ -5,7 +5,6 @@ import io.linewright.ingest.app.imports.Import.State;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Imports as REST shows them. */
@@ -26,7 +25,8 @@ final class ImportViews {
    * @param repeated rows that said again what the row before them of the same tag and time said
    * @param sha256 of these bytes, hexadecimal
    * @param stored whether it is complete and the historian has processed all of it: {@code
-   *     setAside} of its values were not stored, all others were
+   *     setAside} of its values were not stored, all others were; null: nobody can tell any more,
+   *     because the topic was made anew since
    * @param setAside accepted values that the historian has set aside
    * @param setAsideCause why the first of them; null if there is none
    * @param refusals the first refused rows
@@ -47,7 +47,7 @@ final class ImportViews {
       long refused,
       long repeated,
       @Nullable String sha256,
-      boolean stored,
+      @Nullable Boolean stored,
       long setAside,
       @Nullable String setAsideCause,
       Instant createdAt,
@@ -76,10 +76,10 @@ final class ImportViews {
    * An import as it is shown.
    *
    * @param one read after {@code stored}: what was set aside on the way there is in it
-   * @param stored per partition, how far the historian has come
+   * @param stored how far the historian has come
    */
   static ImportView view(
-      Import one, Map<Integer, Long> stored, List<Import.Refusal> refusals, Instant now) {
+      Import one, HistorianLead.Stored stored, List<Import.Refusal> refusals, Instant now) {
     Progress progress = one.progress();
     boolean silent =
         one.state().running() && one.updatedAt().plus(ImportDesk.SILENCE).isBefore(now);
@@ -99,7 +99,9 @@ final class ImportViews {
         progress.refused(),
         progress.repeated(),
         progress.sha256().isEmpty() ? null : progress.sha256(),
-        one.state() == State.COMPLETE && HistorianLead.isStored(progress.nextOffsets(), stored),
+        one.state() == State.COMPLETE
+            ? stored.has(progress.topicId(), progress.nextOffsets())
+            : Boolean.FALSE,
         one.setAside(),
         one.setAsideCause(),
         one.createdAt(),

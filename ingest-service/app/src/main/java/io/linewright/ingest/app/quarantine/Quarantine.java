@@ -9,13 +9,18 @@ import io.linewright.model.event.RecordQuarantined;
 import io.linewright.model.topic.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -62,14 +67,38 @@ public final class Quarantine {
    * @throws PauseRequestedException if there is no room
    */
   public void keep(String stage, List<SetAside> refused, boolean resubmittable) {
-    List<QuarantineStore.Entry> entries =
-        refused.stream().map(one -> entry(stage, one, resubmittable)).toList();
+    List<String> ids = ids(refused);
+    List<QuarantineStore.Entry> entries = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      entries.add(entry(source(ids.get(i)), stage, refused.get(i), resubmittable));
+    }
     Set<String> added = add(entries);
-    for (SetAside one : refused) {
-      if (added.contains(source(one))) {
-        publish(stage, one, id(one));
+    for (int i = 0; i < ids.size(); i++) {
+      if (added.contains(source(ids.get(i)))) {
+        publish(stage, refused.get(i), ids.get(i));
       }
     }
+  }
+
+  /**
+   * What identifies each of them, in the same order: its record and its place in that. The topic's
+   * id is in it: in a topic that was made anew, or after a restore, offsets begin at 0 again.
+   */
+  List<String> ids(List<SetAside> refused) {
+    Map<TopicPartition, String> topics = new HashMap<>();
+    List<String> ids = new ArrayList<>(refused.size());
+    for (SetAside one : refused) {
+      ConsumerRecord<byte[], byte[]> record = one.record();
+      String topicId =
+          topics.computeIfAbsent(
+              new TopicPartition(record.topic(), record.partition()),
+              partition -> store.topicId(partition).map(UUID::toString).orElse(""));
+      ids.add(
+          "%s-%d@%s:%d/%d"
+              .formatted(
+                  record.topic(), record.partition(), topicId, record.offset(), one.part()));
+    }
+    return ids;
   }
 
   /**
@@ -154,10 +183,11 @@ public final class Quarantine {
     return added;
   }
 
-  private static QuarantineStore.Entry entry(String stage, SetAside one, boolean resubmittable) {
+  static QuarantineStore.Entry entry(
+      String source, String stage, SetAside one, boolean resubmittable) {
     ConsumerRecord<byte[], byte[]> record = one.record();
     return new QuarantineStore.Entry(
-        source(one),
+        source,
         stage,
         record.topic(),
         record.partition(),
@@ -168,13 +198,8 @@ public final class Quarantine {
         resubmittable);
   }
 
-  private static String source(SetAside one) {
-    return OWN_SOURCE + "#" + id(one);
-  }
-
-  private static String id(SetAside one) {
-    ConsumerRecord<byte[], byte[]> record = one.record();
-    return "%s-%d@%d/%d".formatted(record.topic(), record.partition(), record.offset(), one.part());
+  private static String source(String id) {
+    return OWN_SOURCE + "#" + id;
   }
 
   private void publish(String stage, SetAside one, String id) {

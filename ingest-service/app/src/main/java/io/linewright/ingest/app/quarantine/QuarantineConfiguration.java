@@ -47,7 +47,8 @@ class QuarantineConfiguration {
       Resubmission resubmission,
       TransactionTemplate transaction,
       InstantSource clock) {
-    return new QuarantineDesk(store, resubmission, transaction, clock);
+    return new QuarantineDesk(
+        store, resubmission, transaction, clock, QuarantineDesk.PATIENCE_WITH_OTHERS);
   }
 
   @Bean

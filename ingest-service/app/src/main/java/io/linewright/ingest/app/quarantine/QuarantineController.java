@@ -123,7 +123,7 @@ class QuarantineController {
           "Idempotent: samples that are stored already are recognised by their key. A record that"
               + " was stored leaves quarantine; asking again answers 404. Of one that is refused,"
               + " what is good is stored. 404 also for records of equipment outside the caller's"
-              + " subtrees.")
+              + " subtrees; 503 too-busy while others try records again.")
   ResubmissionResult resubmit(@PathVariable long id, Authentication who) {
     String cause = desk.resubmit(id, who).orElse(null);
     quarantine.count();
@@ -148,7 +148,7 @@ class QuarantineController {
       description =
           "Those whose cause has the given text and which come from the given origin; one of the"
               + " two is needed. Records that can only be discarded are left out. Stops after ten"
-              + " seconds; next goes on.")
+              + " seconds; next goes on. 503 too-busy while others try records again.")
   QuarantineSweep resubmitMany(
       @RequestParam(required = false) @Nullable String cause,
       @RequestParam(required = false) @Nullable String origin,

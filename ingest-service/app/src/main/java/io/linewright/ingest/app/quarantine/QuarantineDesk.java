@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,20 +32,34 @@ final class QuarantineDesk {
   /** After this time what is left of many records waits for the next request. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How long a request waits for others that try records again: longer than most take. */
+  static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(15);
+
+  private static final int RETRY_AFTER_SECONDS = 5;
+
   private final QuarantineStore store;
   private final Resubmission resubmission;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
+  private final Duration patienceWithOthers;
 
+  /** One request at a time: it holds a connection, and sometimes another one within that. */
+  private final Semaphore place = new Semaphore(1, true);
+
+  /**
+   * @param patienceWithOthers how long a request waits for others that try records again
+   */
   QuarantineDesk(
       QuarantineStore store,
       Resubmission resubmission,
       TransactionTemplate transaction,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration patienceWithOthers) {
     this.store = store;
     this.resubmission = resubmission;
     this.transaction = transaction;
     this.clock = clock;
+    this.patienceWithOthers = patienceWithOthers;
   }
 
   /**
@@ -58,13 +74,41 @@ final class QuarantineDesk {
   record Sweep(int done, int refused, int skipped, long left, @Nullable Long next) {}
 
   /**
-   * Tries a record again. One that fails by its data as a whole is tried in parts, each in a
-   * transaction of its own; what of it is stored then is a repeat the next time.
+   * Tries a record again. One that fails as a whole, by its data or because it is too much for a
+   * transaction, is tried in parts, each in one of its own; what of it is stored then is a repeat
+   * the next time.
    *
    * @return why it stays, or some of it; empty: all of it is stored and it has left quarantine
-   * @throws RefusedException if it is not there, or cannot be tried again
+   * @throws RefusedException if it is not there, or cannot be tried again, or others are at it for
+   *     too long
    */
   Optional<String> resubmit(long id, Authentication who) {
+    takePlace();
+    try {
+      return triedAgain(id, who);
+    } finally {
+      place.release();
+    }
+  }
+
+  private void takePlace() {
+    boolean taken;
+    try {
+      taken = place.tryAcquire(patienceWithOthers.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      taken = false;
+    }
+    if (!taken) {
+      throw new RefusedException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "too-busy",
+          "others are trying records of quarantine again; ask again later",
+          RETRY_AFTER_SECONDS);
+    }
+  }
+
+  private Optional<String> triedAgain(long id, Authentication who) {
     Kept kept = required(id, who);
     if (!kept.entry().resubmittable()) {
       throw new RefusedException(
@@ -85,7 +129,7 @@ final class QuarantineDesk {
     } catch (RefusedException refused) {
       throw refused;
     } catch (RuntimeException failed) {
-      if (!Failures.causedByData(failed)) {
+      if (!partsCouldHelp(failed)) {
         throw failed;
       }
       Optional<String> cause = inParts(payload, failed);
@@ -107,7 +151,12 @@ final class QuarantineDesk {
 
   /** Tries chosen records again, oldest first. */
   Sweep resubmitAll(Choice choice, long aboveId, int limit, Authentication who) {
-    return sweep(choice, aboveId, limit, id -> resubmit(id, who).isEmpty());
+    takePlace();
+    try {
+      return sweep(choice, aboveId, limit, id -> triedAgain(id, who).isEmpty());
+    } finally {
+      place.release();
+    }
   }
 
   /** Discards chosen records for good, oldest first. */
@@ -170,7 +219,7 @@ final class QuarantineDesk {
       try {
         transaction.execute(status -> resubmission.tryAgain(part)).ifPresent(causes::add);
       } catch (RuntimeException failed) {
-        if (!Failures.causedByData(failed)) {
+        if (!partsCouldHelp(failed)) {
           throw failed;
         }
         divide(part, failed, left, causes);
@@ -180,6 +229,10 @@ final class QuarantineDesk {
       causes.add("more of it fails than was tried");
     }
     return causes.stream().findFirst();
+  }
+
+  private static boolean partsCouldHelp(RuntimeException failed) {
+    return Failures.causedByData(failed) || Failures.tooMuchAtOnce(failed);
   }
 
   private void divide(

@@ -63,21 +63,12 @@ final class QuarantineHandler implements BatchHandler<List<ConsumerRecord<byte[]
   /** Without an event: that would come back here. */
   @Override
   public void setAside(List<SetAside> refused) {
-    quarantine.add(refused.stream().map(QuarantineHandler::unreadable).toList());
-  }
-
-  private static QuarantineStore.Entry unreadable(SetAside one) {
-    var record = one.record();
-    return new QuarantineStore.Entry(
-        "%s-%d@%d/%d".formatted(record.topic(), record.partition(), record.offset(), one.part()),
-        "ingest.quarantine",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        one.cause(),
-        one.payload(),
-        one.payload().length,
-        false);
+    List<String> ids = quarantine.ids(refused);
+    List<QuarantineStore.Entry> unreadable = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      unreadable.add(Quarantine.entry(ids.get(i), "ingest.quarantine", refused.get(i), false));
+    }
+    quarantine.add(unreadable);
   }
 
   private QuarantineStore.Entry entry(

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -112,6 +114,14 @@ final class QuarantineStore {
                 column(entries, Boolean[]::new, Entry::resubmittable))
             .query(String.class)
             .list());
+  }
+
+  /** Kafka's id of the topic of which records are applied; empty if none are. */
+  Optional<UUID> topicId(TopicPartition partition) {
+    return jdbc.sql("SELECT topic_id FROM consumer_offset WHERE topic = ? AND partition = ?")
+        .params(partition.topic(), partition.partition())
+        .query((row, n) -> row.getObject(1, UUID.class))
+        .optional();
   }
 
   private static <T> Object column(

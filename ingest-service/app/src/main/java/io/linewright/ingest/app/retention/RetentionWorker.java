@@ -35,7 +35,7 @@ final class RetentionWorker {
    */
   static final Duration GRACE = Duration.ofHours(1);
 
-  /** Longest time that one sweep deletes rows; the next one goes on. */
+  /** Longest time that one sweep deletes samples, and roll-ups; the next one goes on. */
   private static final long SWEEP_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** Most days dropped in a sweep. */
@@ -263,15 +263,20 @@ final class RetentionWorker {
   }
 
   private static long deleteRollups(Connection connection, long from) throws SQLException {
+    long begin = System.nanoTime();
     long deleted = 0;
-    for (Level level : Level.values()) {
-      String name = RollupRows.table(level);
-      String sql = DELETE_ROLLUPS.formatted(name, name, ROLLUPS_OF_TAG, ROLLUPS);
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setObject(1, SampleRead.time(from));
-        deleted += statement.executeLargeUpdate();
+    long before;
+    do {
+      before = deleted;
+      for (Level level : Level.values()) {
+        String name = RollupRows.table(level);
+        String sql = DELETE_ROLLUPS.formatted(name, name, ROLLUPS_OF_TAG, ROLLUPS);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setObject(1, SampleRead.time(from));
+          deleted += statement.executeLargeUpdate();
+        }
       }
-    }
+    } while (deleted > before && System.nanoTime() - begin <= SWEEP_NANOS);
     return deleted;
   }
 

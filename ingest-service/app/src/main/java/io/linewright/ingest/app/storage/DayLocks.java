@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -65,6 +67,26 @@ public final class DayLocks {
     }
   }
 
+  /** What became of a day that was to be taken. */
+  private enum Taken {
+    TAKEN,
+    /** Somebody holds this day. */
+    DAY_HELD,
+    /** Somebody holds all days, as an export does. */
+    ALL_HELD
+  }
+
+  /** What is done with a day that nobody holds. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * Does it.
+     *
+     * @return false if it cannot be done with that day
+     */
+    boolean on(LocalDate day) throws SQLException;
+  }
+
   private DayLocks() {}
 
   /**
@@ -99,22 +121,46 @@ public final class DayLocks {
   }
 
   /**
+   * Does something with the first of some days that nobody holds and with which it can be done.
+   * While somebody holds all days there is none, and no time is spent on each.
+   *
+   * @param connection in auto-commit mode; the locks end with it
+   * @return with which
+   */
+  static Optional<LocalDate> alone(Connection connection, Collection<LocalDate> days, Work work)
+      throws SQLException {
+    for (LocalDate day : days) {
+      int number = Math.toIntExact(day.toEpochDay());
+      Taken taken = take(connection, number);
+      if (taken == Taken.ALL_HELD) {
+        return Optional.empty();
+      }
+      if (taken == Taken.TAKEN) {
+        boolean done = work.on(day);
+        giveBack(connection, number);
+        if (done) {
+          return Optional.of(day);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Takes a day for oneself. Who wants to hold it meanwhile waits, so that many readers in turn
    * cannot keep it for ever.
-   *
-   * @return false if somebody has held it for too long
    */
-  static boolean take(Connection connection, int day) throws SQLException {
+  private static Taken take(Connection connection, int day) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(LONGEST_WAIT);
       if (!taken(connection, ALL_DAYS)) {
-        return false;
+        return Taken.ALL_HELD;
       }
       if (taken(connection, day)) {
-        return true;
+        return Taken.TAKEN;
       }
       ask(connection, GIVE_BACK, List.of(ALL_DAYS));
-      return false;
+      return Taken.DAY_HELD;
     }
   }
 
@@ -131,7 +177,7 @@ public final class DayLocks {
   }
 
   /** Gives a day back that was taken. */
-  static void giveBack(Connection connection, int day) throws SQLException {
+  private static void giveBack(Connection connection, int day) throws SQLException {
     ask(connection, GIVE_BACK, List.of(ALL_DAYS));
     ask(connection, GIVE_BACK, List.of(day));
   }

@@ -11,12 +11,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param perSession {@code max_locks_per_transaction}
  * @param sessions {@code max_connections} and {@code max_prepared_transactions}
+ * @param perDay locks that a day takes
  */
-public record LockRoom(int perSession, int sessions) {
+public record LockRoom(int perSession, int sessions, int perDay) {
 
   private static final Logger LOG = LoggerFactory.getLogger(LockRoom.class);
 
-  private static final int LOCKS_PER_DAY = 2;
+  /** A partition and its key. */
+  static final int PLAIN = 2;
+
+  /** A chunk and its key, what it is compressed into and the index of that. */
+  static final int TIMESCALE = 4;
 
   /** Days that may come before anybody reads the log again, and locks of everything else. */
   private static final int DAYS_TO_COME = 365;
@@ -24,12 +29,20 @@ public record LockRoom(int perSession, int sessions) {
   private static final String ASK =
       """
       /* read */ SELECT current_setting('max_locks_per_transaction')::int,
-        current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int
+        current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int,
+        (SELECT flavour FROM series_storage)
       """;
 
   /** That of a server. */
   public static LockRoom of(JdbcClient jdbc) {
-    return jdbc.sql(ASK).query((row, n) -> new LockRoom(row.getInt(1), row.getInt(2))).single();
+    return jdbc.sql(ASK)
+        .query(
+            (row, n) ->
+                new LockRoom(
+                    row.getInt(1),
+                    row.getInt(2),
+                    row.getString(3).equals("plain") ? PLAIN : TIMESCALE))
+        .single();
   }
 
   /** Says in the log what to set if so many days with values, and those of a year, do not fit. */
@@ -39,7 +52,7 @@ public record LockRoom(int perSession, int sessions) {
 
   /** What to set for that; empty: there is room. */
   Optional<String> advice(int days) {
-    long needed = (long) LOCKS_PER_DAY * (days + DAYS_TO_COME);
+    long needed = (long) perDay * (days + DAYS_TO_COME);
     if (needed <= (long) perSession * sessions) {
       return Optional.empty();
     }

@@ -118,24 +118,11 @@ public final class SampleTable {
       }
     }
     try (Connection own = OwnConnection.open(dataSource, "compression")) {
-      for (LocalDate day : storage().uncompressed(own, DEFINITION, before)) {
-        if (compressAlone(own, day)) {
-          return Optional.of(day);
-        }
-      }
-      return Optional.empty();
+      return DayLocks.alone(
+          own,
+          storage().uncompressed(own, DEFINITION, before),
+          day -> storage().compress(own, DEFINITION, day, "tag_id", "source_time, ordinal"));
     }
-  }
-
-  /** The locks end with the connection. */
-  private boolean compressAlone(Connection own, LocalDate day) throws SQLException {
-    int number = Math.toIntExact(day.toEpochDay());
-    if (!DayLocks.take(own, number)) {
-      return false;
-    }
-    boolean compressed = storage().compress(own, DEFINITION, day, "tag_id", "source_time, ordinal");
-    DayLocks.giveBack(own, number);
-    return compressed;
   }
 
   /** What all samples take. */

@@ -4,7 +4,9 @@ import io.linewright.kit.exactlyonce.Ownership;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +17,35 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Keeps the last values right while several processes of the service store: reads from the table
- * what others have stored. Values of the last two days are looked for each time, older ones (of an
- * import, say) every ten seconds, because that touches every day there is. A process that stores
- * everything alone knows everything, and asks only once after it has become that.
+ * what others have stored. Values of the last two days are looked for each time; older ones (of an
+ * import, say) every ten seconds or more seldom, and nobody waits for them, because that touches
+ * every day there is. A process that stores everything alone knows everything, and asks only once
+ * after it has become that.
  *
- * <p>One looks for all. While the database hangs, the others do not queue up behind it, each to
- * hang anew: they are told so after a moment, and a failure serves as long as a success.
+ * <p>One looks for all: whoever asks while a look goes on that is too old for him waits for the
+ * next one, with all others who do. While the database hangs, they do not queue up behind it, each
+ * to hang anew: they are told so after a moment, and a failure serves as long as a success.
  */
 public final class LastValueUpdate {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastValueUpdate.class);
 
-  /** How old an answer of the table may be: one look serves all who ask meanwhile. */
+  /**
+   * How old an answer of the table may be when somebody asks: a look serves all who ask until so
+   * long after its begin, however long it takes.
+   */
   static final Duration AGE = Duration.ofMillis(250);
 
   /** How long a look may take before those who wait for it are refused. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration RECENT = Duration.ofDays(2);
-  private static final Duration OLDER_EVERY = Duration.ofSeconds(10);
+
+  /** Time between two looks at everything, at least. */
+  static final Duration OLDER_EVERY = Duration.ofSeconds(10);
+
+  /** The same as a multiple of what the last one took: they take a twentieth of a connection. */
+  static final int OLDER_SHARE = 20;
 
   /** Takes over from the table what is newer than what is known. */
   @FunctionalInterface
@@ -49,10 +61,9 @@ public final class LastValueUpdate {
   /**
    * The last update.
    *
-   * @param at when it was
-   * @param olderAt when everything was looked at
+   * @param at when it began
    */
-  private record Done(Ownership of, Instant at, Instant olderAt) {}
+  private record Done(Ownership of, Instant at) {}
 
   /** The last look, if it failed. */
   private record Failed(Instant at, DataAccessException why) {}
@@ -61,24 +72,36 @@ public final class LastValueUpdate {
   private final Table table;
   private final InstantSource clock;
   private final Duration patience;
+  private final Executor aside;
   private final ReentrantLock looking = new ReentrantLock();
 
   /** When the look began that goes on now; null if none does. */
   private volatile @Nullable Long lookingSinceNanos;
 
   private volatile @Nullable Done done;
+
+  /** From when on everything is looked at again. */
+  private volatile Instant olderDue = Instant.MIN;
+
+  private final AtomicBoolean lookingAtAll = new AtomicBoolean();
   private volatile @Nullable Failed failed;
 
   /**
    * @param ownership what this process stores
    * @param patience how long a look may take before those who wait for it are refused
+   * @param aside does what nobody waits for
    */
   LastValueUpdate(
-      Supplier<Ownership> ownership, Table table, InstantSource clock, Duration patience) {
+      Supplier<Ownership> ownership,
+      Table table,
+      InstantSource clock,
+      Duration patience,
+      Executor aside) {
     this.ownership = ownership;
     this.table = table;
     this.clock = clock;
     this.patience = patience;
+    this.aside = aside;
   }
 
   /** The same for those who go on telling what they know while the table does not answer. */
@@ -91,20 +114,27 @@ public final class LastValueUpdate {
   }
 
   /**
-   * Makes {@link LastValues} as new as the table, up to {@link #AGE}. To be called before they are
-   * read.
+   * Makes {@link LastValues} as new as the table was when this was called, up to {@link #AGE}. To
+   * be called before they are read.
    *
    * @throws DataAccessException if the table has to be asked and does not answer: what is known may
    *     be old then
    */
   public void ensure() {
-    if (fresh()) {
+    Instant asked = clock.instant();
+    if (fresh(asked)) {
       return;
     }
     refuseIfJustFailed();
-    await();
+    if (!mayLook()) {
+      if (fresh(asked)) {
+        return;
+      }
+      throw new DataAccessResourceFailureException(
+          "the table of samples has not answered within " + patience);
+    }
     try {
-      if (!fresh()) {
+      if (!fresh(asked)) {
         refuseIfJustFailed();
         lookingSinceNanos = System.nanoTime();
         look();
@@ -115,12 +145,13 @@ public final class LastValueUpdate {
     }
   }
 
-  private boolean fresh() {
+  /** Whether the last look serves those who asked then. */
+  private boolean fresh(Instant asked) {
     Done last = done;
     Ownership now = ownership.get();
     return last != null
         && last.of().equals(now)
-        && (now.whole() || clock.instant().isBefore(last.at().plus(AGE)));
+        && (now.whole() || asked.isBefore(last.at().plus(AGE)));
   }
 
   private void refuseIfJustFailed() {
@@ -134,37 +165,71 @@ public final class LastValueUpdate {
     }
   }
 
-  /** Takes the right to look; whoever comes late into a long look need not wait as long again. */
-  private void await() {
+  /**
+   * Takes the right to look; whoever comes late into a long look need not wait as long again. The
+   * one that goes on may have begun too early for him, then he waits for the next one, too.
+   *
+   * @return false if one of them takes too long
+   */
+  private boolean mayLook() {
     try {
       if (looking.tryLock()) {
-        return;
+        return true;
       }
       Long since = lookingSinceNanos;
-      long left = patience.toNanos() - (since == null ? 0 : System.nanoTime() - since);
-      if (looking.tryLock(Math.max(0, left), TimeUnit.NANOSECONDS)) {
-        return;
+      for (int looks = 0; looks < 2; looks++) {
+        long left = patience.toNanos() - (since == null ? 0 : System.nanoTime() - since);
+        if (looking.tryLock(Math.max(0, left), TimeUnit.NANOSECONDS)) {
+          return true;
+        }
+        Long next = lookingSinceNanos;
+        if (since != null && since.equals(next)) {
+          return false;
+        }
+        since = next;
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
-    throw new DataAccessResourceFailureException(
-        "the table of samples has not answered within " + patience);
+    return false;
   }
 
   private void look() {
     Ownership now = ownership.get();
     Instant time = clock.instant();
-    Done last = done;
-    boolean older =
-        last == null || !last.of().equals(now) || !time.isBefore(last.olderAt().plus(OLDER_EVERY));
+    // What others have stored up to now, whatever its time, is not looked for again after that
+    boolean all = now.whole();
     try {
-      table.look(older ? null : time.minus(RECENT));
+      table.look(all ? null : time.minus(RECENT));
     } catch (DataAccessException away) {
       failed = new Failed(clock.instant(), away);
       throw away;
     }
     failed = null;
-    done = new Done(now, time, older || last == null ? time : last.olderAt());
+    done = new Done(now, time);
+    if (!all) {
+      lookAtAllIfDue();
+    }
+  }
+
+  /** One at a time. */
+  private void lookAtAllIfDue() {
+    if (!clock.instant().isBefore(olderDue) && lookingAtAll.compareAndSet(false, true)) {
+      aside.execute(this::lookAtAll);
+    }
+  }
+
+  private void lookAtAll() {
+    Instant begin = clock.instant();
+    try {
+      table.look(null);
+    } catch (RuntimeException away) {
+      LOG.warn("Older values that others store cannot be read: {}", away.toString());
+    } finally {
+      Instant end = clock.instant();
+      Duration gap = Duration.between(begin, end).multipliedBy(OLDER_SHARE);
+      olderDue = end.plus(gap.compareTo(OLDER_EVERY) > 0 ? gap : OLDER_EVERY);
+      lookingAtAll.set(false);
+    }
   }
 }

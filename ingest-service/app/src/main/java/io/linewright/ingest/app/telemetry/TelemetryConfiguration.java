@@ -57,7 +57,8 @@ class TelemetryConfiguration {
           store.update(values, registry.tags(), from);
         },
         clock,
-        LastValueUpdate.PATIENCE);
+        LastValueUpdate.PATIENCE,
+        Thread::startVirtualThread);
   }
 
   @Bean

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +35,11 @@ class LastValueUpdateTest {
   private final AtomicReference<Ownership> ownership =
       new AtomicReference<>(new Ownership(false, 3, 1));
   private final AtomicInteger looks = new AtomicInteger();
+
+  /** What nobody waits for, to be run by the test. */
+  private final Queue<Runnable> aside = new ConcurrentLinkedQueue<>();
+
+  private final Queue<DataAccessException> failed = new ConcurrentLinkedQueue<>();
 
   @Test
   void oneLookServesAllForAMoment() {
@@ -116,6 +124,85 @@ class LastValueUpdateTest {
   }
 
   @Test
+  void aLookThatTakesLongServesAllWhoWaitForIt() throws Exception {
+    CountDownLatch answers = new CountDownLatch(1);
+    LastValueUpdate update = slow(answers);
+    Thread first = started(update);
+    List<Thread> others = waiting(update);
+
+    answers.countDown();
+    join(first, others);
+    assertThat(failed).isEmpty();
+    assertThat(looks).as("looks").hasValue(1);
+  }
+
+  @Test
+  void theNextLookServesAllForWhomTheOneThatGoesOnIsTooOld() throws Exception {
+    CountDownLatch answers = new CountDownLatch(1);
+    LastValueUpdate update = slow(answers);
+    Thread first = started(update);
+    pass(LastValueUpdate.AGE);
+    List<Thread> others = waiting(update);
+
+    answers.countDown();
+    join(first, others);
+    assertThat(failed).isEmpty();
+    assertThat(looks).as("looks").hasValue(2);
+  }
+
+  @Test
+  void nobodyWaitsForALookAtEverythingAndItIsSpacedByWhatItTakes() {
+    List<@Nullable Instant> from = new ArrayList<>();
+    Duration takes = Duration.ofSeconds(3);
+    LastValueUpdate update =
+        update(
+            begin -> {
+              from.add(begin);
+              if (begin == null) {
+                pass(takes);
+              }
+            },
+            PATIENCE);
+
+    update.ensure();
+    assertThat(from).hasSize(1).doesNotContainNull();
+    pass(LastValueUpdate.AGE);
+    update.ensure();
+    assertThat(from).hasSize(2).doesNotContainNull();
+    assertThat(aside).as("one at a time").hasSize(1);
+    aside.remove().run();
+    assertThat(from.getLast()).isNull();
+
+    pass(takes.multipliedBy(LastValueUpdate.OLDER_SHARE).minusMillis(1));
+    update.ensure();
+    assertThat(aside).isEmpty();
+    pass(LastValueUpdate.AGE);
+    update.ensure();
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
+  void aLookAtEverythingThatFailsIsTriedAgain() {
+    LastValueUpdate update =
+        update(
+            from -> {
+              if (from == null) {
+                throw new DataAccessResourceFailureException("too much");
+              }
+            },
+            PATIENCE);
+
+    update.ensure();
+    aside.remove().run();
+    pass(LastValueUpdate.AGE);
+    update.ensure();
+    assertThat(aside).isEmpty();
+    pass(LastValueUpdate.OLDER_EVERY);
+    update.ensure();
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
   void aFailureServesAsLongAsASuccess() {
     DataAccessException away = new DataAccessResourceFailureException("away");
     LastValueUpdate update =
@@ -144,7 +231,53 @@ class LastValueUpdateTest {
           table.look(from);
         },
         now::get,
-        patience);
+        patience,
+        aside::add);
+  }
+
+  /** Each look takes much longer by the clock than its answer may be old. */
+  private LastValueUpdate slow(CountDownLatch answers) {
+    return update(
+        from -> {
+          await(answers);
+          pass(LastValueUpdate.AGE.multipliedBy(4));
+        },
+        Duration.ofSeconds(20));
+  }
+
+  /** A reader whose look goes on, or who waits for one. */
+  private Thread started(LastValueUpdate update) {
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    update.ensure();
+                  } catch (DataAccessException refused) {
+                    failed.add(refused);
+                  }
+                });
+    while (reader.getState() != Thread.State.WAITING
+        && reader.getState() != Thread.State.TIMED_WAITING
+        && reader.isAlive()) {
+      Thread.onSpinWait();
+    }
+    return reader;
+  }
+
+  private List<Thread> waiting(LastValueUpdate update) {
+    List<Thread> readers = new ArrayList<>();
+    for (int i = 0; i < READERS; i++) {
+      readers.add(started(update));
+    }
+    return readers;
+  }
+
+  private static void join(Thread first, List<Thread> others) throws InterruptedException {
+    first.join();
+    for (Thread other : others) {
+      other.join();
+    }
   }
 
   private void pass(Duration time) {
