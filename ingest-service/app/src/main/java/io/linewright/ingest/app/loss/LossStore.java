@@ -77,7 +77,9 @@ final class LossStore {
 
   /** Every path under which there is one. */
   List<String> addresses() {
-    return jdbc.sql("/* read */ SELECT DISTINCT equipment FROM loss").query(String.class).list();
+    return jdbc.sql("/* read */ SELECT DISTINCT equipment FROM loss")
+        .query((row, n) -> row.getString(1))
+        .list();
   }
 
   /**
