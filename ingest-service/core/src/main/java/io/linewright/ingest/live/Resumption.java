@@ -20,7 +20,7 @@ public sealed interface Resumption {
   enum Reason {
     /** The client has named no event. */
     NO_LAST_EVENT,
-    /** The id is not one of this platform, or lies in the future. */
+    /** The id is not one of this platform, or lies too far in the future. */
     UNKNOWN_EVENT,
     /** The event is older than the longest break that is made up for. */
     BREAK_TOO_LONG,
@@ -31,6 +31,13 @@ public sealed interface Resumption {
     /** The database did not answer. */
     STORAGE_UNAVAILABLE
   }
+
+  /**
+   * How far a position may be ahead of the service: it is of the database's clock, and two clocks
+   * of a plant are seldom further apart. A position is compared with ingest times of the same clock
+   * only, so that nothing is missed.
+   */
+  long AHEAD_MICROS = 10_000_000;
 
   /**
    * Decides it, as far as it can be told without looking into storage.
@@ -47,7 +54,7 @@ public sealed interface Resumption {
       return new LastValues(Reason.NO_LAST_EVENT);
     }
     OptionalLong position = EventId.parse(lastEventId);
-    if (position.isEmpty() || position.getAsLong() > nowMicros) {
+    if (position.isEmpty() || position.getAsLong() > nowMicros + AHEAD_MICROS) {
       return new LastValues(Reason.UNKNOWN_EVENT);
     }
     if (nowMicros - position.getAsLong() > longestMicros) {

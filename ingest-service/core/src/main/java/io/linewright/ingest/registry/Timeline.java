@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,13 @@ public final class Timeline {
    *     is nobody's
    */
   public record Owned(Stretch stretch, @Nullable String path) {}
+
+  /**
+   * A present path at which something of what arrived under an address is seen as is.
+   *
+   * @param last the last time in which it came to that path's equipment by the address
+   */
+  public record Seen(String path, Stretch last) {}
 
   /** Nothing has moved. */
   public static final Timeline EMPTY = new Timeline(List.of());
@@ -166,9 +174,40 @@ public final class Timeline {
     return there == null ? path : present(there.getLast());
   }
 
-  /** Whether values of the equipment that is, or was last, at a path ever came by an address. */
-  public boolean has(String path, String address) {
-    return asIs(path).stream().anyMatch(stretch -> stretch.address().equals(address));
+  /**
+   * Where what arrived under an address is seen as is: at the present path of everyone whose
+   * address it is or was, and that is not nowhere.
+   */
+  public List<Seen> seenNow(String address) {
+    if (!byAddress.containsKey(address) && !byPath.containsKey(address)) {
+      return List.of(new Seen(address, Stretch.all(address)));
+    }
+    Map<String, Seen> seen = new LinkedHashMap<>();
+    for (Owned owned : owners(address)) {
+      String path = owned.path();
+      if (path != null && presentPath(path).equals(path)) {
+        for (Stretch stretch : asIs(path)) {
+          if (stretch.address().equals(address)) {
+            seen.put(path, new Seen(path, stretch));
+          }
+        }
+      }
+    }
+    return List.copyOf(seen.values());
+  }
+
+  /**
+   * Where what arrived under an address at an instant is seen as was; null: nowhere, because the
+   * path of that name had another address then.
+   */
+  public @Nullable String seenAt(String address, long micros) {
+    String path = pathAt(address, micros);
+    for (Stretch stretch : asWas(path)) {
+      if (stretch.address().equals(address) && stretch.covers(micros)) {
+        return path;
+      }
+    }
+    return null;
   }
 
   private String present(Claim claim) {

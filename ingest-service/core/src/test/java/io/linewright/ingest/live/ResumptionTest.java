@@ -47,10 +47,17 @@ class ResumptionTest {
         "p1.5",
         "1769839200000-17",
         "p99999999999999999999999999",
-        "p1769839200000001"
+        "p1769839210000001"
       })
   void aForeignOrFutureIdIsUnknown(String id) {
     assertThat(of(id)).isEqualTo(new LastValues(Reason.UNKNOWN_EVENT));
+  }
+
+  @Test
+  void aDatabaseWhoseClockIsAheadIsUnderstood() {
+    assertThat(of(EventId.of(NOW + 3_000_000))).isEqualTo(new MissedValues(NOW + 3_000_000));
+    assertThat(of(EventId.of(NOW + Resumption.AHEAD_MICROS)))
+        .isEqualTo(new MissedValues(NOW + Resumption.AHEAD_MICROS));
   }
 
   @Test

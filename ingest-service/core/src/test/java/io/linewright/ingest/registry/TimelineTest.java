@@ -5,6 +5,7 @@ import static io.linewright.ingest.registry.Stretch.ON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.ingest.registry.Timeline.Owned;
+import io.linewright.ingest.registry.Timeline.Seen;
 import io.linewright.testkit.property.Seeded;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ class TimelineTest {
     assertThat(Timeline.EMPTY.presentPath(P)).isEqualTo(P);
     assertThat(Timeline.EMPTY.owners(P)).containsExactly(new Owned(Stretch.all(P), P));
     assertThat(Timeline.EMPTY.pathAt(P, 5)).isEqualTo(P);
+    assertThat(Timeline.EMPTY.seenNow(P)).containsExactly(new Seen(P, Stretch.all(P)));
+    assertThat(Timeline.EMPTY.seenAt(P, 5)).isEqualTo(P);
     assertThat(Timeline.EMPTY.addressNow(P)).isEqualTo(P);
   }
 
@@ -78,10 +81,34 @@ class TimelineTest {
             new Owned(new Stretch(P, EVER, 50), Q),
             new Owned(new Stretch(P, 50, 70), P),
             new Owned(new Stretch(P, 70, ON), P));
-    assertThat(timeline.has(Q, P)).isTrue();
+    assertThat(timeline.seenNow(P))
+        .containsExactly(
+            new Seen(Q, new Stretch(P, EVER, 50)), new Seen(P, new Stretch(P, 70, ON)));
+    assertThat(timeline.seenNow(Q)).containsExactly(new Seen(Q, new Stretch(Q, 50, ON)));
     assertThat(timeline.asIs(Q)).containsExactly(new Stretch(P, EVER, 50), new Stretch(Q, 50, ON));
     assertThat(timeline.asWas(P))
         .containsExactly(new Stretch(P, EVER, 50), new Stretch(P, 50, 70), new Stretch(P, 70, ON));
+  }
+
+  @Test
+  void aMachineWhoseAddressAnotherHasIsSeenWithWhatCameByIt() {
+    Timeline timeline =
+        Timeline.of(
+            List.of(
+                new Place(PRESS, P, P, 10),
+                new Place(PRESS, Q, P, 50),
+                new Place(PRESS, Q, Q, 70),
+                new Place(OTHER, P, P, 70)));
+
+    assertThat(timeline.seenNow(P))
+        .containsExactly(
+            new Seen(Q, new Stretch(P, 50, 70)), new Seen(P, new Stretch(P, 70, ON)));
+    assertThat(timeline.seenNow(Q)).containsExactly(new Seen(Q, new Stretch(Q, 70, ON)));
+    assertThat(timeline.seenAt(P, 49)).isEqualTo(P);
+    assertThat(timeline.seenAt(P, 69)).isEqualTo(Q);
+    assertThat(timeline.seenAt(Q, 69)).as("Q has another address then").isNull();
+    assertThat(timeline.seenAt(P, 70)).isEqualTo(P);
+    assertThat(timeline.seenAt(Q, 70)).isEqualTo(Q);
   }
 
   @Test
@@ -121,6 +148,7 @@ class TimelineTest {
             }
           }
           everyPastIsWhole(timeline, places);
+          seenWherePathsHaveIt(timeline);
         });
   }
 
@@ -140,6 +168,27 @@ class TimelineTest {
         owner == null && model.values().stream().anyMatch(place -> place.path().equals(address));
     assertThat(seenAt)
         .isEqualTo(hidden ? Set.of() : Set.of(owner == null ? address : owner.path()));
+    assertThat(timeline.seenAt(address, instant))
+        .isEqualTo(seenAt.isEmpty() ? null : seenAt.iterator().next());
+  }
+
+  /** As is, an address is seen at exactly those present paths that have something of it. */
+  private static void seenWherePathsHaveIt(Timeline timeline) {
+    for (int a = 0; a < 4; a++) {
+      String address = "address-" + a;
+      Map<String, Stretch> expected = new HashMap<>();
+      for (int p = 0; p < 4; p++) {
+        for (String path : List.of("path-" + p, "address-" + p)) {
+          timeline.asIs(path).stream()
+              .filter(stretch -> stretch.address().equals(address))
+              .filter(stretch -> timeline.presentPath(path).equals(path))
+              .forEach(stretch -> expected.put(path, stretch));
+        }
+      }
+      Map<String, Stretch> seen = new HashMap<>();
+      timeline.seenNow(address).forEach(one -> seen.put(one.path(), one.last()));
+      assertThat(seen).isEqualTo(expected);
+    }
   }
 
   /** What is somebody's is seen as is at the path that is told, unless its owner is nowhere. */

@@ -242,6 +242,47 @@ class LiveFlowTest {
   }
 
   @Test
+  void aNamedTagIsFollowedToItsNewPathAlsoAfterABreak() throws Exception {
+    String before = LINE + "named-moving-01";
+    String after = LINE + "named-moved-01";
+    String scope = "?interval=PT0.1S&tag=" + before + "%23t";
+    stored(before, "t", 3);
+    stored(before, "other", 9);
+    String id;
+    try (LiveReader reader = reader(scope, null)) {
+      assertThat(reader.next("values").get(0).path("tag").asString()).isEqualTo(before + "#t");
+      String move =
+          "{\"from\":\"%s\",\"to\":\"%s\",\"time\":\"%s\",\"reason\":\"new hall\"}"
+              .formatted(before, after, Instant.EPOCH.plus(start - 1, ChronoUnit.MICROS));
+      assertThat(post("/api/v1/equipment/moves", move)).isEqualTo(201);
+
+      JsonNode again = reader.next("values");
+      assertThat(again).hasSize(1);
+      assertThat(again.get(0).path("tag").asString()).isEqualTo(after + "#t");
+      assertThat(again.get(0).path("value").asDouble()).isEqualTo(3);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(300))
+          .until(
+              () -> {
+                plant.send(Topic.TELEMETRY, doubles(before, "t", clock.incrementAndGet(), 4));
+                return reader.lastId() != null;
+              });
+      assertThat(reader.next("values").get(0).path("tag").asString()).isEqualTo(after + "#t");
+      id = reader.lastId();
+    }
+    stored(before, "t", 5);
+
+    try (LiveReader reader = reader(scope, id)) {
+      assertThat(reader.status()).as("the former path is an alias").isEqualTo(200);
+      assertThat(reader.next("begin").path("given").asString()).isEqualTo("missed-values");
+      JsonNode missed = reader.next("values");
+      assertThat(missed.get(missed.size() - 1).path("tag").asString()).isEqualTo(after + "#t");
+      assertThat(missed.get(missed.size() - 1).path("value").asDouble()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void namedTagsAloneAreShownAndUnknownOnesAreNotFound() throws Exception {
     String device = LINE + "named-01";
     stored(device, "a", 1);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.linewright.model.event.EquipmentAnnounced;
 import io.linewright.model.event.EventTypes;
+import io.linewright.model.event.SamplesLost;
 import io.linewright.model.event.TagAnnounced;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
@@ -339,6 +340,180 @@ class RegistryFlowTest {
         .containsExactly(1.0, 2.0, 3.0);
     assertThat(numbers(get(samples(old + "#speed") + "&places=as-was").path("samples"), "value"))
         .containsExactly(1.0, 2.0, 9.0);
+  }
+
+  @Test
+  void aMachineWhosePlaceAnotherTookKeepsItsTagsAndLastValues() throws Exception {
+    String old = HALL + "line-16/mill-02";
+    String now = HALL + "line-17/mill-02";
+    tag(old + "#speed", "double", "1", at(0));
+    send(old + "#speed", at(10), 1);
+    awaitSamples(old + "#speed", 1);
+    assertThat(move(old, now, at(30), "more room", "admin").statusCode()).isEqualTo(201);
+    send(old + "#speed", at(40), 3);
+    awaitSamples(now + "#speed", 2);
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000012", at(50));
+    tag(old + "#speed", "double", "Hz", at(50));
+    awaitVersion(old + "#speed", 2);
+    send(old + "#speed", at(60), 9);
+    awaitSamples(old + "#speed", 1);
+
+    JsonNode tags = get("/api/v1/tags?equipment=" + HALL + "line-17").path("tags");
+    assertThat(tags).hasSize(1);
+    assertThat(tags.get(0).path("tag").asString()).isEqualTo(now + "#speed");
+    assertThat(tags.get(0).path("address").asString()).isEqualTo(old);
+    assertThat(tags.get(0).path("unit").asString()).as("of its own values").isEqualTo("1");
+    JsonNode others = get("/api/v1/tags?equipment=" + HALL + "line-16").path("tags");
+    assertThat(others).hasSize(1);
+    assertThat(others.get(0).path("unit").asString()).isEqualTo("Hz");
+    assertThat(lastValues("equipment=" + HALL + "line-17"))
+        .containsExactly(now + "#speed=3.0 in 1");
+    assertThat(lastValues("limit=1&equipment=" + HALL + "line-17"))
+        .containsExactly(now + "#speed=3.0 in 1");
+    assertThat(lastValues("equipment=" + HALL + "line-16"))
+        .containsExactly(old + "#speed=9.0 in Hz");
+    assertThat(lastValues("tag=" + name(now + "#speed") + "&tag=" + name(old + "#speed")))
+        .containsExactly(old + "#speed=9.0 in Hz", now + "#speed=3.0 in 1");
+
+    send(old + "#speed", at(45), 4);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(lastValues("tag=" + name(now + "#speed")))
+                    .as("late, and therefore of the machine that had the address then")
+                    .containsExactly(now + "#speed=4.0 in 1"));
+  }
+
+  private List<String> lastValues(String query) {
+    return get("/api/v1/last-values?" + query)
+        .path("values")
+        .valueStream()
+        .map(
+            one ->
+                "%s=%s in %s"
+                    .formatted(
+                        one.path("tag").asString(),
+                        one.path("value").asDouble(),
+                        one.path("unit").asString()))
+        .toList();
+  }
+
+  @Test
+  void treeAndTagsOfAnInstantAreThoseOfTheValues() throws Exception {
+    String old = HALL + "line-18/pump-01";
+    String now = HALL + "line-19/pump-01";
+    tag(old + "#flow", "double", "1", at(0));
+    send(old + "#flow", at(10), 1);
+    awaitSamples(old + "#flow", 1);
+    assertThat(move(old, now, at(30), "more room", "admin").statusCode()).isEqualTo(201);
+    equipment(now, null, at(50));
+    tag(now + "#flow", "double", "1", at(50));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> addresses("tags", now, "").equals(List.of(now)));
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000013", at(70));
+
+    for (String list : List.of("tags", "equipment")) {
+      assertThat(addresses(list, old, "&at=1990-01-01T00:00:00Z"))
+          .as("the first word of equipment counts since ever: " + list)
+          .containsExactly(old);
+      assertThat(addresses(list, old, "&at=" + rfc(at(20)))).as(list).containsExactly(old);
+      assertThat(addresses(list, old, "&at=" + rfc(at(40)))).as(list).isEmpty();
+      assertThat(addresses(list, now, "&at=" + rfc(at(40)))).as(list).containsExactly(old);
+      assertThat(addresses(list, now, "&at=" + rfc(at(60)))).as(list).containsExactly(now);
+    }
+    String machine =
+        get("/api/v1/equipment?equipment=" + now).path("equipment").get(0).path("id").asString();
+    assertThat(
+            get("/api/v1/equipment?at=1990-01-01T00:00:00Z&equipment=" + old)
+                .path("equipment")
+                .get(0)
+                .path("id")
+                .asString())
+        .as("not what came to its place later")
+        .isEqualTo(machine);
+  }
+
+  private List<String> addresses(String list, String path, String at) {
+    return get("/api/v1/" + list + "?equipment=" + path + at)
+        .path(list)
+        .valueStream()
+        .map(one -> one.path("address").asString())
+        .toList();
+  }
+
+  @Test
+  void lossesFollowAMachineThatWasMoved() {
+    String old = HALL + "line-20/lathe-01";
+    String now = HALL + "line-21/lathe-01";
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000014", at(0));
+    equipment(now, "5a3f0c1e-0000-4000-8000-000000000014", at(30));
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000015", at(50));
+    loss(old, at(10), "at the old place");
+    loss(now, at(40), "at the new place");
+    loss(old, at(60), "of the other");
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(losses(HALL + "line-21"))
+                  .containsExactlyInAnyOrder(
+                      now + " at the old place", now + " at the new place");
+              assertThat(losses(old)).containsExactly(old + " of the other");
+            });
+    assertThat(losses(HALL + "line-22")).isEmpty();
+  }
+
+  private List<String> losses(String equipment) {
+    return get("/api/v1/losses?equipment=" + equipment)
+        .path("losses")
+        .valueStream()
+        .map(one -> one.path("equipment").asString() + " " + one.path("reason").asString())
+        .toList();
+  }
+
+  private void loss(String equipment, Instant from, String reason) {
+    var record =
+        new ProducerRecord<>(
+            Topic.MACHINE_EVENTS.topicName(),
+            HALL + "line-20",
+            json.writeValueAsString(
+                new SamplesLost(equipment, from, from.plusSeconds(1), 1L, reason)));
+    Map.of(
+            "ce_type", EventTypes.SAMPLES_LOST,
+            "ce_id", reason,
+            "ce_source", "/bridge/acme:graz/" + equipment,
+            "ce_time", from.toString())
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    producer.send(record);
+    producer.flush();
+  }
+
+  @Test
+  void theSameReportWithoutATimeChangesNothing() throws Exception {
+    String old = HALL + "line-23/press-01";
+    String now = HALL + "line-24/press-01";
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000016", at(0));
+
+    HttpResponse<String> first = moveNow(old, now, "more room");
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    HttpResponse<String> again = moveNow(old, now, "more room");
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(moveNow(old, now, "another reason").statusCode()).isEqualTo(404);
+    assertThat(moveNow(HALL + "line-23/press-02", now, "more room").statusCode())
+        .as("from elsewhere")
+        .isEqualTo(404);
+    String id =
+        get("/api/v1/equipment?equipment=" + now).path("equipment").get(0).path("id").asString();
+    assertThat(get("/api/v1/equipment/" + id + "/places").path("places")).hasSize(2);
+  }
+
+  private HttpResponse<String> moveNow(String from, String to, String reason) throws Exception {
+    return move(Map.of("from", from, "to", to, "reason", reason), "admin");
   }
 
   @Test
@@ -756,14 +931,15 @@ class RegistryFlowTest {
 
   private HttpResponse<String> move(
       String from, String to, Instant time, String reason, String role) throws Exception {
-    String body =
-        json.writeValueAsString(
-            Map.of("from", from, "to", to, "time", time.toString(), "reason", reason));
+    return move(Map.of("from", from, "to", to, "time", time.toString(), "reason", reason), role);
+  }
+
+  private HttpResponse<String> move(Map<String, String> report, String role) throws Exception {
     return http.send(
         HttpRequest.newBuilder(service.uri("/api/v1/equipment/moves"))
             .header("Authorization", "Bearer " + tokens.token(role))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(report)))
             .build(),
         BodyHandlers.ofString());
   }

@@ -94,7 +94,6 @@ final class LiveBoard {
   private final Registry registry;
   private final LastValues lastValues;
   private final LastValueUpdate update;
-  private final ShownValues shown;
   private final JsonMapper json;
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<Integer, Slot> byTag = new HashMap<>();
@@ -117,7 +116,6 @@ final class LiveBoard {
     this.registry = registry;
     this.lastValues = lastValues;
     this.update = update;
-    this.shown = new ShownValues(registry, lastValues);
     this.json = json;
     this.everyNanos = every.toNanos();
     this.copiedAt = System.nanoTime() - everyNanos;
@@ -157,7 +155,7 @@ final class LiveBoard {
 
   /** A stored value as JSON; null if its tag is unknown. */
   byte @Nullable [] text(LastValue value) {
-    ShownValues.Shown one = shown.of(value);
+    ShownValues.Shown one = ShownValues.of(registry, value);
     return one == null ? null : text(json, one.tag(), one.value());
   }
 
@@ -179,7 +177,7 @@ final class LiveBoard {
   }
 
   private void show(Slot slot, LastValue value, long number) {
-    ShownValues.Shown one = shown.of(value);
+    ShownValues.Shown one = ShownValues.of(registry, value);
     if (one != null) {
       slot.shown = new Shown(one.tag(), one.value(), number);
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,26 +47,32 @@ final class LiveClient implements LiveStreams.Client {
       InstantSource clock) {}
 
   private final Shared shared;
-  private final LiveScope scope;
+  private final Supplier<LiveScope> choice;
   private final Duration interval;
   private final EventWriter events;
   private final List<Slot> slots = new ArrayList<>();
+  private LiveScope scope;
   private Conflation sent = new Conflation();
   private int looked;
   private int moves;
   private long shownQuarantine = -1;
   private long lastSentNanos = System.nanoTime();
 
-  LiveClient(Shared shared, LiveScope scope, Duration interval, OutputStream out) {
+  /**
+   * @param choice what the stream shows; asked again when equipment has been moved, as the paths of
+   *     named tags are others then
+   */
+  LiveClient(Shared shared, Supplier<LiveScope> choice, Duration interval, OutputStream out) {
     this.shared = shared;
-    this.scope = scope;
+    this.choice = choice;
+    this.scope = choice.get();
     this.interval = interval;
     this.events = new EventWriter(out);
   }
 
   @Override
   public void begin(@Nullable String lastEventId) throws IOException, InterruptedException {
-    OptionalLong position = shared.position().now();
+    OptionalLong position = shared.position().now(Duration.ZERO);
     shared.board().refreshNow();
     follow();
     Resumption resumption =
@@ -86,7 +93,7 @@ final class LiveClient implements LiveStreams.Client {
   @Override
   public void next() throws IOException {
     // Before the values: all that is stored up to it is among them.
-    OptionalLong position = shared.position().now();
+    OptionalLong position = shared.position().now(interval);
     shared.board().refresh();
     follow();
     long skipped = changes(position);
@@ -114,6 +121,7 @@ final class LiveClient implements LiveStreams.Client {
     int now = shared.board().moves();
     if (now != moves) {
       moves = now;
+      scope = choice.get();
       slots.clear();
       sent = new Conflation();
       looked = 0;

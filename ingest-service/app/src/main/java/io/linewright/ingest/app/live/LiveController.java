@@ -4,6 +4,7 @@ import io.linewright.ingest.app.IngestSettings;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.live.LiveScope;
+import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,7 +21,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -97,7 +98,7 @@ class LiveController {
       HttpServletResponse response)
       throws IOException {
     Parameters parameters = new Parameters(request.getParameterMap());
-    LiveScope scope = scope(parameters);
+    Supplier<LiveScope> scope = scope(parameters);
     Duration interval = interval(parameters);
     streams.open(
         who.getName(),
@@ -107,26 +108,42 @@ class LiveController {
         response);
   }
 
-  private LiveScope scope(Parameters parameters) {
+  /** What the stream shows, under the paths of the moment at which it is asked. */
+  private Supplier<LiveScope> scope(Parameters parameters) {
     List<String> equipment = parameters.all("equipment");
     if (equipment.size() > MOST_EQUIPMENT) {
       throw new IllegalArgumentException(
           "equipment is given %d times, at most %d are possible; name what is above it"
               .formatted(equipment.size(), MOST_EQUIPMENT));
     }
-    return new LiveScope(
-        equipment.stream().map(path -> EquipmentPath.parse(path).toString()).toList(),
-        parameters.all("tag").isEmpty()
-            ? Set.of()
-            : parameters.tags(MOST_TAGS).stream()
-                .map(this::known)
-                .map(TagKey::toString)
-                .collect(Collectors.toSet()));
+    List<String> paths =
+        equipment.stream().map(path -> EquipmentPath.parse(path).toString()).toList();
+    List<TagKey> tags =
+        parameters.all("tag").isEmpty() ? List.of() : parameters.tags(MOST_TAGS);
+    if (!tags.isEmpty()) {
+      registry.refresh();
+      tags.forEach(this::present);
+    }
+    return () ->
+        new LiveScope(paths, tags.stream().map(this::presentOrSame).collect(Collectors.toSet()));
   }
 
-  private TagKey known(TagKey key) {
-    registry.require(key);
-    return key;
+  /**
+   * The name of a tag under the present path of its equipment; a former path is an alias.
+   *
+   * @throws RefusedException not found, if nothing is known by that name
+   */
+  private String present(TagKey key) {
+    return registry.series(key, false).tag().key();
+  }
+
+  /** Other equipment may have come to a former path; it has the tag, or gets it later. */
+  private String presentOrSame(TagKey key) {
+    try {
+      return present(key);
+    } catch (RefusedException unknown) {
+      return key.toString();
+    }
   }
 
   private Duration interval(Parameters parameters) {

@@ -1,6 +1,11 @@
 package io.linewright.ingest.app.loss;
 
+import static io.linewright.ingest.app.registry.Tag.under;
+
 import io.linewright.ingest.app.NextLink;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.registry.Stretch;
+import io.linewright.ingest.registry.Timeline.Owned;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.event.SamplesLost;
 import io.swagger.v3.oas.annotations.Operation;
@@ -8,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +29,8 @@ class LossController {
   /**
    * A loss.
    *
-   * @param equipment path of the device, or of the gateway if its devices cannot be told apart
+   * @param equipment present path of the device, or of the gateway if its devices cannot be told
+   *     apart
    * @param from begin of the time in which values are missing
    * @param to its end
    * @param count how many values; null: unknown
@@ -46,9 +53,11 @@ class LossController {
   record LossPage(List<LostSamples> losses, @Nullable String next) {}
 
   private final LossStore store;
+  private final Registry registry;
 
-  LossController(LossStore store) {
+  LossController(LossStore store, Registry registry) {
     this.store = store;
+    this.registry = registry;
   }
 
   @GetMapping(path = "/api/v1/losses", produces = "application/json")
@@ -57,8 +66,8 @@ class LossController {
       summary = "Values that are known to be lost, newest first",
       description =
           "Told by gateways (log full or too old, record set aside, unclean stop) and bridges"
-              + " (gaps of foreign nodes). With ?equipment= only at and below that path. The newest"
-              + " 100,000 are kept.")
+              + " (gaps of foreign nodes). With ?equipment= only of what is at and below that path,"
+              + " wherever it was when they began. The newest 100,000 are kept.")
   LossPage list(
       @RequestParam(required = false) @Nullable String equipment,
       @RequestParam(defaultValue = "50") int limit,
@@ -69,14 +78,27 @@ class LossController {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
     String path = equipment == null ? null : EquipmentPath.parse(equipment).toString();
+    long below = below(cursor);
+    registry.refresh();
     List<LostSamples> found =
-        store.newest(path, below(cursor), limit + 1).stream().map(LossController::view).toList();
+        store.newest(path == null ? null : of(path), below, limit + 1).stream()
+            .map(this::view)
+            .toList();
     if (found.size() <= limit) {
       return new LossPage(found, null);
     }
     String next = Long.toString(found.get(limit - 1).id());
     NextLink.add(request, response, next);
     return new LossPage(found.subList(0, limit), next);
+  }
+
+  /** Where losses of what is at and below a path begin: at all addresses that it had. */
+  private List<Stretch> of(String top) {
+    return store.addresses().stream()
+        .flatMap(address -> registry.owners(address).stream())
+        .filter(owned -> owned.path() != null && under(owned.path(), top))
+        .map(Owned::stretch)
+        .toList();
   }
 
   private static long below(@Nullable String cursor) {
@@ -87,11 +109,12 @@ class LossController {
     }
   }
 
-  private static LostSamples view(LossStore.Kept kept) {
+  private LostSamples view(LossStore.Kept kept) {
     SamplesLost loss = kept.loss();
     return new LostSamples(
         kept.id(),
-        loss.equipment(),
+        registry.pathOf(
+            loss.equipment(), ChronoUnit.MICROS.between(Instant.EPOCH, loss.from())),
         loss.from(),
         loss.to(),
         loss.count(),

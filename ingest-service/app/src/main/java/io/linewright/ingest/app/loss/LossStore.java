@@ -1,5 +1,7 @@
 package io.linewright.ingest.app.loss;
 
+import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.registry.Stretch;
 import io.linewright.model.event.SamplesLost;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -7,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +28,21 @@ final class LossStore {
       INSERT INTO loss (source, equipment, lost_from, lost_to, samples, reason, tags, tag_count,
                         told_at)
       VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?, ?) ON CONFLICT (source) DO NOTHING
+      """;
+
+  private static final String NEWEST =
+      """
+      /* read */ SELECT id, equipment, lost_from, lost_to, samples, reason, tags, tag_count, told_at
+      FROM loss
+      WHERE id < ? %s
+      ORDER BY id DESC LIMIT ?
+      """;
+
+  private static final String OF =
+      """
+      AND EXISTS (
+        SELECT FROM unnest(?::text[], ?::timestamptz[], ?::timestamptz[]) AS s (address, low, high)
+        WHERE s.address = loss.equipment AND loss.lost_from >= s.low AND loss.lost_from < s.high)
       """;
 
   private final JdbcClient jdbc;
@@ -56,22 +75,36 @@ final class LossStore {
         .update();
   }
 
-  /** Newest first, below the given id, of equipment at and below a path; null: all. */
-  List<Kept> newest(@Nullable String path, long belowId, int limit) {
-    return jdbc.sql(
-            """
-            SELECT id, equipment, lost_from, lost_to, samples, reason, tags, tag_count, told_at
-            FROM loss
-            WHERE id < ? AND (?::text IS NULL OR equipment = ? OR equipment LIKE ? || '/%')
-            ORDER BY id DESC LIMIT ?
-            """)
-        .param(belowId)
-        .param(path)
-        .param(path)
-        .param(path)
-        .param(limit)
+  /** Every path under which there is one. */
+  List<String> addresses() {
+    return jdbc.sql("/* read */ SELECT DISTINCT equipment FROM loss")
+        .query((row, n) -> row.getString(1))
+        .list();
+  }
+
+  /**
+   * Newest first, below the given id.
+   *
+   * @param of those under these paths that begin within their times, which do not overlap; null:
+   *     all
+   */
+  List<Kept> newest(@Nullable List<Stretch> of, long belowId, int limit) {
+    List<Object> params = new ArrayList<>();
+    params.add(belowId);
+    if (of != null) {
+      params.add(of.stream().map(Stretch::address).toArray(String[]::new));
+      params.add(bounds(of, Stretch::fromMicros));
+      params.add(bounds(of, Stretch::toMicros));
+    }
+    params.add(limit);
+    return jdbc.sql(NEWEST.formatted(of == null ? "" : OF))
+        .params(params)
         .query(LossStore::kept)
         .list();
+  }
+
+  private static String[] bounds(List<Stretch> of, ToLongFunction<Stretch> bound) {
+    return of.stream().mapToLong(bound).mapToObj(SampleRead::bound).toArray(String[]::new);
   }
 
   private static OffsetDateTime time(Instant instant) {

@@ -3,11 +3,12 @@ package io.linewright.ingest.app.read;
 import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.read.ShownValues.Shown;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.telemetry.FormerValues;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
+import io.linewright.model.equipment.TagName;
 import io.linewright.model.unit.UcumUnit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -16,10 +17,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -75,9 +76,13 @@ class LastValueController {
   private final JsonMapper json;
 
   LastValueController(
-      Registry registry, LastValues lastValues, LastValueUpdate update, JsonMapper json) {
+      Registry registry,
+      LastValues lastValues,
+      FormerValues formerValues,
+      LastValueUpdate update,
+      JsonMapper json) {
     this.registry = registry;
-    this.values = new ShownValues(registry, lastValues);
+    this.values = new ShownValues(registry, lastValues, formerValues);
     this.update = update;
     this.json = json;
   }
@@ -207,28 +212,19 @@ class LastValueController {
   private List<Shown> below(
       @Nullable String equipment, @Nullable String unit, @Nullable String cursor, int most) {
     String path = equipment == null ? null : EquipmentPath.parse(equipment).toString();
-    List<Shown> found = new ArrayList<>();
-    for (Tag tag : registry.shown(null)) {
-      boolean wanted = tag.under(path) && (cursor == null || tag.key().compareTo(cursor) > 0);
-      Shown shown = wanted && found.size() < most ? values.of(tag, unit) : null;
-      if (shown != null) {
-        found.add(shown);
-      }
-    }
-    return found;
+    Stream<TagKey> keys =
+        registry.shown(null).stream()
+            .filter(tag -> tag.under(path))
+            .filter(tag -> cursor == null || tag.key().compareTo(cursor) > 0)
+            .map(tag -> new TagKey(EquipmentPath.parse(tag.path()), new TagName(tag.name())));
+    return values.of(keys.iterator(), unit, most);
   }
 
   private List<Shown> named(List<String> names, @Nullable String unit) {
     if (names.size() > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
-    List<Shown> found = new ArrayList<>();
-    for (String name : names.stream().distinct().sorted().toList()) {
-      Shown shown = values.of(TagKey.parse(name), unit);
-      if (shown != null) {
-        found.add(shown);
-      }
-    }
-    return found;
+    Stream<TagKey> keys = names.stream().distinct().sorted().map(TagKey::parse);
+    return values.of(keys.iterator(), unit, MAX_TAGS);
   }
 }

@@ -2,16 +2,19 @@ package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Series;
+import io.linewright.ingest.app.registry.Series.Source;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.telemetry.FormerValues;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValues;
-import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.ingest.registry.SeriesPlan.Part;
-import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
-import io.linewright.model.equipment.TagName;
 import io.linewright.model.sample.Sample;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Last values under the paths of their equipment, in the wanted unit or the newest. */
@@ -20,43 +23,85 @@ public final class ShownValues {
   /** A last value and what it belongs to, both as they are shown. */
   public record Shown(Tag tag, LastValue value) {}
 
+  /**
+   * Where the last value of a series is.
+   *
+   * @param former its newest parts, in which there may be one: memory knows that of others only,
+   *     who have the address now; newest first
+   * @param known the last value if there is none in those; null: there is no other
+   */
+  private record Candidate(Series series, List<Source> former, @Nullable LastValue known) {
+
+    @Nullable LastValue last(Map<Source, LastValue> found) {
+      for (Source source : former) {
+        LastValue value = found.get(source);
+        if (value != null) {
+          return value;
+        }
+      }
+      return known;
+    }
+  }
+
   private final Registry registry;
   private final LastValues lastValues;
+  private final FormerValues formerValues;
 
-  public ShownValues(Registry registry, LastValues lastValues) {
+  ShownValues(Registry registry, LastValues lastValues, FormerValues formerValues) {
     this.registry = registry;
     this.lastValues = lastValues;
+    this.formerValues = formerValues;
   }
 
   /**
-   * The last value of a tag; null if it has none.
+   * The last values of those tags that have one, in their order.
    *
-   * @param unit UCUM code; null: the newest
-   * @throws io.linewright.kit.problem.RefusedException not found, if the tag is unknown
-   * @throws IllegalArgumentException if the value cannot be shown in that unit
+   * @param keys asked for no more than needed
+   * @param unit UCUM code; null: the newest of each
+   * @param most most values that are wanted
+   * @throws io.linewright.kit.problem.RefusedException not found, if a tag is unknown
+   * @throws IllegalArgumentException if a value cannot be shown in that unit
    */
-  @Nullable Shown of(TagKey key, @Nullable String unit) {
-    Series series = registry.series(key, false);
-    for (Piece piece : series.pieces().reversed()) {
-      LastValue value = lastValues.of(piece.tagId());
-      if (value != null
-          && !piece.overlaps(value.sample().sourceMicros(), value.sample().sourceMicros() + 1)) {
-        continue;
-      }
+  List<Shown> of(Iterator<TagKey> keys, @Nullable String unit, int most) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<Source> former = new ArrayList<>();
+    int sure = 0;
+    while (sure < most && keys.hasNext()) {
+      Candidate one = candidate(registry.series(keys.next(), false));
+      candidates.add(one);
+      former.addAll(one.former());
+      sure += one.known() == null ? 0 : 1;
+    }
+    Map<Source, LastValue> found = former.isEmpty() ? Map.of() : formerValues.find(former);
+    List<Shown> shown = new ArrayList<>();
+    for (Candidate one : candidates) {
+      LastValue value = shown.size() < most ? one.last(found) : null;
       if (value != null) {
-        return shown(series, value, unit);
+        shown.add(shown(one.series(), value, unit));
       }
     }
-    return null;
+    return shown;
   }
 
-  /** The same for a tag as it is shown. */
-  @Nullable Shown of(Tag tag, @Nullable String unit) {
-    return of(new TagKey(EquipmentPath.parse(tag.path()), new TagName(tag.name())), unit);
+  private Candidate candidate(Series series) {
+    List<Source> former = new ArrayList<>();
+    for (Source source : series.sources().reversed()) {
+      LastValue value = lastValues.of(source.tagId());
+      if (value != null) {
+        long micros = value.sample().sourceMicros();
+        if (source.covers(micros)) {
+          return new Candidate(series, former, value);
+        }
+        if (micros >= source.toMicros()) {
+          former.add(source);
+        }
+      }
+    }
+    return new Candidate(series, former, null);
   }
 
   /** A last value that has changed; null if its tag is unknown here. */
-  public @Nullable Shown of(LastValue value) {
+  public static @Nullable Shown of(Registry registry, LastValue value) {
     Tag tag = registry.shown(value.tagId(), value.sample().sourceMicros());
     if (tag == null || tag.versions().isEmpty()) {
       return tag == null ? null : new Shown(tag, value);

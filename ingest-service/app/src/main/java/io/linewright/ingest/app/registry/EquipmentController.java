@@ -54,8 +54,8 @@ class EquipmentController {
       operationId = "equipmentTree",
       summary = "Equipment as a tree, as it stands now or stood at an instant",
       description =
-          "With ?equipment= only the subtree at that path; with ?at= as it was then, as far as it"
-              + " was known.")
+          "With ?equipment= only the subtree at that path; with ?at= as it was then; the first"
+              + " word of equipment counts since ever.")
   EquipmentTree tree(
       @RequestParam(required = false) @Nullable String equipment,
       @RequestParam(required = false) @Nullable String at) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,10 +27,10 @@ public final class EquipmentMoves {
   /**
    * What somebody reports.
    *
-   * @param time in whole microseconds
+   * @param time in whole microseconds; null: now
    */
   public record Report(
-      EquipmentPath from, EquipmentPath to, Instant time, String by, String reason) {}
+      EquipmentPath from, EquipmentPath to, @Nullable Instant time, String by, String reason) {}
 
   private final PlaceStore places;
   private final Registry registry;
@@ -51,16 +52,20 @@ public final class EquipmentMoves {
   }
 
   /**
-   * Enters a move; the same again changes nothing.
+   * Enters a move; the same again changes nothing. Without a time it is the same if all else is:
+   * whoever has got no answer cannot know which time was entered.
    *
    * @return the equipment at its new place and its parts, ordered by path
    * @throws RefusedException if there is no such equipment, or others are at the new place
    * @throws IllegalArgumentException if time or paths make no sense
    */
   public List<Placement> enter(Report report) {
-    if (report.time().isAfter(clock.instant())) {
+    Instant now = clock.instant();
+    Instant said = report.time();
+    Instant time = said == null ? exact(now) : said;
+    if (time.isAfter(now)) {
       throw new IllegalArgumentException(
-          "time (%s) lies ahead; report a move when it has happened".formatted(report.time()));
+          "time (%s) lies ahead; report a move when it has happened".formatted(time));
     }
     if (report.from().contains(report.to()) || report.to().contains(report.from())) {
       throw new IllegalArgumentException(
@@ -71,7 +76,7 @@ public final class EquipmentMoves {
         transaction.execute(
             status -> {
               places.lock();
-              return repeated(report).orElseGet(() -> move(report));
+              return repeated(report).orElseGet(() -> move(report, time));
             });
     registry.load();
     return moved;
@@ -81,11 +86,23 @@ public final class EquipmentMoves {
     return places
         .atPath(report.to().toString())
         .filter(row -> places.atPath(report.from().toString()).isEmpty())
-        .filter(row -> row.from().equals(report.time()) && report.by().equals(row.movedBy()))
+        .filter(row -> report.by().equals(row.movedBy()) && isOf(report, row))
         .map(row -> places.below(row.path(), null));
   }
 
-  private List<Placement> move(Report report) {
+  private boolean isOf(Report report, Placement row) {
+    if (report.time() != null) {
+      return row.from().equals(report.time());
+    }
+    return report.reason().equals(row.reason())
+        && places.all(row.id()).stream()
+            .filter(before -> before.from().isBefore(row.from()))
+            .reduce((earlier, later) -> later)
+            .filter(before -> before.path().equals(report.from().toString()))
+            .isPresent();
+  }
+
+  private List<Placement> move(Report report, Instant time) {
     String from = report.from().toString();
     List<Placement> parts = places.below(from, null);
     if (parts.isEmpty() || !parts.getFirst().path().equals(from)) {
@@ -98,31 +115,31 @@ public final class EquipmentMoves {
     }
     onlyGuesses(report, parts);
     Word word = new Word(report.by(), report.reason(), null, null);
-    report.to().parent().ifPresent(parent -> places.ensure(parent, report.time()));
+    report.to().parent().ifPresent(parent -> places.ensure(parent, time));
     for (Placement part : parts) {
-      one(part, report, word);
+      one(part, report, time, word);
     }
     places.changed();
     return places.below(report.to().toString(), null);
   }
 
-  private void one(Placement part, Report report, Word word) {
+  private void one(Placement part, Report report, Instant time, Word word) {
     String rest = part.path().substring(report.from().toString().length());
     EquipmentPath to = EquipmentPath.parse(report.to() + rest);
-    if (!part.from().isBefore(report.time())) {
+    if (!part.from().isBefore(time)) {
       if (places.all(part.id()).size() > 1) {
         throw refused(
             "%s came to %s at %s; a move must be later"
                 .formatted(part.id(), part.path(), part.from()));
       }
-      places.beganBefore(part.id(), part.from(), report.time());
+      places.beganBefore(part.id(), part.from(), time);
     }
     Optional<Placement> there = places.atPath(to.toString());
     String address = there.map(Placement::address).orElse(part.address());
-    there.ifPresent(row -> places.end(row, report.time()));
+    there.ifPresent(row -> places.end(row, time));
     places
-        .come(part.id(), to, address, report.time(), word)
-        .ifPresent(from -> Announcements.moved(outbox, part.id(), from, to, report.time(), word));
+        .come(part.id(), to, address, time, word)
+        .ifPresent(from -> Announcements.moved(outbox, part.id(), from, to, time, word));
   }
 
   /**

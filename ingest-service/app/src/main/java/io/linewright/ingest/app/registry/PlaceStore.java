@@ -27,12 +27,26 @@ final class PlaceStore {
     static final Word NOBODY = new Word(null, null, null, null);
   }
 
-  private static final String PLACES =
+  private static final String COLUMNS =
       """
       SELECT p.equipment_id, p.path, p.address, p.valid_from, p.valid_to, p.moved_by, p.reason,
              p.entered_at
-      FROM equipment_path p
       """;
+
+  private static final String PLACES = COLUMNS + "FROM equipment_path p ";
+
+  /** What came first to its place counts since ever, as it does for values. */
+  private static final String PLACES_AT =
+      COLUMNS
+          + """
+          FROM (SELECT *,
+                  row_number() OVER (PARTITION BY equipment_id ORDER BY valid_from) = 1
+                  AND row_number() OVER (PARTITION BY path ORDER BY valid_from, equipment_id) = 1
+                  AND row_number() OVER (PARTITION BY address ORDER BY valid_from, equipment_id) = 1
+                  AS since_ever
+                FROM equipment_path) p
+          WHERE (p.since_ever OR p.valid_from <= ?) AND (p.valid_to IS NULL OR p.valid_to > ?)
+          """;
 
   private final JdbcClient jdbc;
 
@@ -105,18 +119,12 @@ final class PlaceStore {
    * @param at null: now
    */
   List<Placement> below(@Nullable String path, @Nullable Instant at) {
-    String when =
-        at == null
-            ? "p.valid_to IS NULL"
-            : "p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to > ?)";
     List<@Nullable Object> values =
         at == null
             ? Arrays.asList(path, path, path)
             : Arrays.asList(at(at), at(at), path, path, path);
     return jdbc.sql(
-            PLACES
-                + "WHERE "
-                + when
+            (at == null ? PLACES + "WHERE p.valid_to IS NULL" : PLACES_AT)
                 + " AND (?::text IS NULL OR p.path = ?::text OR starts_with(p.path, ?::text ||"
                 + " '/')) ORDER BY p.path")
         .params(values)

@@ -3,6 +3,7 @@ package io.linewright.ingest.app.registry;
 import io.linewright.ingest.registry.Stretch;
 import io.linewright.ingest.registry.Timeline;
 import io.linewright.ingest.registry.Timeline.Owned;
+import io.linewright.ingest.registry.Timeline.Seen;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +41,16 @@ public final class Registry {
 
   private static final Duration BETWEEN_WAITS = Duration.ofMinutes(1);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private static final Comparator<Tag> BY_KEY = Comparator.comparing(Tag::key);
+
+  /** A tag as it is shown, and since when its values came by its address last. */
+  private record Listed(Tag tag, long sinceMicros) {
+
+    Listed newer(Listed other) {
+      return other.sinceMicros > sinceMicros ? other : this;
+    }
+  }
 
   private final RegistryStore store;
   private final PlaceStore places;
@@ -220,18 +232,38 @@ public final class Registry {
 
   /** All tags under the paths of their equipment, ordered by {@code path#name}; at: null is now. */
   public List<Tag> shown(@Nullable Instant at) {
-    Map<String, Tag> byKey = new HashMap<>();
-    long micros = at == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    Timeline places = timeline;
+    return at == null
+        ? shownNow(places)
+        : shownAt(places, ChronoUnit.MICROS.between(Instant.EPOCH, at));
+  }
+
+  /**
+   * As is: equipment has the tags of all addresses that it ever had, also of one that others have
+   * now. Of several tags of one name the one of its newest address is shown.
+   */
+  private List<Tag> shownNow(Timeline places) {
+    Map<String, List<Seen>> seen = new HashMap<>();
+    Map<String, Listed> byKey = new HashMap<>();
     for (Tag tag : byId.values()) {
-      String path = at == null ? timeline.pathNow(tag.path()) : timeline.pathAt(tag.path(), micros);
-      if (at == null && !timeline.has(path, tag.path())) {
-        continue; // Of equipment that is nowhere: something else is at its last place
+      for (Seen one : seen.computeIfAbsent(tag.path(), places::seenNow)) {
+        Tag shown = tag.until(one.last().toMicros()).at(one.path());
+        byKey.merge(shown.key(), new Listed(shown, one.last().fromMicros()), Listed::newer);
       }
-      Tag shown = tag.at(path);
-      boolean feeds = at != null || timeline.addressNow(path).equals(tag.path());
-      byKey.merge(shown.key(), shown, (known, other) -> feeds ? other : known);
     }
-    return byKey.values().stream().sorted(Comparator.comparing(Tag::key)).toList();
+    return byKey.values().stream().map(Listed::tag).sorted(BY_KEY).toList();
+  }
+
+  /** As was: a tag whose values of the instant would be seen nowhere is not listed. */
+  private List<Tag> shownAt(Timeline places, long micros) {
+    Map<String, Optional<String>> seen = new HashMap<>();
+    List<Tag> shown = new ArrayList<>();
+    for (Tag tag : byId.values()) {
+      seen.computeIfAbsent(tag.path(), path -> Optional.ofNullable(places.seenAt(path, micros)))
+          .ifPresent(path -> shown.add(tag.at(path)));
+    }
+    shown.sort(BY_KEY);
+    return shown;
   }
 
   /** Whose values under an address are at every time: ascending, without gaps. */

@@ -82,6 +82,15 @@ public record Tag(
     return type == other || versions.stream().anyMatch(version -> version.type() == other);
   }
 
+  /** The same tag as it was until an instant: without what has changed from then on. */
+  Tag until(long micros) {
+    List<TagVersion> begun =
+        versions.stream().filter(version -> version.fromMicros() < micros).toList();
+    return begun.isEmpty() || begun.size() == versions.size()
+        ? this
+        : as(path, begun.getLast().type(), begun.getLast().unit(), begun);
+  }
+
   /** The same tag under another path. */
   public Tag at(String other) {
     return other.equals(path) ? this : as(other, type, unit, versions);

@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.storage;
 
+import io.linewright.ingest.registry.Stretch;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.SampleValue.BytesValue;
@@ -64,6 +65,14 @@ public final class SampleRead {
   public static long micros(ResultSet row, int column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time.toEpochSecond() * 1_000_000L + time.getNano() / 1_000;
+  }
+
+  /** The begin or end of a stretch as PostgreSQL reads it, also without one. */
+  public static String bound(long micros) {
+    if (micros == Stretch.EVER) {
+      return "-infinity";
+    }
+    return micros == Stretch.ON ? "infinity" : time(micros).toString();
   }
 
   /** Microseconds since the epoch as the driver wants them. */

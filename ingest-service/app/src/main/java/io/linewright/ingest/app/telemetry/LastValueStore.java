@@ -32,7 +32,7 @@ final class LastValueStore {
   /** Time between two writes. */
   static final long EVERY_MILLIS = 10_000;
 
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
+  static final long MICROS_PER_DAY = 86_400_000_000L;
 
   /**
    * Days that are looked at in one statement. Each is a partition of plain PostgreSQL, and a
@@ -137,7 +137,7 @@ final class LastValueStore {
         .list();
   }
 
-  private static String midnight(LocalDate day) {
+  static String midnight(LocalDate day) {
     return day + " 00:00:00+00";
   }
 
@@ -153,7 +153,7 @@ final class LastValueStore {
     values.loaded(find(ids, known, from));
   }
 
-  private static LastValue value(ResultSet row, int number) throws SQLException {
+  static LastValue value(ResultSet row, int number) throws SQLException {
     return new LastValue(
         row.getInt(1),
         SampleRead.sample(row, 1),

@@ -44,6 +44,11 @@ class TelemetryConfiguration {
   }
 
   @Bean
+  FormerValues formerValues(JdbcClient jdbc, SampleTable samples, InstantSource clock) {
+    return new FormerValues(jdbc, samples, clock);
+  }
+
+  @Bean
   LastValueUpdate lastValueUpdate(
       ExactlyOnce kit,
       Registry registry,
