@@ -536,6 +536,12 @@ class QualityPlantFlowTest {
     List<String> all = keys(pages("/results?limit=7&day=" + day));
     assertThat(all).containsAll(tags).contains(moved + "#load").isSorted();
     assertThat(all).isEqualTo(keys(pages("/results?limit=1000&day=" + day)));
+    assertThat(all)
+        .hasSize(
+            jdbc.sql("SELECT count(*) FROM data_quality WHERE day = ?")
+                .param(day)
+                .query(Integer.class)
+                .single());
     tag(line + "/saw-03#angle", "process-value");
     minutes(line + "/saw-03#angle", day, 0, 10);
     night();
