@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * How good the values of one tag on one day are.
  *
  * @param samples how many there are
- * @param expected how many were expected; 0: on change only
+ * @param expected how many were expected; 0: on change only, or none
  * @param missing how many of these did not come, and nothing tells that there was nothing to say
  * @param unchanged how many did not come while the device was alive and the tag not Bad: received
  *     by exception
@@ -32,6 +32,11 @@ public record QualityResult(
 
   public QualityResult {
     parts = Map.copyOf(parts);
+  }
+
+  /** Of a day of which nothing was expected, and nothing came. */
+  public static QualityResult nothing(QualityRules rules) {
+    return new QualityResult(0, 0, 0, 0, OptionalDouble.empty(), 0, 0, Map.of(), rules);
   }
 
   /** Weighted mean of the parts that could be judged; empty if none could. */

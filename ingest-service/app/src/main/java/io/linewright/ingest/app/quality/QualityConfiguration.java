@@ -34,7 +34,7 @@ class QualityConfiguration {
 
   @Bean
   Questions qualityQuestions(InstantSource clock) {
-    return new Questions(clock);
+    return new Questions(clock, Questions.PATIENCE);
   }
 
   @Bean

@@ -172,10 +172,7 @@ final class QualityDesk {
     }
     Judged judged = judge(tag, day, life, Limit.NONE);
     QualityResult result = judged.result();
-    boolean nothingExpected =
-        result.samples() == 0
-            && (!judged.window().placed() || !parts.store().firstSeen(tag.id()).isBefore(day.to()));
-    if (before.isEmpty() && (result.score().isEmpty() || nothingExpected)) {
+    if (before.isEmpty() && result.score().isEmpty()) {
       return;
     }
     int version = before.map(Judgement::version).orElse(0) + 1;

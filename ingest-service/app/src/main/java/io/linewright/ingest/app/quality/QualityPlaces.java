@@ -14,13 +14,15 @@ import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +45,61 @@ final class QualityPlaces {
     }
   }
 
-  /** A judgement with its tag. */
-  record Shown(Subject subject, Judged judged) {}
+  /**
+   * Place in a list: how a judgement is shown, or its day, and the number of its stored tag. Two
+   * stored tags may be shown alike on the day on which their equipment moved.
+   */
+  record Place(String key, int id) implements Comparable<Place> {
+
+    /**
+     * A place by its text.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Place parse(String cursor) {
+      int divider = cursor.lastIndexOf(' ');
+      try {
+        return new Place(
+            cursor.substring(0, Math.max(divider, 0)),
+            Integer.parseInt(cursor.substring(divider + 1)));
+      } catch (NumberFormatException notOurs) {
+        throw new IllegalArgumentException("cursor is not one of this service", notOurs);
+      }
+    }
+
+    private String path() {
+      return key.substring(0, key.indexOf('#'));
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      int order = key.compareTo(other.key);
+      return order == 0 ? Integer.compare(id, other.id) : order;
+    }
+
+    @Override
+    public String toString() {
+      return key + " " + id;
+    }
+  }
+
+  /**
+   * Which stored tags have the judgements of a tag.
+   *
+   * @param key how it is shown now
+   */
+  record Past(String key, List<Integer> tagIds) {}
+
+  /**
+   * All places of judgements of a day.
+   *
+   * @param revision of the registry
+   * @param tags how many there were
+   */
+  private record Index(long revision, int tags, List<Place> places) {}
 
   private final Registry registry;
+  private volatile Index index = new Index(Long.MIN_VALUE, 0, List.of());
 
   QualityPlaces(Registry registry) {
     this.registry = registry;
@@ -123,8 +176,64 @@ final class QualityPlaces {
 
   /** Whether values of a stored tag at that time are shown as that one. */
   boolean isOf(Subject subject, int tagId, Instant until) {
+    Subject shown = shown(tagId, until);
+    return shown != null && shown.path().equals(subject.path());
+  }
+
+  /**
+   * A stored tag as a judgement of it is shown; null if there is none.
+   *
+   * @param until end of the time in which values were expected
+   */
+  @Nullable Subject shown(int tagId, Instant until) {
     Tag tag = registry.byId(tagId);
-    return tag != null && shown(tag, last(until)).path().equals(subject.path());
+    return tag == null ? null : shown(tag, last(until));
+  }
+
+  /**
+   * All of a tag, wherever its equipment was.
+   *
+   * @throws RefusedException not found, if nothing is known by that name
+   */
+  Past past(TagKey key) {
+    refresh();
+    Series series = registry.series(key, false);
+    return new Past(
+        series.tag().key(), series.sources().stream().map(Source::tagId).distinct().toList());
+  }
+
+  /**
+   * Where judgements of a day may be in its list, in order; they are there if they are shown so.
+   *
+   * @param top path at and below which; null: everywhere
+   * @param after behind which; null: from the begin on
+   */
+  Iterator<Place> places(@Nullable String top, @Nullable Place after) {
+    List<Place> all = places();
+    int found = after == null ? -1 : Collections.binarySearch(all, after);
+    return all.subList(found < 0 ? -found - 1 : found + 1, all.size()).stream()
+        .filter(one -> top == null || Tag.under(one.path(), top))
+        .iterator();
+  }
+
+  /** Made anew when something has moved or come. */
+  private List<Place> places() {
+    Index known = index;
+    long revision = registry.revision();
+    Collection<Tag> tags = registry.tags();
+    int count = tags.size();
+    if (known.revision() != revision || known.tags() != count) {
+      known = new Index(revision, count, tags.stream().flatMap(this::placesOf).sorted().toList());
+      index = known;
+    }
+    return known.places();
+  }
+
+  private Stream<Place> placesOf(Tag tag) {
+    return registry.owners(tag.path()).stream()
+        .map(owned -> registry.pathOf(tag.path(), owned.stretch().fromMicros()))
+        .distinct()
+        .map(path -> new Place(path + "#" + tag.name(), tag.id()));
   }
 
   private boolean isShownAt(int id, String path) {
@@ -132,22 +241,9 @@ final class QualityPlaces {
     return now != null && now.path().equals(path);
   }
 
-  /** What was judged, at and below a path, ordered by how it is shown. */
-  List<Shown> below(List<Judged> judged, @Nullable String top) {
-    List<Shown> shown = new ArrayList<>();
-    for (Judged one : judged) {
-      Tag tag = registry.byId(one.tagId());
-      if (tag != null) {
-        Subject subject = shown(tag, last(one.until()));
-        if (top == null || Tag.under(subject.path(), top)) {
-          shown.add(new Shown(subject, one));
-        }
-      }
-    }
-    shown.sort(
-        Comparator.<Shown, String>comparing(one -> one.subject().key())
-            .thenComparingInt(one -> one.judged().tagId()));
-    return shown;
+  private boolean isBelow(Judged one, @Nullable String top) {
+    Subject subject = shown(one.tagId(), one.until());
+    return subject != null && (top == null || Tag.under(subject.path(), top));
   }
 
   /** The plant on a day, or what is at and below a path now. */
@@ -162,9 +258,8 @@ final class QualityPlaces {
     long breached = 0;
     double there = 0;
     long expected = 0;
-    List<Shown> tags = below(judged, top);
-    for (Shown tag : tags) {
-      Judged one = tag.judged();
+    List<Judged> tags = judged.stream().filter(one -> isBelow(one, top)).toList();
+    for (Judged one : tags) {
       breached += one.breached() ? 1 : 0;
       expected += one.expected();
       there += one.completeness() * one.validity() * one.expected();

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +49,16 @@ final class QualityStore {
       double flatSeconds,
       Map<QualityPart, Double> parts,
       @Nullable Double score,
-      List<String> breaches) {}
+      List<String> breaches) {
+
+    /** Whether the day is judged now as it was then. */
+    boolean isAs(QualityResult now) {
+      return samples == now.samples()
+          && Objects.equals(missing, now.missing())
+          && parts.equals(now.parts())
+          && breaches.equals(QualityViews.names(now.breaches()));
+    }
+  }
 
   /**
    * What the plant needs of a judgement.
@@ -169,10 +179,51 @@ final class QualityStore {
         .list();
   }
 
-  /** Judgements of a day, of these tags, in no particular order. */
-  List<Judgement> list(LocalDate day, List<Integer> tagIds) {
-    return jdbc.sql(SELECT + " WHERE day = ? AND tag_id = ANY (?::int[])")
-        .params(Arrays.asList(Date.valueOf(day), tagIds.toArray(Integer[]::new)))
+  /**
+   * Judgements of a day, of these tags, in no particular order.
+   *
+   * @param breached only those below a bound
+   */
+  List<Judgement> list(LocalDate day, List<Integer> tagIds, boolean breached) {
+    return jdbc.sql(
+            "/* read */ "
+                + SELECT
+                + " WHERE day = ? AND tag_id = ANY (?::int[]) AND (NOT ? OR breaches <> '{}')")
+        .params(Arrays.asList(Date.valueOf(day), tagIds.toArray(Integer[]::new), breached))
+        .query(QualityStore::judgement)
+        .list();
+  }
+
+  /**
+   * Judgements of these tags, ordered by day and tag.
+   *
+   * @param after day and tag behind which they begin
+   * @param afterTag same
+   * @param to day before which they end
+   * @param breached only those below a bound
+   */
+  List<Judgement> days(
+      List<Integer> tagIds,
+      LocalDate after,
+      int afterTag,
+      LocalDate to,
+      boolean breached,
+      int limit) {
+    return jdbc.sql(
+            "/* read */ "
+                + SELECT
+                + " WHERE tag_id = ANY (?::int[]) AND day >= ? AND day < ?"
+                + " AND (day, tag_id) > (?, ?) AND (NOT ? OR breaches <> '{}')"
+                + " ORDER BY day, tag_id LIMIT ?")
+        .params(
+            Arrays.asList(
+                tagIds.toArray(Integer[]::new),
+                Date.valueOf(after),
+                Date.valueOf(to),
+                Date.valueOf(after),
+                afterTag,
+                breached,
+                limit))
         .query(QualityStore::judgement)
         .list();
   }
@@ -182,14 +233,14 @@ final class QualityStore {
    *
    * @param end of the day
    */
-  List<Judged> judged(LocalDate day, Instant end, boolean breached) {
+  List<Judged> judged(LocalDate day, Instant end) {
     return jdbc.sql(
             """
             /* read */ SELECT tag_id, coalesce(expected_to, ?), expected, coalesce(completeness, 0),
                    coalesce(validity, 1), breaches <> '{}'
-            FROM data_quality WHERE day = ? AND (NOT ? OR breaches <> '{}')
+            FROM data_quality WHERE day = ?
             """)
-        .params(end.atOffset(ZoneOffset.UTC), Date.valueOf(day), breached)
+        .params(end.atOffset(ZoneOffset.UTC), Date.valueOf(day))
         .query(
             (row, n) ->
                 new Judged(

@@ -38,7 +38,7 @@ final class QualityViews {
    * @param over whether the day is over
    * @param version of what is stored; null: judged now, not stored
    * @param samples how many came
-   * @param expected 0: on change only
+   * @param expected 0: on change only, or none
    * @param missing how many of the expected ones did not come; null: not known
    * @param unchanged how many did not come while the device was alive and the tag not Bad: nothing
    *     had changed; null: not known
@@ -69,12 +69,15 @@ final class QualityViews {
   /**
    * What is stored of a tag and day.
    *
+   * @param expected 0: on change only, or none
    * @param missing how many of the expected ones did not come; null: not known
    * @param unchanged how many did not come because nothing had changed; null: not known
+   * @param delaySeconds from source time to storage, not exceeded by 95 %, at most 9 % too high
    * @param parts by name; what could not be judged is missing
    */
   record QualityRow(
       String tag,
+      String day,
       @Nullable String owner,
       int version,
       Instant computedAt,
@@ -82,6 +85,7 @@ final class QualityViews {
       long expected,
       @Nullable Long missing,
       @Nullable Long unchanged,
+      @Nullable Double delaySeconds,
       @Nullable Double score,
       Map<String, Double> parts,
       List<String> breaches) {
@@ -91,6 +95,7 @@ final class QualityViews {
       judgement.parts().forEach((part, value) -> parts.put(Parameters.text(part), value));
       return new QualityRow(
           subject.key(),
+          judgement.day().toString(),
           subject.tag().owner(),
           judgement.version(),
           judgement.computedAt(),
@@ -98,14 +103,19 @@ final class QualityViews {
           judgement.expected(),
           judgement.missing(),
           judgement.unchanged(),
+          judgement.delaySeconds(),
           judgement.score(),
           parts,
           judgement.breaches());
     }
   }
 
-  /** A page, ordered by tag. */
-  record QualityPage(String day, List<QualityRow> results, @Nullable String next) {}
+  /**
+   * A page, ordered by tag, or by day.
+   *
+   * @param day null: days of one tag
+   */
+  record QualityPage(@Nullable String day, List<QualityRow> results, @Nullable String next) {}
 
   /**
    * The plant on a day.

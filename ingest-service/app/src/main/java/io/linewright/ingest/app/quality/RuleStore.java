@@ -23,6 +23,13 @@ final class RuleStore {
    */
   record Change(String by, Instant at, @Nullable String before, @Nullable String after) {}
 
+  /**
+   * A change as it is stored.
+   *
+   * @param id later ones have greater ones
+   */
+  record Kept(long id, Change change) {}
+
   private final JdbcClient jdbc;
 
   RuleStore(JdbcClient jdbc) {
@@ -112,21 +119,24 @@ final class RuleStore {
         .update();
   }
 
-  /** Changes of the bounds of these tags, newest first. */
-  List<Change> changes(List<Integer> tagIds, int limit) {
+  /** Changes of the bounds of these tags whose ids are below that one, newest first. */
+  List<Kept> changes(List<Integer> tagIds, long below, int limit) {
     return jdbc.sql(
             """
-            /* read */ SELECT changed_by, changed_at, rules_before, rules_after
-            FROM data_quality_rule_change WHERE tag_id = ANY (?::int[]) ORDER BY id DESC LIMIT ?
+            /* read */ SELECT id, changed_by, changed_at, rules_before, rules_after
+            FROM data_quality_rule_change WHERE tag_id = ANY (?::int[]) AND id < ?
+            ORDER BY id DESC LIMIT ?
             """)
-        .params(Arrays.asList(tagIds.toArray(Integer[]::new), limit))
+        .params(Arrays.asList(tagIds.toArray(Integer[]::new), below, limit))
         .query(
             (row, n) ->
-                new Change(
-                    row.getString(1),
-                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                    row.getString(3),
-                    row.getString(4)))
+                new Kept(
+                    row.getLong(1),
+                    new Change(
+                        row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getString(4),
+                        row.getString(5))))
         .list();
   }
 }

@@ -1,15 +1,19 @@
 package io.linewright.ingest.app.quality;
 
+import io.linewright.ingest.app.NextLink;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.command.Requester;
 import io.linewright.ingest.app.quality.QualityPlaces.Subject;
 import io.linewright.ingest.app.quality.RuleStore.Change;
+import io.linewright.ingest.app.quality.RuleStore.Kept;
 import io.linewright.ingest.quality.QualityPart;
 import io.linewright.ingest.quality.QualityRules;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,8 +74,8 @@ class RulesController {
   record RulesChange(
       String changedBy, Instant changedAt, @Nullable RulesView before, @Nullable RulesView after) {}
 
-  /** Changes, newest first. */
-  record RulesHistory(List<RulesChange> changes) {}
+  /** A page of changes, newest first. */
+  record RulesHistory(List<RulesChange> changes, @Nullable String next) {}
 
   private final QualityDesk desk;
   private final RuleStore store;
@@ -110,15 +114,25 @@ class RulesController {
       summary = "Who changed the bounds of a tag, newest first",
       description =
           "before and after are null where those of the configuration counted. limit is 1 to 1000.")
-  RulesHistory changes(@RequestParam String tag, @RequestParam(defaultValue = "100") int limit) {
+  RulesHistory changes(
+      @RequestParam String tag,
+      @RequestParam(defaultValue = "100") int limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
     Subject subject = places.present(TagKey.parse(tag));
-    return new RulesHistory(
-        store.changes(places.stored(subject), limit).stream()
-            .map(one -> new RulesChange(one.by(), one.at(), view(one.before()), view(one.after())))
-            .toList());
+    List<Kept> found = store.changes(places.stored(subject), below(cursor), limit + 1);
+    List<RulesChange> page =
+        found.stream().limit(limit).map(one -> view(one.change())).toList();
+    if (found.size() <= limit) {
+      return new RulesHistory(page, null);
+    }
+    String next = Long.toString(found.get(limit - 1).id());
+    NextLink.add(request, response, next);
+    return new RulesHistory(page, next);
   }
 
   @PutMapping(
@@ -181,6 +195,18 @@ class RulesController {
 
   private String text(QualityRules rules) {
     return json.writeValueAsString(RulesView.of(rules));
+  }
+
+  private static long below(@Nullable String cursor) {
+    try {
+      return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+    } catch (NumberFormatException notOurs) {
+      throw new IllegalArgumentException("cursor is not one of this service", notOurs);
+    }
+  }
+
+  private RulesChange view(Change one) {
+    return new RulesChange(one.by(), one.at(), view(one.before()), view(one.after()));
   }
 
   private @Nullable RulesView view(@Nullable String text) {

@@ -167,6 +167,12 @@ class QualityFlowTest {
     assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
     assertThat(get("?tag=" + name(TAG) + "&day=" + day).path("breaches").toString())
         .doesNotContain("completeness");
+    set = put(path, "{\"least\":{\"completeness\":0.5}}", "admin");
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+    JsonNode relaxed = get("?tag=" + name(TAG) + "&day=" + day);
+    assertThat(relaxed.path("samples").asInt()).isEqualTo(MINUTES);
+    assertThat(relaxed.path("breaches").toString()).doesNotContain("completeness");
+    assertThat(relaxed.path("version").isNull()).as("version 2 has that breach").isTrue();
     assertThat(get(path).path("least").path("validity").asDouble()).isEqualTo(0.95);
     assertThat(put(path, "{\"least\":{\"beauty\":1}}", "admin").statusCode()).isEqualTo(400);
     assertThat(put(path, "{\"least\":{\"validity\":7}}", "admin").statusCode()).isEqualTo(400);
@@ -176,8 +182,9 @@ class QualityFlowTest {
                 .send("DELETE", "/api/v1/data-quality" + path, tokens.token("admin"))
                 .statusCode())
         .isEqualTo(204);
-    assertThat(get("?tag=" + name(TAG) + "&day=" + day).path("breaches").toString())
-        .contains("completeness");
+    JsonNode strict = get("?tag=" + name(TAG) + "&day=" + day);
+    assertThat(strict.path("breaches").toString()).contains("completeness");
+    assertThat(strict.path("version").asInt()).isEqualTo(2);
     for (String wrong : List.of("?tag=" + name(TAG) + "&day=today", "?tag=nohash&day=" + day)) {
       assertThat(service.get("/api/v1/data-quality" + wrong, tokens.token("viewer")).statusCode())
           .isEqualTo(400);

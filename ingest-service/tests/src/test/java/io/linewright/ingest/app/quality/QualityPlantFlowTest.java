@@ -318,6 +318,44 @@ class QualityPlantFlowTest {
   }
 
   @Test
+  void nothingIsExpectedOfADayOnWhichTheTagWasNotThere() {
+    String young = ROOT + "young/line-1/lathe-01#speed";
+    String added = ROOT + "young/line-1/lathe-01#torque";
+    String left = ROOT + "young/line-1/lathe-02#speed";
+    for (String tag : List.of(young, added, left)) {
+      tag(tag, "process-value");
+    }
+    jdbc.sql("UPDATE tag SET first_seen = ? WHERE path || '#' || name IN (?, ?)")
+        .params(before(5).atOffset(ZoneOffset.UTC), young, left)
+        .update();
+    jdbc.sql("UPDATE equipment_path SET valid_to = ? WHERE path = ?")
+        .params(before(1).atOffset(ZoneOffset.UTC), path(left))
+        .update();
+    night();
+
+    assertNothingExpected(young, LocalDate.of(2020, 1, 1));
+    assertNothingExpected(added, day);
+    assertNothingExpected(left, day.minusDays(1));
+    assertNothingExpected(left, day);
+    JsonNode there = get("?tag=" + name(left) + "&day=" + day.minusDays(2));
+    assertThat(there.path("missing").asInt()).as("while it was there").isEqualTo(MINUTES);
+    assertThat(there.path("breaches").toString()).isEqualTo("[\"completeness\"]");
+    assertThat(results(path(left), day.minusDays(2))).hasSize(1);
+    assertThat(results(path(young), day)).as("of two tags").hasSize(1);
+  }
+
+  private void assertNothingExpected(String tag, LocalDate of) {
+    JsonNode asked = get("?tag=" + name(tag) + "&day=" + of);
+    assertThat(asked.path("samples").asInt()).as(tag + " " + of).isZero();
+    assertThat(asked.path("expected").asInt()).as(tag + " " + of).isZero();
+    assertThat(asked.path("missing").asInt()).as(tag + " " + of).isZero();
+    assertThat(asked.path("score").isNull()).as(tag + " " + of).isTrue();
+    assertThat(asked.path("breaches")).as(tag + " " + of).isEmpty();
+    assertThat(results(path(tag), of).valueStream().map(row -> row.path("tag").asString()))
+        .doesNotContain(tag);
+  }
+
+  @Test
   void samplesThatHaveGoneLeaveTheirJudgementAsItWas() {
     String press = ROOT + "gone/line-1/press-01";
     String tag = press + "#force";
@@ -398,6 +436,138 @@ class QualityPlantFlowTest {
   }
 
   @Test
+  void theDaysOfATagAreListedWhereverItsEquipmentWas() {
+    String id = "5a3f0c1e-0000-4000-8000-0000000000a4";
+    String old = ROOT + "moved/line-7/lathe-01";
+    String now = ROOT + "moved/line-8/lathe-01";
+    equipment(old, id, before(5), "gw-1");
+    tag(old + "#load", "process-value");
+    relax(old + "#load");
+    minutes(old + "#load", day.minusDays(2), 0, MINUTES / 2);
+    minutes(old + "#load", day.minusDays(1), 0, MINUTES);
+    equipment(now, id, at(day), "gw-1");
+    tag(now + "#load", "process-value", 60_000L, "enterprise", null, at(day));
+    relax(now + "#load");
+    minutes(now + "#load", day, 0, MINUTES);
+    equipment(old, "5a3f0c1e-0000-4000-8000-0000000000a5", at(day), "gw-1");
+    minutes(old + "#load", day, 0, MINUTES / 2);
+    night();
+
+    String month = "&from=" + day.minusDays(30) + "&to=" + day.plusDays(1);
+    String question = "/results?tag=" + name(now + "#load") + month;
+    List<JsonNode> days = get(question).path("results").valueStream().toList();
+    assertThat(days)
+        .as("as the lists of the days have them")
+        .containsExactly(
+            row(now + "#load", day.minusDays(2)),
+            row(now + "#load", day.minusDays(1)),
+            row(now + "#load", day));
+    assertThat(days.stream().map(one -> one.path("day").asString()))
+        .containsExactly(
+            day.minusDays(2).toString(), day.minusDays(1).toString(), day.toString());
+    assertThat(days).allMatch(one -> one.path("delaySeconds").asDouble() > 0);
+    assertThat(pages(question + "&limit=1")).isEqualTo(days);
+    assertThat(pages(question + "&limit=2")).isEqualTo(days);
+    assertThat(get(question + "&breached=true").path("results").valueStream().toList())
+        .containsExactly(days.getFirst());
+    String second = "&from=" + day.minusDays(1) + "&to=" + day;
+    assertThat(get("/results?tag=" + name(now + "#load") + second).path("results").valueStream())
+        .containsExactly(days.get(1));
+    assertThat(get("/results?tag=" + name(old + "#load") + month).path("results").valueStream())
+        .as("what has come there since")
+        .containsExactly(row(old + "#load", day));
+
+    String tag = "/results?tag=" + name(now + "#load");
+    for (String wrong :
+        List.of(
+            "/results",
+            "/results?from=" + day + "&to=" + day.plusDays(1),
+            "/results?day=" + day + "&to=" + day.plusDays(1),
+            tag,
+            tag + "&day=" + day,
+            tag + "&from=" + day,
+            tag + month + "&day=" + day,
+            tag + month + "&equipment=" + now,
+            tag + month + "&cursor=x",
+            tag + month + "&cursor=" + name("load 7"),
+            tag + "&from=" + day + "&to=" + day,
+            tag + "&from=1899-12-31&to=" + day,
+            tag + "&from=" + day + "&to=" + name("+999999999-12-31"))) {
+      assertThat(ask(wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(ask("/results?tag=" + name(ROOT + "nowhere#load") + month).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void pagesOfADayHaveEveryTagOnce() {
+    String line = ROOT + "pages/line-1";
+    List<String> tags = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      for (String name : List.of("speed", "load")) {
+        tags.add(line + "/saw-0" + i + "#" + name);
+      }
+    }
+    for (String tag : tags) {
+      tag(tag, "process-value");
+      relax(tag);
+      minutes(tag, day, 0, tag.endsWith("speed") ? MINUTES : 10);
+    }
+    String moved = line + "-new/saw-09";
+    String report =
+        json.writeValueAsString(
+            Map.of("from", line + "/saw-01", "to", moved, "reason", "hall 2 has room"));
+    assertThat(send("POST", "/api/v1/equipment/moves", report, tokens.token("admin")).statusCode())
+        .isEqualTo(201);
+    tags.removeIf(tag -> tag.contains("/saw-01#"));
+    night();
+
+    String below = "/results?day=" + day + "&equipment=" + line;
+    for (int limit : List.of(1, 3, 8, 9)) {
+      assertThat(keys(pages(below + "&limit=" + limit)))
+          .as("limit " + limit)
+          .containsExactlyElementsOf(tags.stream().sorted().toList());
+    }
+    assertThat(keys(pages(below + "&limit=2&breached=true")))
+        .containsExactlyElementsOf(
+            tags.stream().filter(tag -> tag.endsWith("#load")).sorted().toList());
+    assertThat(keys(pages("/results?day=" + day + "&equipment=" + moved + "&limit=1")))
+        .containsExactly(moved + "#load", moved + "#speed");
+    List<String> all = keys(pages("/results?limit=7&day=" + day));
+    assertThat(all).containsAll(tags).contains(moved + "#load").isSorted();
+    assertThat(all).isEqualTo(keys(pages("/results?limit=1000&day=" + day)));
+    assertThat(all)
+        .hasSize(
+            jdbc.sql("SELECT count(*) FROM data_quality WHERE day = ?")
+                .param(day)
+                .query(Integer.class)
+                .single());
+    tag(line + "/saw-03#angle", "process-value");
+    minutes(line + "/saw-03#angle", day, 0, 10);
+    night();
+    assertThat(keys(pages(below + "&limit=4")))
+        .as("a new tag is on it, too")
+        .hasSize(9)
+        .contains(line + "/saw-03#angle");
+  }
+
+  private static List<String> keys(List<JsonNode> rows) {
+    return rows.stream().map(row -> row.path("tag").asString()).toList();
+  }
+
+  /** The rows of all pages, one after the other. */
+  private List<JsonNode> pages(String question) {
+    List<JsonNode> rows = new ArrayList<>();
+    JsonNode page = get(question);
+    while (!page.path("next").isNull()) {
+      rows.addAll(page.path("results").valueStream().toList());
+      page = get(question + "&cursor=" + name(page.path("next").asString()));
+    }
+    rows.addAll(page.path("results").valueStream().toList());
+    return rows;
+  }
+
+  @Test
   void aBreachEndsWhereverTheEquipmentIsThen() {
     String id = "5a3f0c1e-0000-4000-8000-0000000000a2";
     String old = ROOT + "moved/line-5/drill-01";
@@ -447,6 +617,15 @@ class QualityPlantFlowTest {
 
     JsonNode kept = get(changes).path("changes");
     assertThat(kept).hasSize(2);
+    assertThat(get(changes).path("next").isNull()).isTrue();
+    JsonNode newest = get(changes + "&limit=1");
+    assertThat(newest.path("changes").valueStream()).containsExactly(kept.get(0));
+    String cursor = "&limit=1&cursor=" + name(newest.path("next").asString());
+    assertThat(get(changes + cursor).path("changes").valueStream()).containsExactly(kept.get(1));
+    assertThat(get(changes + cursor).path("next").isNull()).isTrue();
+    assertThat(ask(changes + "&limit=1").headers().firstValue("Link"))
+        .hasValueSatisfying(link -> assertThat(link).contains("limit=1&cursor="));
+    assertThat(ask(changes + "&cursor=x").statusCode()).isEqualTo(400);
     assertThat(kept.get(0).path("changedBy").asString()).isEqualTo("test");
     assertThat(kept.get(0).path("before").path("least").path("validity").asDouble()).isEqualTo(0.5);
     assertThat(kept.get(0).path("after").isNull()).isTrue();
@@ -470,12 +649,21 @@ class QualityPlantFlowTest {
       }
     }
     assertThat(ask(oven + "1900-01-01").statusCode()).isEqualTo(200);
+    assertThat(ask(oven + LocalDate.now(ZoneOffset.UTC)).statusCode()).isEqualTo(200);
+    LocalDate tomorrow =
+        LocalDate.ofInstant(Instant.now().plus(Duration.ofHours(25)), ZoneOffset.UTC);
+    for (String path : List.of(oven, "/results?day=", "/plant?day=")) {
+      HttpResponse<String> tooEarly = ask(path + tomorrow);
+      assertThat(tooEarly.statusCode()).as(path).isEqualTo(400);
+      assertThat(tooEarly.body()).contains("day must not lie after today");
+    }
     assertThat(ask("/results?cursor=x&day=" + day).statusCode()).isEqualTo(400);
 
     Questions questions = service.context().getBean(Questions.class);
     HttpResponse<String> busy = questions.ask(one -> questions.ask(two -> ask(oven + day)));
     assertThat(busy.statusCode()).isEqualTo(503);
     assertThat(busy.body()).contains("too-busy");
+    assertThat(busy.headers().firstValue("Retry-After")).hasValue("5");
     assertThatThrownBy(() -> questions.ask(limit -> sleeping()))
         .as("the database breaks it off")
         .isInstanceOf(RefusedException.class)

@@ -30,7 +30,7 @@ public final class QualityJudge {
     this.lives = new LifeReader(jdbc);
   }
 
-  /** Judges a day. */
+  /** Judges a day; nothing was expected of one without samples on which nothing was known to be. */
   public QualityResult judge(
       Tag tag, QualityDay day, Window window, QualityRules rules, Life life, Limit limit) {
     SeriesPlan plan = Series.of(tag).list(day.fromMicros(), day.untilMicros(), null);
@@ -42,7 +42,8 @@ public final class QualityJudge {
         day,
         limit,
         (sample, stored) -> judged.add(shown(plan, sample), stored));
-    return judged.result();
+    QualityResult result = judged.result();
+    return result.samples() == 0 && !window.known() ? QualityResult.nothing(rules) : result;
   }
 
   /**
@@ -55,12 +56,13 @@ public final class QualityJudge {
     long seen = ChronoUnit.MICROS.between(Instant.EPOCH, firstSeen);
     long from = placed.map(Window::fromMicros).orElse(day.fromMicros());
     long to = placed.map(Window::toMicros).orElse(day.untilMicros());
+    boolean known = placed.isPresent() && seen < to;
     if (seen < to) {
       from = Math.max(from, seen);
     }
     return from < to
-        ? new Window(from, to, placed.isPresent())
-        : new Window(day.fromMicros(), day.untilMicros(), placed.isPresent());
+        ? new Window(from, to, known)
+        : new Window(day.fromMicros(), day.untilMicros(), known);
   }
 
   /** Whether silence of a tag may mean that nothing has changed; a heartbeat always changes. */

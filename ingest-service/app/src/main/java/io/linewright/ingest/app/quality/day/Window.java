@@ -5,9 +5,10 @@ package io.linewright.ingest.app.quality.day;
  *
  * @param fromMicros begin, microseconds since the epoch
  * @param toMicros its end, not included
- * @param placed whether equipment was known to be there; else nothing is missing if nothing came
+ * @param known whether equipment with the tag was known to be there; else nothing is missing if
+ *     nothing came
  */
-public record Window(long fromMicros, long toMicros, boolean placed) {
+public record Window(long fromMicros, long toMicros, boolean known) {
 
   /** Its last instant: whose values are those, whose is the judgement. */
   public long lastMicros() {
