@@ -136,7 +136,7 @@ public final class RollupReader {
   }
 
   /** Begin of the first day whose samples do not go, or far before all samples: none do. */
-  private static long keptFrom(Connection connection, int tagId) throws SQLException {
+  public static long keptFrom(Connection connection, int tagId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(KEPT_FROM)) {
       statement.setInt(1, tagId);
       try (ResultSet row = statement.executeQuery()) {
@@ -159,7 +159,8 @@ public final class RollupReader {
     return days;
   }
 
-  private static RuntimeException refused(SQLException failed) {
+  /** What to throw when a question failed. */
+  public static RuntimeException refused(SQLException failed) {
     if (CANCELLED.equals(failed.getSQLState())) {
       return new RefusedException(
           HttpStatus.SERVICE_UNAVAILABLE,
