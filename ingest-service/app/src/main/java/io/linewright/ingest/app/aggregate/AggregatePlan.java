@@ -119,18 +119,29 @@ final class AggregatePlan {
         history.samples(range, Need.of(aggregate, configuration)));
   }
 
+  /** Behind the buckets from one on that are computed of samples. */
+  private int end(BitSet ofRollups, int from) {
+    int next = ofRollups.nextSetBit(from);
+    return next < 0 ? buckets.size() : next;
+  }
+
   private final class Run implements Iterator<AggregateValue> {
 
     private final Aggregate aggregate;
     private final BitSet ofRollups;
     private final Function<Bucket, Iterator<Sample>> reader =
         part -> history.samples(new TimeRange(part.startMicros(), part.endMicros()));
-    private Iterator<AggregateValue> ofSamples = Collections.emptyIterator();
+    private Iterator<AggregateValue> ofSamples;
     private int at;
 
+    /** Begins to read, so that what hinders it is known before an answer is written. */
     Run(Aggregate aggregate, BitSet ofRollups) {
       this.aggregate = aggregate;
       this.ofRollups = ofRollups;
+      this.ofSamples =
+          ofRollups.get(0)
+              ? Collections.emptyIterator()
+              : AggregatePlan.this.ofSamples(aggregate, 0, end(ofRollups, 0));
     }
 
     @Override
@@ -147,11 +158,11 @@ final class AggregatePlan {
       if (tallies != null && ofRollups.get(bucket)) {
         return tallies
             .value(bucket, aggregate, configuration, reader)
-            .orElseGet(() -> ofSamples(aggregate, bucket, bucket + 1).next());
+            .orElseGet(
+                () -> AggregatePlan.this.ofSamples(aggregate, bucket, bucket + 1).next());
       }
       if (!ofSamples.hasNext()) {
-        int next = ofRollups.nextSetBit(bucket);
-        ofSamples = ofSamples(aggregate, bucket, next < 0 ? buckets.size() : next);
+        ofSamples = AggregatePlan.this.ofSamples(aggregate, bucket, end(ofRollups, bucket));
       }
       return ofSamples.next();
     }

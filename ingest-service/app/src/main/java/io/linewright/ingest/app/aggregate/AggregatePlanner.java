@@ -67,8 +67,12 @@ final class AggregatePlanner {
     return plans;
   }
 
+  /** How many samples there are, as far as roll-ups know; 0 also in less than an hour. */
   private long kept(TagHistory history, TimeRange range, HeavyReads.Answer answer) {
     long kept = 0;
+    if (range.toMicros() - range.fromMicros() < Level.HOUR.micros()) {
+      return kept;
+    }
     for (Part part : history.parts()) {
       long from = Math.max(range.fromMicros(), part.piece().fromMicros());
       long to = Math.min(range.toMicros(), part.piece().toMicros());
