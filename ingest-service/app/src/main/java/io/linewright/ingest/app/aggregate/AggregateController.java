@@ -94,7 +94,9 @@ class AggregateController {
           "Buckets either of one width (width=PT1M, counted from origin, else from 1970-01-01Z) or"
               + " of a calendar (calendar=day, week or month, zone=Europe/Vienna); the first and"
               + " the last are cut at from and to. At most 100,000 values: buckets times aggregates"
-              + " times tags. As JSON or, with Accept: text/csv, as CSV.",
+              + " times tags. Where roll-ups determine a bucket no samples are read; if more than"
+              + " 5,000,000 would have to be, the answer is 400 too-many-samples. As JSON or, with"
+              + " Accept: text/csv, as CSV.",
       parameters = {
         @Parameter(
             name = "tag",

@@ -87,7 +87,8 @@ class TrendController {
       operationId = "trend",
       summary = "Samples of one tag for a chart",
       description =
-          "All samples (method raw) if there are not more than points. Else by method: extremes,"
+          "All samples (method raw) if there are not more than points and none has gone by"
+              + " retention. Else by method: extremes,"
               + " first, last, least and greatest per pixel column and severity, so that neither a"
               + " peak nor a quality is lost, at most 12 per column; columns of four minutes, hours"
               + " or days and more are whole ones of UTC, so there may be fewer than points; or lttb, exactly points usable"

@@ -95,7 +95,7 @@ class TalliesTest {
     Iterator<AggregateValue> all =
         Aggregates.over(
             aggregate, configuration, told.buckets().iterator(), samples.iterator());
-    Function<Bucket, Iterator<Sample>> reader = part -> within(samples, part).iterator();
+    Function<Bucket, Iterator<Sample>> reader = part -> inside(samples, part).iterator();
     for (int i = 0; i < told.buckets().size(); i++) {
       AggregateValue expected = all.next();
       if (answered.get(i)) {
@@ -117,7 +117,7 @@ class TalliesTest {
     assertThat(found.percentGood()).as(as).isCloseTo(expected.percentGood(), within(1e-9));
     if (aggregate == Aggregate.AVERAGE && expected.value() != null) {
       double greatest =
-          within(samples, expected.bucket()).stream()
+          inside(samples, expected.bucket()).stream()
               .filter(sample -> sample.status().isGood())
               .mapToDouble(sample -> Math.abs(SampleNumber.of(sample.value())))
               .max()
@@ -211,14 +211,14 @@ class TalliesTest {
         tallies.add(rollup, level);
       }
     }
-    List<Sample> before = within(samples, new Bucket(Long.MIN_VALUE, from));
+    List<Sample> before = inside(samples, new Bucket(Long.MIN_VALUE, from));
     Sample last = before.isEmpty() ? null : before.getLast();
     tallies.around(
         before.stream().anyMatch(s -> !s.status().equals(AggregateStatus.BAD_NO_DATA)),
         last != null
             && last.status().isGood()
             && Double.isFinite(SampleNumber.of(last.value())),
-        !within(samples, new Bucket(to, Long.MAX_VALUE)).isEmpty());
+        !inside(samples, new Bucket(to, Long.MAX_VALUE)).isEmpty());
     return Optional.of(new Told(buckets, tallies));
   }
 
@@ -237,7 +237,7 @@ class TalliesTest {
     return list;
   }
 
-  private static List<Sample> within(List<Sample> samples, Bucket bucket) {
+  private static List<Sample> inside(List<Sample> samples, Bucket bucket) {
     return samples.stream().filter(s -> bucket.contains(s.sourceMicros())).toList();
   }
 
@@ -283,7 +283,7 @@ class TalliesTest {
     int kind = random.nextInt(4);
     boolean pure = random.nextBoolean();
     int change = 1 + random.nextInt(120);
-    long longest = pick(random, 5, 20, 60);
+    long longest = pick(random, 5L, 20L, 60L);
     StatusCode code = pick(random, CODES.getFirst(), CODES.get(random.nextInt(CODES.size())));
     long micros = BEGIN - random.nextLong(10 * HOUR);
     while (micros < BEGIN + 96 * HOUR) {
@@ -309,25 +309,29 @@ class TalliesTest {
     }
     return switch (type) {
       case BOOLEAN -> SampleValue.of(random.nextBoolean());
-      case INTEGER ->
-          SampleValue.of(
-              switch (kind) {
-                case 0 -> random.nextLong(-2, 3);
-                case 1 -> (1L << 53) - random.nextLong(3);
-                case 2 -> random.nextLong();
-                default -> random.nextLong(1_000_000);
-              });
-      default ->
-          SampleValue.of(
-              switch (kind) {
-                case 0 -> pick(random, 0.0, -0.0, 1.0);
-                case 1 -> 1e9 + random.nextInt(100) / 7.0;
-                case 2 -> random.nextGaussian() * 1e300;
-                default ->
-                    !pure && random.nextInt(150) == 0
-                        ? pick(random, Double.NaN, Double.POSITIVE_INFINITY)
-                        : random.nextInt(-800, 800) / 8.0;
-              });
+      case INTEGER -> SampleValue.of(whole(random, kind));
+      default -> SampleValue.of(number(random, kind, pure));
+    };
+  }
+
+  private static long whole(RandomGenerator random, int kind) {
+    return switch (kind) {
+      case 0 -> random.nextLong(-2, 3);
+      case 1 -> (1L << 53) - random.nextLong(3);
+      case 2 -> random.nextLong();
+      default -> random.nextLong(1_000_000);
+    };
+  }
+
+  private static double number(RandomGenerator random, int kind, boolean pure) {
+    if (!pure && random.nextInt(150) == 0) {
+      return random.nextBoolean() ? Double.NaN : Double.POSITIVE_INFINITY;
+    }
+    return switch (kind) {
+      case 0 -> random.nextBoolean() ? 1 : random.nextBoolean() ? 0.0 : -0.0;
+      case 1 -> 1e9 + random.nextInt(100) / 7.0;
+      case 2 -> random.nextGaussian() * 1e300;
+      default -> random.nextInt(-800, 800) / 8.0;
     };
   }
 
