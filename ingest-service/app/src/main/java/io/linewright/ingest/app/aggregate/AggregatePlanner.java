@@ -51,7 +51,10 @@ final class AggregatePlanner {
     long toBeRead = 0;
     for (TagHistory history : histories) {
       List<Bucket> buckets = new ArrayList<>();
-      question.buckets().between(range.fromMicros(), range.toMicros()).forEachRemaining(buckets::add);
+      question
+          .buckets()
+          .between(range.fromMicros(), range.toMicros())
+          .forEachRemaining(buckets::add);
       AggregateConfiguration configuration = question.configuration(history.tag());
       // Roll-ups are of what counts; what came is not rolled up.
       Tallies tallies =

@@ -19,9 +19,9 @@ public final class Stepping {
   }
 
   /**
-   * As long as nobody says otherwise. True for what is no number, and for numbers that are states, counts of items, causes,
-   * identifiers, durations of a cycle or counters of a stage: nothing lies between two of them.
-   * False for measured quantities; energy is one, although it only grows.
+   * As long as nobody says otherwise. True for what is no number, and for numbers that are states,
+   * counts of items, causes, identifiers, durations of a cycle or counters of a stage: nothing lies
+   * between two of them. False for measured quantities; energy is one, although it only grows.
    */
   public static boolean byDefault(DataType type, TagRole role) {
     if (!isNumber(type)) {
