@@ -34,6 +34,9 @@ public final class Tally {
   /** Whole numbers nearer to 0 are exact as doubles. */
   private static final double EXACT = 0x1p53;
 
+  /** A question for samples takes about as long as so many samples. */
+  private static final int SAMPLES_PER_QUESTION = 1_000;
+
   private static final double MICROS_PER_MILLI = 1e3;
 
   /**
@@ -158,10 +161,10 @@ public final class Tally {
             && (greatest == null || Math.abs(greatest.value) < EXACT));
   }
 
-  /** How many samples are still to be read for an aggregate that it answers. */
+  /** What is still to be read for an aggregate that it answers, as if it were so many samples. */
   long toBeRead(Aggregate aggregate) {
     Found found = extreme(aggregate);
-    return found == null ? 0 : found.samples;
+    return found == null ? 0 : found.samples + SAMPLES_PER_QUESTION;
   }
 
   private @Nullable Found extreme(Aggregate aggregate) {

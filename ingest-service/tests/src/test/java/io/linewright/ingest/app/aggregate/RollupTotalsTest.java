@@ -176,7 +176,7 @@ class RollupTotalsTest {
       if (!Tally.knows(aggregate)) {
         continue;
       }
-      BitSet ofRollups = tallies.answered(aggregate, 0);
+      BitSet ofRollups = tallies.answered(aggregate, Long.MIN_VALUE);
       answered += ofRollups.cardinality();
       Iterator<AggregateValue> all =
           Aggregates.over(aggregate, configuration, buckets.iterator(), samples.iterator());
