@@ -383,6 +383,75 @@ class HistoryFlowTest {
     assertThat(values.path("NumberOfTransitions").path("value").asInt()).isEqualTo(rows);
   }
 
+  /**
+   * Roll-ups tell of samples that nobody would read for an answer; they are written here without
+   * any.
+   */
+  @Test
+  void aggregatesOfWholeHoursComeOfRollups() {
+    service
+        .context()
+        .getBean(SampleTable.class)
+        .ensure(List.of(LocalDate.of(2025, 2, 9), LocalDate.of(2025, 2, 10)));
+    JdbcClient jdbc = service.context().getBean(JdbcClient.class);
+    String mill = LINE + "rolled-01";
+    jdbc.sql("INSERT INTO tag (path, name, type) VALUES (?, 't', 'double')").param(mill).update();
+    jdbc.sql(
+            """
+            INSERT INTO sample (tag_id, source_time, ordinal, status, number, gateway_time, ingest_time)
+            SELECT t.id, s.at::timestamptz, 0, 0, 1, s.at::timestamptz, s.at::timestamptz
+            FROM tag t, (VALUES ('2025-02-09T23:00:00Z'), ('2025-02-10T10:00:00Z')) AS s (at)
+            WHERE t.path = ?
+            """)
+        .param(mill)
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO rollup_hour (tag_id, start, good, uncertain, bad, numbers, sum, sum_squares,
+              minimum, minimum_time, maximum, maximum_time, first_time, first_status, last_time,
+              last_status, last_value, integral, integral_micros, good_micros, uncertain_micros,
+              bad_micros)
+            SELECT t.id, h, 1000, 0, 0, 1000, 2500, 7000, 2, h, 3, h, h, 0, h, 0, 3, 0, 0, 0, 0, 0
+            FROM tag t, generate_series('2025-02-10T00:00:00Z'::timestamptz,
+              '2025-02-10T09:00:00Z', interval '1 hour') h WHERE t.path = ?
+            """)
+        .param(mill)
+        .update();
+    String of =
+        "/api/v1/aggregates?tag=%s&width=PT1H&from=2025-02-10T00:00:00Z&to=2025-02-10T10:00:00Z"
+            .formatted(name(mill + "#t"));
+
+    JsonNode buckets = buckets(of + "&aggregate=Average&aggregate=Range&aggregate=PercentGood");
+    assertThat(buckets).hasSize(10);
+    for (JsonNode bucket : buckets) {
+      JsonNode average = bucket.path("values").path("Average");
+      assertThat(average.path("value").asDouble()).isEqualTo(2.5);
+      assertThat(average.path("info").toString()).isEqualTo("[\"Calculated\"]");
+      assertThat(average.path("percentGood").asDouble()).isEqualTo(100);
+      assertThat(bucket.path("values").path("Range").path("value").asDouble()).isEqualTo(1);
+      assertThat(bucket.path("values").path("PercentGood").path("value").asDouble())
+          .isEqualTo(100);
+    }
+    assertThat(count(buckets(of + "&aggregate=Count&truth=raw").get(5)))
+        .as("what came is not rolled up")
+        .isZero();
+
+    jdbc.sql(
+            "UPDATE rollup_hour SET good = 6000000, numbers = 6000000 WHERE start ="
+                + " '2025-02-10T05:00:00Z' AND tag_id = (SELECT id FROM tag WHERE path = ?)")
+        .param(mill)
+        .update();
+    HttpResponse<String> refused = ask(of + "&aggregate=TimeAverage", "application/json");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("urn:linewright:problem:too-many-samples", "6009000 samples");
+    assertThat(count(buckets(of + "&aggregate=Count").get(5))).isEqualTo(6_000_000);
+  }
+
+  private static int count(JsonNode bucket) {
+    return bucket.path("values").path("Count").path("value").asInt();
+  }
+
   /** 300 MB of texts in a page, and as much again in its JSON: more than the heap has. */
   @Test
   @Tag("long")

@@ -117,6 +117,7 @@ class RetentionFlowTest {
     assertThat(days()).as("the other class needs it").contains(older, recent);
     assertThat(rollups()).isEqualTo(rollups);
     storageSaysSo();
+    trendsStillShowWhatHasGone();
 
     lateSamplesAreSetAside();
     aMarkInWhatHasGoneComputesNothing();
@@ -149,6 +150,20 @@ class RetentionFlowTest {
     assertThat(shortest.path("waiting").asInt()).isZero();
     assertThat(Instant.parse(shortest.path("goneBefore").asString()))
         .isAfter(Instant.parse(older + "T23:59:59Z"));
+  }
+
+  /** Three values of a day, in one of a hundred columns. */
+  private void trendsStillShowWhatHasGone() {
+    for (String tag : List.of("short", "long")) {
+      JsonNode trend =
+          json.readTree(
+              get(
+                  "/api/v1/trends?tag=%s%%23%s&from=%sT00:00:00Z&to=%sT00:00:00Z&points=100"
+                      .formatted(MILL, tag, oldest, oldest.plusDays(1))));
+      assertThat(trend.path("method").asString()).isEqualTo("extremes");
+      assertThat(trend.path("samples").valueStream().map(one -> one.path("value").asDouble()))
+          .containsExactly((double) oldest.getDayOfMonth(), oldest.getDayOfMonth() + 2.0);
+    }
   }
 
   /** One that never was there, and all of them once more. */

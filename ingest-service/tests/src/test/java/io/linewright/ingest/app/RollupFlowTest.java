@@ -2,6 +2,7 @@ package io.linewright.ingest.app;
 
 import static io.linewright.ingest.app.PlantTraffic.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,8 @@ class RollupFlowTest {
     assertThat(trend.path("samples").path(0).path("time").asString())
         .isEqualTo("2025-02-03T00:00:00.000000Z");
 
+    aggregatesAreThoseOfTheSamples();
+
     plant.send(Topic.TELEMETRY_BACKFILL, doubles(MILL, "t", MONDAY + 3 * 3_600_000_000d + 1, 99));
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> samples() == SAMPLES + 1);
     assertThat(trend().path("samples").toString()).contains("\"value\":99.0");
@@ -132,6 +136,31 @@ class RollupFlowTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> count("rollup_dirty") == 0 && count("rollup_day", "maximum < 2") == 1);
+    }
+  }
+
+  /** What came is not rolled up, so with truth=raw all is computed of samples. */
+  private void aggregatesAreThoseOfTheSamples() {
+    String of =
+        "/api/v1/aggregates?tag=%s&from=2025-02-03T00:00:00Z&to=2025-02-03T08:20:00Z&width=PT1H"
+                .formatted(URLEncoder.encode(MILL + "#t", StandardCharsets.UTF_8))
+            + "&aggregate=Count&aggregate=Average&aggregate=Range&aggregate=Minimum"
+            + "&aggregate=PercentGood&aggregate=WorstQuality&aggregate=TimeAverage";
+    JsonNode effective = get(of).path("series").path(0).path("buckets");
+    JsonNode raw = get(of + "&truth=raw").path("series").path(0).path("buckets");
+    assertThat(effective).hasSize(9);
+    for (int i = 0; i < 9; i++) {
+      JsonNode values = effective.path(i).path("values");
+      JsonNode expected = raw.path(i).path("values");
+      for (String name : expected.propertyNames()) {
+        JsonNode value = values.path(name);
+        assertThat(value.path("value").asDouble())
+            .as(name)
+            .isCloseTo(expected.path(name).path("value").asDouble(), within(1e-9));
+        for (String field : List.of("time", "status", "percentGood")) {
+          assertThat(value.path(field)).as(name).isEqualTo(expected.path(name).path(field));
+        }
+      }
     }
   }
 

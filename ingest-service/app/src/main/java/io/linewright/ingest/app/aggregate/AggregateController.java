@@ -13,6 +13,7 @@ import io.linewright.ingest.app.answer.RangeParameters;
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.answer.ViewParameters;
+import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -64,11 +66,18 @@ class AggregateController {
   record AggregateList(List<AggregateSeries> series) {}
 
   private final Histories histories;
+  private final AggregatePlanner planner;
   private final AnnotationTimes annotations;
   private final JsonMapper json;
 
-  AggregateController(Histories histories, AnnotationTimes annotations, JsonMapper json) {
+  AggregateController(
+      Histories histories,
+      DataSource dataSource,
+      HeavyReads reads,
+      AnnotationTimes annotations,
+      JsonMapper json) {
     this.histories = histories;
+    this.planner = new AggregatePlanner(new RollupTotals(dataSource), reads);
     this.annotations = annotations;
     this.json = json;
   }
@@ -85,7 +94,9 @@ class AggregateController {
           "Buckets either of one width (width=PT1M, counted from origin, else from 1970-01-01Z) or"
               + " of a calendar (calendar=day, week or month, zone=Europe/Vienna); the first and"
               + " the last are cut at from and to. At most 100,000 values: buckets times aggregates"
-              + " times tags. As JSON or, with Accept: text/csv, as CSV.",
+              + " times tags. Where roll-ups determine a bucket no samples are read; if more than"
+              + " 5,000,000 would have to be, the answer is 400 too-many-samples. As JSON or, with"
+              + " Accept: text/csv, as CSV.",
       parameters = {
         @Parameter(
             name = "tag",
@@ -145,31 +156,36 @@ class AggregateController {
     AnswerForm form = AnswerForm.of(request);
     Parameters parameters = new Parameters(request.getParameterMap());
     AggregateQuestion question = AggregateQuestion.of(parameters);
+    Truth truth = Truth.of(parameters);
     List<TagHistory> found =
-        histories.inTurn(
-            question.tags(), Truth.of(parameters), View.of(parameters), question.range());
+        histories.inTurn(question.tags(), truth, View.of(parameters), question.range());
     found.forEach(history -> question.check(history.tag()));
+    List<AggregatePlan> plans = planner.plans(question, found, truth);
     form.announce(response);
     OutputStream body = response.getOutputStream();
     AggregateAnswer answer =
         form == AnswerForm.JSON
             ? new AggregateJson(json.createGenerator(body))
             : new AggregateCsv(new Csv(body));
-    for (TagHistory history : found) {
-      write(question, history, answer);
-      history.forget();
+    for (int i = 0; i < found.size(); i++) {
+      write(question, found.get(i), plans.get(i), answer);
+      found.get(i).forget();
     }
     answer.end();
   }
 
   /** All aggregates bucket by bucket, so that they walk side by side. */
-  private void write(AggregateQuestion question, TagHistory history, AggregateAnswer answer)
+  private void write(
+      AggregateQuestion question, TagHistory history, AggregatePlan plan, AggregateAnswer answer)
       throws IOException {
     AggregateConfiguration configuration = question.configuration(history.tag());
     TimeRange range = question.range();
     List<Iterator<AggregateValue>> runs = new ArrayList<>();
     for (Aggregate aggregate : question.aggregates()) {
-      runs.add(run(aggregate, question, history));
+      runs.add(
+          aggregate == Aggregate.ANNOTATION_COUNT
+              ? annotationCount(question, history)
+              : plan.run(aggregate));
     }
     answer.tag(history.tag(), configuration.stepped());
     Iterator<Bucket> buckets = question.buckets().between(range.fromMicros(), range.toMicros());
@@ -180,22 +196,14 @@ class AggregateController {
     answer.endTag();
   }
 
-  private Iterator<AggregateValue> run(
-      Aggregate aggregate, AggregateQuestion question, TagHistory history) {
+  private Iterator<AggregateValue> annotationCount(
+      AggregateQuestion question, TagHistory history) {
     AggregateConfiguration configuration = question.configuration(history.tag());
     TimeRange range = question.range();
-    Iterator<Bucket> buckets = question.buckets().between(range.fromMicros(), range.toMicros());
-    if (aggregate == Aggregate.ANNOTATION_COUNT) {
-      return Aggregates.annotationCount(
-          configuration,
-          buckets,
-          history.samples(range, Need.of(Aggregate.DURATION_GOOD, configuration)),
-          annotations.of(history.parts(), range).stream().mapToLong(Long::longValue).iterator());
-    }
-    return Aggregates.over(
-        aggregate,
+    return Aggregates.annotationCount(
         configuration,
-        buckets,
-        history.samples(range, Need.of(aggregate, configuration)));
+        question.buckets().between(range.fromMicros(), range.toMicros()),
+        history.samples(range, Need.of(Aggregate.DURATION_GOOD, configuration)),
+        annotations.of(history.parts(), range).stream().mapToLong(Long::longValue).iterator());
   }
 }

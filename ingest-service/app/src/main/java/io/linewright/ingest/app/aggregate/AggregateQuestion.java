@@ -75,8 +75,7 @@ record AggregateQuestion(
 
   /** How aggregates of a tag are computed. */
   AggregateConfiguration configuration(Tag tag) {
-    return sloped.withStepped(
-        stepped == null ? Stepping.byDefault(tag.type(), tag.role()) : stepped);
+    return sloped.withStepped(Stepping.of(stepped, tag.type(), tag.role()));
   }
 
   /**

@@ -36,7 +36,6 @@ record FillQuestion(Fill fill, AggregateConfiguration sloped, @Nullable Boolean 
 
   /** How values of a tag are made. */
   AggregateConfiguration configuration(Tag tag) {
-    return sloped.withStepped(
-        stepped == null ? Stepping.byDefault(tag.type(), tag.role()) : stepped);
+    return sloped.withStepped(Stepping.of(stepped, tag.type(), tag.role()));
   }
 }

@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.history;
 
+import io.linewright.ingest.aggregate.config.AggregateStatus;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.truth.StoredSample;
@@ -80,6 +81,8 @@ final class SampleSource {
   /** Which samples are wanted. */
   enum Usable {
     ANY,
+    /** All but Bad_NoData, which before the first other one only says where an archive begins. */
+    KNOWN,
     /** Good with a value. */
     GOOD,
     /** Good or Uncertain with a value. */
@@ -101,6 +104,7 @@ final class SampleSource {
       SampleValue value = sample.value();
       return switch (this) {
         case ANY -> true;
+        case KNOWN -> !AggregateStatus.code(sample.status()).equals(AggregateStatus.BAD_NO_DATA);
         case GOOD -> sample.status().isGood() && value != null;
         case NOT_BAD -> !sample.status().isBad() && value != null;
         case GOOD_NUMBER -> sample.status().isGood() && number(value);
@@ -261,6 +265,7 @@ final class SampleSource {
   private static String condition(Tag tag, Usable usable) {
     return switch (usable) {
       case ANY -> "";
+      case KNOWN -> " AND (status & -65536) <> " + AggregateStatus.BAD_NO_DATA.bits();
       case GOOD -> " AND status BETWEEN 0 AND 1073741823 AND " + value(tag, false);
       case NOT_BAD -> " AND status >= 0 AND " + value(tag, false);
       case GOOD_NUMBER -> " AND status BETWEEN 0 AND 1073741823 AND " + value(tag, true);

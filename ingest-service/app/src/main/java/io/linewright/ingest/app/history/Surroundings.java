@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ final class Surroundings {
       near = read(from, -1, micros, NEAR, true, Usable.ANY).reversed();
       boolean enough =
           need.usableBefore() == 0
-              ? !near.isEmpty()
+              ? near.stream().anyMatch(Usable.KNOWN::admits)
               : need.usableAmong(near) >= need.usableBefore();
       if (enough) {
         return near;
@@ -67,7 +68,24 @@ final class Surroundings {
       found.addAll(instant(until));
       found.addAll(first(until + 1, micros));
     }
+    if (found.stream().noneMatch(Usable.KNOWN::admits)) {
+      found.addAll(known(near.getFirst().sourceMicros() + 1));
+    }
     return new ArrayList<>(found);
+  }
+
+  /**
+   * An instant with something else than Bad_NoData, if there is any: what comes after it is not
+   * before the archive begins. Archives mostly begin with one.
+   */
+  private List<Sample> known(long until) {
+    List<Sample> oldest = read(SampleSource.EARLIEST_MICROS, -1, until, NEAR, false, Usable.ANY);
+    Optional<Sample> known = oldest.stream().filter(Usable.KNOWN::admits).findFirst();
+    if (known.isEmpty()) {
+      known =
+          read(SampleSource.EARLIEST_MICROS, -1, until, 1, true, Usable.KNOWN).stream().findFirst();
+    }
+    return known.map(sample -> instant(sample.sourceMicros())).orElse(List.of());
   }
 
   /** What is needed at or after an instant, ascending. */

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -53,11 +54,17 @@ public final class RollupReader {
       WHERE tag_id = %d AND start >= '%s'::timestamptz AND start < '%s'::timestamptz ORDER BY start
       """;
 
+  private static final String KEPT_FROM =
+      "/* read */ SELECT raw_from FROM raw_retained WHERE tag_id = ?";
+
   /** A tag's thinned samples, ascending, and how many there were before. */
   public interface Thinned extends Iterator<Sample> {
 
     /** How many samples those that were given so far stand for. */
     long standFor();
+
+    /** Whether one of those given so far lies in days whose samples go, or went, by retention. */
+    boolean gone();
   }
 
   private final DataSource dataSource;
@@ -80,8 +87,8 @@ public final class RollupReader {
       int tagId, Level level, long fromMicros, long toMicros, Function<Thinned, T> taker) {
     try (Connection connection = dataSource.getConnection()) {
       Stretch stretch = new Stretch(tagId, level, fromMicros, toMicros);
-      Held held =
-          DayLocks.hold(connection, ofSamples(stretch.plan(connection)), TIME_LIMIT_SECONDS);
+      List<Piece> planned = stretch.plan(connection, keptFrom(connection, tagId));
+      Held held = DayLocks.hold(connection, ofSamples(planned), TIME_LIMIT_SECONDS);
       Optional<T> taken = read(connection, stretch, held, taker);
       // More days have been marked since they were planned: then all are held
       return taken.isPresent()
@@ -101,11 +108,12 @@ public final class RollupReader {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      List<Piece> pieces = stretch.plan(connection);
+      long keptFrom = keptFrom(connection, stretch.tagId());
+      List<Piece> pieces = stretch.plan(connection, keptFrom);
       if (!held.covers(ofSamples(pieces))) {
         return Optional.empty();
       }
-      try (Walk walk = new Walk(connection, stretch.tagId(), pieces)) {
+      try (Walk walk = new Walk(connection, stretch.tagId(), pieces, keptFrom)) {
         return Optional.of(taker.apply(walk));
       }
     } finally {
@@ -117,9 +125,23 @@ public final class RollupReader {
 
   private record Stretch(int tagId, Level level, long fromMicros, long toMicros) {
 
-    List<Piece> plan(Connection connection) throws SQLException {
+    /** Roll-ups of days whose samples have gone stay as they are: no mark is about them. */
+    List<Piece> plan(Connection connection, long keptFrom) throws SQLException {
+      long kept = Math.clamp(keptFrom, fromMicros, toMicros);
       List<Mark> marks = DirtyMarks.of(connection, tagId, level, fromMicros, toMicros);
-      return ReadPlan.of(level, fromMicros, toMicros, marks);
+      List<Piece> pieces = new ArrayList<>(ReadPlan.of(level, fromMicros, kept, List.of()));
+      pieces.addAll(ReadPlan.of(level, kept, toMicros, marks));
+      return pieces;
+    }
+  }
+
+  /** Begin of the first day whose samples do not go, or far before all samples: none do. */
+  public static long keptFrom(Connection connection, int tagId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KEPT_FROM)) {
+      statement.setInt(1, tagId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? SampleRead.micros(row, 1) : Long.MIN_VALUE;
+      }
     }
   }
 
@@ -137,7 +159,8 @@ public final class RollupReader {
     return days;
   }
 
-  private static RuntimeException refused(SQLException failed) {
+  /** What to throw when a question failed. */
+  public static RuntimeException refused(SQLException failed) {
     if (CANCELLED.equals(failed.getSQLState())) {
       return new RefusedException(
           HttpStatus.SERVICE_UNAVAILABLE,
@@ -154,14 +177,17 @@ public final class RollupReader {
     private final Connection connection;
     private final int tagId;
     private final Iterator<Piece> pieces;
+    private final long keptFrom;
     private final Queue<Sample> ready = new ArrayDeque<>();
     private @Nullable Query query;
     private long standFor;
+    private boolean gone;
 
-    Walk(Connection connection, int tagId, List<Piece> pieces) {
+    Walk(Connection connection, int tagId, List<Piece> pieces, long keptFrom) {
       this.connection = connection;
       this.tagId = tagId;
       this.pieces = pieces.iterator();
+      this.keptFrom = keptFrom;
     }
 
     @Override
@@ -196,6 +222,7 @@ public final class RollupReader {
       } else {
         ready.addAll(points);
         standFor += current.row.getInt(2);
+        gone |= SampleRead.micros(current.row, 1) < keptFrom;
       }
     }
 
@@ -220,6 +247,11 @@ public final class RollupReader {
     @Override
     public long standFor() {
       return standFor;
+    }
+
+    @Override
+    public boolean gone() {
+      return gone;
     }
 
     @Override

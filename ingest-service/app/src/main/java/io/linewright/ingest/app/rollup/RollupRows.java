@@ -31,7 +31,8 @@ import org.postgresql.PGStatement;
 /** Tables of roll-ups and their rows. */
 public final class RollupRows {
 
-  static final String COLUMNS =
+  /** The columns of {@link #read}, points last. */
+  public static final String COLUMNS =
       "start, good, uncertain, bad, numbers, sum, sum_squares, minimum, minimum_time, maximum,"
           + " maximum_time, first_time, first_status, first_value, last_time, last_status, last_value,"
           + " integral, integral_micros, good_micros, uncertain_micros, bad_micros, points";
@@ -71,7 +72,7 @@ public final class RollupRows {
   }
 
   /** A roll-up out of a row whose columns are {@link #COLUMNS}, after {@code skip} others. */
-  static Rollup read(ResultSet row, int skip) throws SQLException {
+  public static Rollup read(ResultSet row, int skip) throws SQLException {
     return new Rollup(
         SampleRead.micros(row, skip + 1),
         row.getInt(skip + 2),
@@ -113,7 +114,7 @@ public final class RollupRows {
   }
 
   /** Results in binary from the first execution on: times as text cost more than all else. */
-  static void inBinary(PreparedStatement statement) throws SQLException {
+  public static void inBinary(PreparedStatement statement) throws SQLException {
     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
   }
 

@@ -1,12 +1,10 @@
 package io.linewright.ingest.app.trend;
 
 import io.linewright.ingest.app.answer.TimeRange;
-import io.linewright.ingest.app.rollup.RollupReader.Thinned;
 import io.linewright.ingest.downsample.Extremes;
 import io.linewright.ingest.downsample.LargestTriangle;
 import io.linewright.ingest.downsample.SampleNumber;
 import io.linewright.ingest.downsample.Thinning;
-import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -112,32 +110,17 @@ record Trend(Method method, Iterator<Sample> samples) {
    *
    * @param columns made up of roll-ups' buckets
    * @param points most samples that are shown as they are
-   * @param thinned the samples, of which whole buckets keep their extremes only
-   * @return empty if there are so few samples that all are to be shown
+   * @param parts of the stored tags that the range is made up of, ascending by time
+   * @return empty if there are so few samples that all are to be shown, and all are there
    */
-  static Optional<Trend> of(TimeRange range, Columns columns, int points, Thinned thinned) {
-    List<Sample> kept = take(Extremes.of(columns.of(range), thinned), Integer.MAX_VALUE);
-    return thinned.standFor() <= points
-        ? Optional.empty()
-        : Optional.of(new Trend(Method.EXTREMES, kept.iterator()));
-  }
-
-  /** The same samples as they are shown. */
-  Trend shown(ValueMapping mapping) {
-    Iterator<Sample> stored = samples;
-    return new Trend(
-        method,
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return stored.hasNext();
-          }
-
-          @Override
-          public Sample next() {
-            return mapping.apply(stored.next());
-          }
-        });
+  static Optional<Trend> of(TimeRange range, Columns columns, int points, List<RolledUp> parts) {
+    long standFor = parts.stream().mapToLong(RolledUp::standFor).sum();
+    if (standFor <= points && parts.stream().noneMatch(RolledUp::gone)) {
+      return Optional.empty();
+    }
+    // Two parts may meet within a column
+    Iterator<Sample> samples = parts.stream().flatMap(part -> part.samples().stream()).iterator();
+    return Optional.of(new Trend(Method.EXTREMES, Extremes.of(columns.of(range), samples)));
   }
 
   private static List<Sample> take(Iterator<Sample> samples, int most) {

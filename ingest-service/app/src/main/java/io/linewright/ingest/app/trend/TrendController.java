@@ -34,6 +34,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,8 @@ class TrendController {
       operationId = "trend",
       summary = "Samples of one tag for a chart",
       description =
-          "All samples (method raw) if there are not more than points. Else by method: extremes,"
+          "All samples (method raw) if there are not more than points and none has gone by"
+              + " retention. Else by method: extremes,"
               + " first, last, least and greatest per pixel column and severity, so that neither a"
               + " peak nor a quality is lost, at most 12 per column; columns of four minutes, hours"
               + " or days and more are whole ones of UTC, so there may be fewer than points; or lttb, exactly points usable"
@@ -137,7 +139,7 @@ class TrendController {
     // Roll-ups are of what counts; what came is not rolled up.
     Optional<Trend> rolledUp =
         truth == Truth.EFFECTIVE
-            ? history.whole(range).flatMap(part -> ofRollups(part, range, points, method))
+            ? ofRollups(history, range, points, method)
             : Optional.empty();
     Trend trend = rolledUp.orElseGet(() -> ofSamples(history, range, points, method));
     OutputStream body = response.getOutputStream();
@@ -172,29 +174,33 @@ class TrendController {
     return type == DataType.STRING || type == DataType.BYTES;
   }
 
-  /**
-   * Wide columns out of roll-ups: the same samples, sooner. Units are converted by rising lines,
-   * which leave extremes where they are.
-   */
-  private Optional<Trend> ofRollups(Part part, TimeRange range, int points, Method method) {
+  /** Wide columns out of roll-ups: the same samples, sooner; also of days that have gone. */
+  private Optional<Trend> ofRollups(
+      TagHistory history, TimeRange range, int points, Method method) {
     Columns columns = Columns.of(range, points);
-    boolean texts = areTexts(part.piece().type());
+    boolean texts = areTexts(history.tag().type());
     if (method != Method.EXTREMES || texts || columns.level().isEmpty()) {
       return Optional.empty();
     }
     Level level = columns.level().get();
-    Optional<Trend> found =
-        reads
-            .answer()
-            .read(
+    HeavyReads.Answer answer = reads.answer();
+    List<RolledUp> found = new ArrayList<>();
+    for (Part part : history.parts()) {
+      long from = Math.max(range.fromMicros(), part.piece().fromMicros());
+      long to = Math.min(range.toMicros(), part.piece().toMicros());
+      if (from < to) {
+        found.add(
+            answer.read(
                 () ->
                     rollups.read(
                         part.piece().tagId(),
                         level,
-                        range.fromMicros(),
-                        range.toMicros(),
-                        thinned -> Trend.of(range, columns, points, thinned)));
-    return found.map(trend -> trend.shown(part.mapping()));
+                        from,
+                        to,
+                        thinned -> RolledUp.of(range, columns, thinned, part.mapping()))));
+      }
+    }
+    return Trend.of(range, columns, points, found);
   }
 
   private static void check(Method method, Tag tag) {

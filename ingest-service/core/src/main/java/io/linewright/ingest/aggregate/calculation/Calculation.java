@@ -161,11 +161,12 @@ public abstract class Calculation {
         percentGood);
   }
 
-  /** Orders two values that have numbers; whole numbers exactly. */
+  /** Orders two values that have numbers; whole numbers exactly. -0.0 equals 0.0. */
   static int compare(SampleValue one, double number, SampleValue other, double otherNumber) {
-    return one instanceof IntegerValue(long a) && other instanceof IntegerValue(long b)
-        ? Long.compare(a, b)
-        : Double.compare(number, otherNumber);
+    if (one instanceof IntegerValue(long a) && other instanceof IntegerValue(long b)) {
+      return Long.compare(a, b);
+    }
+    return number == otherNumber ? 0 : Double.compare(number, otherNumber);
   }
 
   /** One value minus the other; whole if both are and the difference fits 64 bits. */

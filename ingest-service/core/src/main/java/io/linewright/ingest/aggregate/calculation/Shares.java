@@ -10,7 +10,7 @@ import io.linewright.model.sample.StatusCode;
  * 5.4.3.2.1). Where time is weighed, usable Uncertain stretches count as Good; where values are
  * counted, they count as neither (so Annex A).
  */
-final class Shares {
+public final class Shares {
 
   private final AggregateConfiguration configuration;
   private final boolean uncertainIsGood;
@@ -29,11 +29,12 @@ final class Shares {
   }
 
   /** Of values. */
-  static Shares ofValues(AggregateConfiguration configuration) {
+  public static Shares ofValues(AggregateConfiguration configuration) {
     return new Shares(configuration, false);
   }
 
-  void add(Severity severity, long amount) {
+  /** Adds so much of a severity. */
+  public void add(Severity severity, long amount) {
     total += amount;
     if (configuration.countsAsBad(severity)) {
       bad += amount;
@@ -50,16 +51,18 @@ final class Shares {
     return good == total;
   }
 
-  boolean anyBad() {
+  /** Whether something counts as Bad. */
+  public boolean anyBad() {
     return bad > 0;
   }
 
-  boolean allBad() {
+  /** Whether all that was added counts as Bad; also if nothing was. */
+  public boolean allBad() {
     return bad == total;
   }
 
   /** Good if nothing was added. */
-  StatusCode status() {
+  public StatusCode status() {
     if (allGood()) {
       return StatusCode.GOOD;
     }
@@ -76,7 +79,7 @@ final class Shares {
   }
 
   /** 0 to 100; 0 if nothing was added. */
-  double percentGood() {
+  public double percentGood() {
     return total == 0 ? 0 : 100.0 * good / total;
   }
 

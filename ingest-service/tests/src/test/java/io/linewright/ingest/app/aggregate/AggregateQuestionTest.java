@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.ingest.aggregate.config.Aggregate;
 import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.bucket.CalendarBuckets;
 import io.linewright.ingest.bucket.FixedBuckets;
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.DataType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,6 +49,39 @@ class AggregateQuestionTest {
     assertThat(full.stepped()).isTrue();
     assertThat(question(PLAIN + "&origin=1970-01-01T00:00:30%2B00:00").buckets())
         .isEqualTo(new FixedBuckets(30_000_000, 60_000_000));
+  }
+
+  @Test
+  void whatIsNoNumberIsAlwaysStepped() {
+    for (DataType type : List.of(DataType.BOOLEAN, DataType.STRING, DataType.BYTES)) {
+      for (String wanted : List.of("", "&stepped=false", "&stepped=true")) {
+        assertThat(question(PLAIN + wanted).configuration(tag(type)).stepped())
+            .as(type + wanted)
+            .isTrue();
+      }
+    }
+    for (DataType type : List.of(DataType.DOUBLE, DataType.INTEGER)) {
+      assertThat(question(PLAIN).configuration(tag(type)).stepped()).isFalse();
+      assertThat(question(PLAIN + "&stepped=false").configuration(tag(type)).stepped()).isFalse();
+      assertThat(question(PLAIN + "&stepped=true").configuration(tag(type)).stepped()).isTrue();
+    }
+  }
+
+  private static Tag tag(DataType type) {
+    return new Tag(
+        1,
+        "acme/graz/mill-01",
+        "t",
+        type,
+        "1",
+        TagRole.PROCESS_VALUE,
+        null,
+        null,
+        null,
+        "site",
+        null,
+        true,
+        List.of());
   }
 
   @Test

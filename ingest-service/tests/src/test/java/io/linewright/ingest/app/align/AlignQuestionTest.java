@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.ingest.aggregate.bound.ValueCursor.Fill;
 import io.linewright.ingest.app.answer.Parameters;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.DataType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,6 +30,31 @@ class AlignQuestionTest {
     assertThat(question("axis", "union", "limit", "5", "fill", "last-known").fill().fill())
         .isEqualTo(Fill.LAST_KNOWN);
     refused("1 to 100000", "axis", "union", "limit", "100001");
+  }
+
+  @Test
+  void whatIsNoNumberIsAlwaysStepped() {
+    FillQuestion sloped = question("step", "PT1S", "stepped", "false").fill();
+    assertThat(sloped.configuration(tag(DataType.BOOLEAN)).stepped()).isTrue();
+    assertThat(sloped.configuration(tag(DataType.STRING)).stepped()).isTrue();
+    assertThat(sloped.configuration(tag(DataType.DOUBLE)).stepped()).isFalse();
+  }
+
+  private static Tag tag(DataType type) {
+    return new Tag(
+        1,
+        "acme/graz/mill-01",
+        "t",
+        type,
+        "1",
+        TagRole.MACHINE_STATE,
+        null,
+        null,
+        null,
+        "site",
+        null,
+        true,
+        List.of());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.linewright.ingest.app.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewright.ingest.aggregate.config.AggregateStatus;
 import io.linewright.ingest.app.history.SampleSource.Ask;
 import io.linewright.ingest.app.history.SampleSource.Usable;
 import io.linewright.ingest.app.registry.Tag;
@@ -102,6 +103,23 @@ class SampleSourceTest {
     assertThat(source.count(TAG, ALL, END, 7, NOW)).isEqualTo(7);
     assertThat(source.count(TAG, new At(BEGIN + 4, 0), END, 7, NOW)).isEqualTo(1);
     assertThat(source.count(TAG, ALL, END, 100, BEGIN - 1)).isZero();
+  }
+
+  @Test
+  void entriesBadNoDataArePassedOver() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE sample SET status = %d WHERE source_time > '2026-03-01T00:00:00.000001Z'"
+              .formatted(
+                  AggregateStatus.with(AggregateStatus.BAD_NO_DATA, AggregateStatus.PARTIAL)
+                      .bits()));
+    }
+    for (Usable usable : List.of(Usable.ANY, Usable.KNOWN)) {
+      Ask ask = new Ask(BEGIN, -1, END, 100, true, usable);
+      assertThat(source.read(TAG, ask, NOW))
+          .hasSize(usable == Usable.ANY ? 10 : 4)
+          .allMatch(usable::admits);
+    }
   }
 
   /** Whatever asks, the server stops by itself what takes too long. */

@@ -9,6 +9,7 @@ import io.linewright.ingest.aggregate.bound.ValueCursor;
 import io.linewright.ingest.aggregate.bound.ValueCursor.Fill;
 import io.linewright.ingest.aggregate.config.Aggregate;
 import io.linewright.ingest.aggregate.config.AggregateConfiguration;
+import io.linewright.ingest.aggregate.config.AggregateStatus;
 import io.linewright.ingest.app.history.SampleSource.Ask;
 import io.linewright.ingest.app.history.SampleSource.Usable;
 import io.linewright.ingest.bucket.FixedBuckets;
@@ -28,7 +29,10 @@ class SurroundingsTest {
 
   private static final long MINUTE = 60_000_000L;
   private static final StatusCode[] CODES = {
-    StatusCode.GOOD, StatusCode.UNCERTAIN, StatusCode.BAD_NO_COMMUNICATION
+    StatusCode.GOOD,
+    StatusCode.UNCERTAIN,
+    StatusCode.BAD_NO_COMMUNICATION,
+    AggregateStatus.BAD_NO_DATA
   };
 
   @Test
@@ -93,6 +97,41 @@ class SurroundingsTest {
     assertThat(before.get(1).sourceMicros()).isEqualTo(MINUTE);
   }
 
+  /** Bad_NoData is where an archive begins only if nothing else came before, however long ago. */
+  @Test
+  void aStoredBadNoDataIsNotTheBeginOfTheArchive() {
+    for (int noData : new int[] {1, 15, 16, 40}) {
+      List<Sample> history = new ArrayList<>();
+      long first = 10_000 * MINUTE;
+      history.add(new Sample(SampleValue.of(1.0), StatusCode.GOOD, first - 3 * 1_440 * MINUTE, 0));
+      for (int i = 0; i < noData; i++) {
+        history.add(new Sample(null, AggregateStatus.BAD_NO_DATA, first + i * MINUTE, 0));
+      }
+      long from = first + noData * MINUTE + 1;
+      history.add(new Sample(SampleValue.of(2.0), StatusCode.GOOD, from + 120 * MINUTE, 0));
+      Need need = Need.of(Aggregate.PERCENT_BAD, AggregateConfiguration.DEFAULT);
+
+      AggregateValue bad =
+          Aggregates.over(
+                  Aggregate.PERCENT_BAD,
+                  AggregateConfiguration.DEFAULT,
+                  new FixedBuckets(from, 60 * MINUTE).between(from, from + 60 * MINUTE),
+                  around(history, from, from + 60 * MINUTE, need).iterator())
+              .next();
+
+      assertThat(bad.value()).as(noData + " times").isEqualTo(SampleValue.of(100.0));
+      assertThat(AggregateStatus.info(bad.status())).isEqualTo(AggregateStatus.CALCULATED);
+    }
+    List<Sample> onlyNoData =
+        List.of(
+            new Sample(null, AggregateStatus.BAD_NO_DATA, 1, 0),
+            new Sample(null, AggregateStatus.BAD_NO_DATA, 2, 0));
+    assertThat(
+            new Surroundings(ask -> read(onlyNoData, ask))
+                .before(MINUTE, Need.of(Aggregate.AVERAGE, AggregateConfiguration.DEFAULT)))
+        .isEqualTo(onlyNoData);
+  }
+
   private static List<Sample> around(List<Sample> history, long from, long to, Need need) {
     Surroundings surroundings = new Surroundings(ask -> read(history, ask));
     List<Sample> all = new ArrayList<>(surroundings.before(from, need));
@@ -121,6 +160,7 @@ class SurroundingsTest {
         sample.value() instanceof DoubleValue(double number) && Double.isFinite(number);
     return switch (usable) {
       case ANY -> true;
+      case KNOWN -> !sample.status().equals(AggregateStatus.BAD_NO_DATA);
       case GOOD -> sample.status().isGood() && sample.value() != null;
       case NOT_BAD -> !sample.status().isBad() && sample.value() != null;
       case GOOD_NUMBER -> sample.status().isGood() && finite;

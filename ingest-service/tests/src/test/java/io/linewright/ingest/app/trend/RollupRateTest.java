@@ -12,6 +12,7 @@ import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.app.storage.SampleTable;
 import io.linewright.ingest.app.trend.Trend.Method;
 import io.linewright.ingest.batch.SampleRow;
+import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.ingest.rollup.Level;
 import io.linewright.kit.fault.FaultPoints;
 import io.linewright.model.sample.Sample;
@@ -132,7 +133,12 @@ class RollupRateTest {
               columns.level().orElseThrow(),
               range.fromMicros(),
               range.toMicros(),
-              samples -> Trend.of(range, columns, 1_000, samples));
+              samples ->
+                  Trend.of(
+                      range,
+                      columns,
+                      1_000,
+                      List.of(RolledUp.of(range, columns, samples, ValueMapping.NONE))));
       trend.orElseThrow().samples().forEachRemaining(thinned::add);
       best = Math.min(best, System.nanoTime() - begin);
     }

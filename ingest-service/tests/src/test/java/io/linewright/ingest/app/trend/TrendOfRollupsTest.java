@@ -4,22 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.reconcile.LivePlant;
+import io.linewright.ingest.app.rollup.DirtyMarks;
 import io.linewright.ingest.app.rollup.RollupReader;
+import io.linewright.ingest.app.rollup.RollupReader.Thinned;
 import io.linewright.ingest.app.rollup.RollupWorker;
 import io.linewright.ingest.app.storage.IngestDatabase;
 import io.linewright.ingest.app.storage.SampleRead;
 import io.linewright.ingest.app.trend.Trend.Method;
+import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.ingest.rollup.Level;
 import io.linewright.kit.fault.FaultPoints;
 import io.linewright.model.sample.Sample;
+import io.linewright.model.unit.UnitConversion;
 import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.property.Seeded;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +66,7 @@ class TrendOfRollupsTest {
             }
             for (int i = 0; i < 5; i++) {
               compare(database, reader, random);
+              compareTwoTags(database, reader, random);
             }
           }
         });
@@ -85,13 +93,110 @@ class TrendOfRollupsTest {
             columns.level().get(),
             range.fromMicros(),
             range.toMicros(),
-            thinned -> Trend.of(range, columns, points, thinned).map(TrendOfRollupsTest::list));
+            thinned -> ofOne(range, columns, points, thinned).map(TrendOfRollupsTest::list));
     if (expected.method() == Method.RAW) {
       assertThat(found).isEmpty();
     } else {
       assertThat(found).contains(wanted);
       rollupsRead += thinnedOut(reader, tag, columns.level().get(), range, all.size());
     }
+  }
+
+  /** A series that was another stored tag, in another unit, up to an instant within the range. */
+  private static void compareTwoTags(
+      IngestDatabase database, RollupReader reader, RandomGenerator random) {
+    TimeRange range = range(random);
+    int points = random.nextInt(2, 40);
+    Columns columns = Columns.of(range, points);
+    if (columns.level().isEmpty() || range.toMicros() - range.fromMicros() < 2) {
+      return;
+    }
+    long cut = random.nextLong(range.fromMicros() + 1, range.toMicros());
+    TimeRange[] parts = {
+      new TimeRange(range.fromMicros(), cut), new TimeRange(cut, range.toMicros())
+    };
+    ValueMapping[] mappings = {new ValueMapping(new UnitConversion(2, 1)), ValueMapping.NONE};
+    List<Sample> all = new ArrayList<>();
+    List<RolledUp> found = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      int tag = random.nextInt(1, LivePlant.TAGS);
+      ValueMapping mapping = mappings[i];
+      samples(database, tag, parts[i]).forEach(sample -> all.add(mapping.apply(sample)));
+      found.add(
+          reader.read(
+              tag,
+              columns.level().get(),
+              parts[i].fromMicros(),
+              parts[i].toMicros(),
+              thinned -> RolledUp.of(range, columns, thinned, mapping)));
+    }
+    Trend expected = Trend.of(range, points, Method.EXTREMES, all.iterator());
+    List<Sample> wanted = list(expected);
+    Optional<List<Sample>> rolledUp =
+        Trend.of(range, columns, points, found).map(TrendOfRollupsTest::list);
+    if (expected.method() == Method.RAW) {
+      assertThat(rolledUp).isEmpty();
+    } else {
+      assertThat(rolledUp).contains(wanted);
+    }
+  }
+
+  /** A value every ten minutes, fewer than the chart has points; three of six days have gone. */
+  @Test
+  void daysThatHaveGoneAreShownAlthoughTheyHadFewSamples(TestPostgres postgres) throws Exception {
+    IngestDatabase database =
+        IngestDatabase.create(new Database(postgres.createDatabase(), TestPostgres.USER, ""), "gone");
+    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    LocalDate first = LocalDate.of(2026, 1, 1);
+    database.ensure(IntStream.range(0, 6).mapToObj(first::plusDays).toList());
+    jdbc.sql("INSERT INTO tag (path, name, type) VALUES ('acme/graz/mill-01', 't', 'double')")
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO sample (tag_id, source_time, ordinal, status, number, gateway_time, ingest_time)
+            SELECT 1, '2026-01-01T00:00:00Z'::timestamptz + n * interval '10 min', 0, 0, n,
+              '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM generate_series(0, 863) n
+            """)
+        .update();
+    TimeRange range = new TimeRange(midnight(first), midnight(first.plusDays(6)));
+    try (Connection connection = database.dataSource().getConnection()) {
+      DirtyMarks.mark(connection, 1, range.fromMicros(), range.toMicros());
+    }
+    new RollupWorker(
+            database.dataSource(), Duration.ZERO, FaultPoints.none(), InstantSource.fixed(LATER))
+        .sweep();
+    List<Sample> all = samples(database, 1, range);
+    assertThat(all).hasSize(864);
+    RollupReader reader = new RollupReader(database.dataSource());
+    assertThat(trend(reader, range)).as("all of them are there").isEmpty();
+
+    jdbc.sql("INSERT INTO raw_retained (tag_id, raw_from) VALUES (1, '2026-01-04T00:00:00Z')")
+        .update();
+    jdbc.sql("DELETE FROM sample WHERE source_time < '2026-01-04T00:00:00Z'").update();
+    assertThat(trend(reader, range)).contains(all);
+    TimeRange kept = new TimeRange(midnight(first.plusDays(3)), range.toMicros());
+    assertThat(trend(reader, kept)).as("nothing of it has gone").isEmpty();
+    database.drop();
+  }
+
+  private static Optional<List<Sample>> trend(RollupReader reader, TimeRange range) {
+    Columns columns = Columns.of(range, 1_000);
+    return reader.read(
+        1,
+        columns.level().orElseThrow(),
+        range.fromMicros(),
+        range.toMicros(),
+        thinned -> ofOne(range, columns, 1_000, thinned).map(TrendOfRollupsTest::list));
+  }
+
+  private static Optional<Trend> ofOne(
+      TimeRange range, Columns columns, int points, Thinned thinned) {
+    RolledUp whole = RolledUp.of(range, columns, thinned, ValueMapping.NONE);
+    return Trend.of(range, columns, points, List.of(whole));
+  }
+
+  private static long midnight(LocalDate day) {
+    return day.toEpochDay() * Level.DAY.micros();
   }
 
   private static int thinnedOut(
