@@ -31,6 +31,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -60,16 +61,23 @@ class AggregateController {
   record AggregateSeries(
       String tag, String type, String unit, boolean stepped, List<BucketView> buckets) {}
 
-  /** Documentation of the answer. */
-  record AggregateList(List<AggregateSeries> series) {}
+  /**
+   * Documentation of the answer.
+   *
+   * @param zone of the calendar; missing without one
+   */
+  record AggregateList(@Nullable String zone, List<AggregateSeries> series) {}
 
   private final Histories histories;
   private final AnnotationTimes annotations;
+  private final ZoneId site;
   private final JsonMapper json;
 
-  AggregateController(Histories histories, AnnotationTimes annotations, JsonMapper json) {
+  AggregateController(
+      Histories histories, AnnotationTimes annotations, ZoneId site, JsonMapper json) {
     this.histories = histories;
     this.annotations = annotations;
+    this.site = site;
     this.json = json;
   }
 
@@ -83,7 +91,8 @@ class AggregateController {
       summary = "Aggregates of OPC UA part 13 per bucket of time",
       description =
           "Buckets either of one width (width=PT1M, counted from origin, else from 1970-01-01Z) or"
-              + " of a calendar (calendar=day, week or month, zone=Europe/Vienna); the first and"
+              + " of a calendar (calendar=day, week or month, zone=Europe/Vienna, without it the"
+              + " zone of the site, as the answer tells); the first and"
               + " the last are cut at from and to. At most 100,000 values: buckets times aggregates"
               + " times tags. As JSON or, with Accept: text/csv, as CSV.",
       parameters = {
@@ -102,7 +111,7 @@ class AggregateController {
         @Parameter(
             name = "width",
             in = ParameterIn.QUERY,
-            description = "duration of ISO 8601",
+            description = "duration of ISO 8601, weeks as P1W included",
             schema = @Schema(type = "string")),
         @Parameter(
             name = "origin",
@@ -119,7 +128,7 @@ class AggregateController {
         @Parameter(
             name = "zone",
             in = ParameterIn.QUERY,
-            description = "IANA time zone of the calendar",
+            description = "IANA time zone of the calendar; without it that of the site",
             schema = @Schema(type = "string")),
         @Parameter(
             name = "percentDataBad",
@@ -144,7 +153,7 @@ class AggregateController {
   void aggregates(HttpServletRequest request, HttpServletResponse response) throws IOException {
     AnswerForm form = AnswerForm.of(request);
     Parameters parameters = new Parameters(request.getParameterMap());
-    AggregateQuestion question = AggregateQuestion.of(parameters);
+    AggregateQuestion question = AggregateQuestion.of(parameters, site);
     List<TagHistory> found =
         histories.inTurn(
             question.tags(), Truth.of(parameters), View.of(parameters), question.range());
@@ -153,7 +162,7 @@ class AggregateController {
     OutputStream body = response.getOutputStream();
     AggregateAnswer answer =
         form == AnswerForm.JSON
-            ? new AggregateJson(json.createGenerator(body))
+            ? new AggregateJson(json.createGenerator(body), question.zone())
             : new AggregateCsv(new Csv(body));
     for (TagHistory history : found) {
       write(question, history, answer);

@@ -73,7 +73,7 @@ class AlignController {
               + " at which the tags have samples (axis=union); of it at most limit rows come, and"
               + " next is the time to go on from. At most 100,000 values: rows times tags. fill as"
               + " in /api/v1/values-at. As JSON or, with Accept: text/csv, as CSV with two columns"
-              + " for each tag, value and status.",
+              + " for each tag, value and status, and behind them type and unit of each.",
       parameters = {
         @Parameter(
             name = "tag",
@@ -96,7 +96,7 @@ class AlignController {
         @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
-            description = "most rows of the union",
+            description = "most rows of the union; not together with step",
             schema = @Schema(type = "integer", minimum = "1", defaultValue = "1000")),
         @Parameter(
             name = "fill",
@@ -193,12 +193,19 @@ class AlignController {
     for (TagHistory history : found) {
       out.field(history.tag().key()).field(history.tag().key() + " status");
     }
+    // Behind the values, which stay where they are
+    for (TagHistory history : found) {
+      out.field(history.tag().key() + " type").field(history.tag().key() + " unit");
+    }
     out.end();
     for (int i = 0; i < question.limit() && rows.hasNext(); i++) {
       AlignedRow row = rows.next();
       out.field(Rfc3339.format(row.micros()));
       for (Bound bound : row.values()) {
         out.field(Values.text(bound.value())).field(Values.number(bound.status()));
+      }
+      for (TagHistory history : found) {
+        out.field(history.tag().type().toString()).field(history.tag().unit());
       }
       out.end();
     }

@@ -184,14 +184,17 @@ class InstantController {
   private static void csv(
       List<TagHistory> found, List<Long> instants, FillQuestion question, Csv out)
       throws IOException {
-    out.line("tag", "time", "value", "status", "statusName", "info");
+    out.line("tag", "time", "value", "status", "statusName", "info", "type", "unit");
     for (TagHistory history : found) {
       for (long instant : instants) {
         Bound bound = value(history, instant, question);
         out.field(history.tag().key())
             .field(Rfc3339.format(bound.micros()))
             .field(Values.text(bound.value()));
-        Values.writeStatus(out, bound.status()).end();
+        Values.writeStatus(out, bound.status())
+            .field(history.tag().type().toString())
+            .field(history.tag().unit())
+            .end();
       }
     }
     out.flush();

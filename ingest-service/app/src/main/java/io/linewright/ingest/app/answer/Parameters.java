@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class Parameters {
 
   /** Longest width or step: a hundred years. */
   private static final Duration LONGEST = Duration.ofDays(36_525);
+
+  /** A duration of ISO 8601 that {@link Duration} does not read. */
+  private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,6})W");
 
   private final Map<String, String[]> values;
 
@@ -82,10 +87,14 @@ public final class Parameters {
   public long micros(String name, String text) {
     Duration length;
     try {
-      length = Duration.parse(text);
+      Matcher weeks = WEEKS.matcher(text);
+      length =
+          weeks.matches()
+              ? Duration.ofDays(7 * Long.parseLong(weeks.group(1)))
+              : Duration.parse(text);
     } catch (DateTimeParseException notALength) {
       throw new IllegalArgumentException(
-          "%s must be a duration of ISO 8601 like PT10S, PT1M or P1D, not '%s'"
+          "%s must be a duration of ISO 8601 like PT10S, PT1M, P1D or P1W, not '%s'"
               .formatted(name, shortened(text)),
           notALength);
     }

@@ -1,15 +1,24 @@
 package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.NextLink;
+import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Csv;
+import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.read.ShownValues.Shown;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.unit.UcumUnit;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -20,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,6 +51,20 @@ class LastValueController {
   /** Bytes of an answer that gets a length; a longer one is sent while it is written. */
   private static final int SHORT_ANSWER = 64 * 1024;
 
+  private static final String[] COLUMNS = {
+    "tag",
+    "time",
+    "value",
+    "status",
+    "statusName",
+    "ordinal",
+    "gatewayTime",
+    "ingestTime",
+    "type",
+    "unit",
+    "role"
+  };
+
   /** Documentation of a last value. */
   record LastValueView(
       String tag,
@@ -57,9 +81,11 @@ class LastValueController {
   /**
    * Documentation of the answer.
    *
+   * @param unknown of tags that were named: those of which nothing is known
    * @param next with a limit: cursor of the next page; null on the last
    */
-  record LastValueList(List<LastValueView> values, @Nullable String next) {}
+  record LastValueList(
+      List<LastValueView> values, @Nullable List<String> unknown, @Nullable String next) {}
 
   /**
    * Which tags.
@@ -68,6 +94,15 @@ class LastValueController {
    * @param unit UCUM code of the unit to convert to; missing: the newest unit of each tag
    */
   record LastValueQuery(@Nullable List<String> tags, @Nullable String unit) {}
+
+  /**
+   * What is answered.
+   *
+   * @param unknown names of which nothing is known; null: tags were not named
+   * @param paged whether next is told, null on the last page
+   */
+  private record Answer(
+      List<Shown> values, @Nullable List<String> unknown, boolean paged, @Nullable String next) {}
 
   private final Registry registry;
   private final ShownValues values;
@@ -82,20 +117,34 @@ class LastValueController {
     this.json = json;
   }
 
-  @GetMapping(path = "/api/v1/last-values", produces = "application/json")
+  @GetMapping(path = "/api/v1/last-values")
   @Operation(
       operationId = "lastValues",
       summary = "Last value of many tags",
       description =
           "Either of named tags (?tag=path%23name, at most 1000 times) or of all tags below"
               + " ?equipment=; without both, of the whole plant. Ordered by tag; tags without a"
-              + " value are left out. With unit= converted to it; tags of other quantities are"
+              + " value are left out. Names of which nothing is known are listed under unknown; if"
+              + " nothing is known of any, 404. With unit= converted to it; tags of other quantities are"
               + " refused then. Without ?tag=, limit (1 to 10000) and cursor give pages, of which"
-              + " all but the last have next and the header Link.",
+              + " all but the last have next and the header Link. As JSON or, with Accept:"
+              + " text/csv, as CSV, in which a name of which nothing is known is a line with"
+              + " nothing but the tag.",
+      parameters =
+          @Parameter(
+              name = "tag",
+              in = ParameterIn.QUERY,
+              description = "path%23name, at most 1000 times; not together with equipment",
+              array = @ArraySchema(schema = @Schema(type = "string"))),
       responses =
           @ApiResponse(
               responseCode = "200",
-              content = @Content(schema = @Schema(implementation = LastValueList.class))))
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = LastValueList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
   void lastValues(
       @RequestParam(required = false) @Nullable String equipment,
       @RequestParam(required = false) @Nullable String unit,
@@ -106,30 +155,30 @@ class LastValueController {
       throws IOException {
     // Not a bound list: Spring would split names at commas.
     String[] named = request.getParameterValues("tag");
+    AnswerForm form = AnswerForm.of(request);
+    if (named != null && equipment != null) {
+      throw new IllegalArgumentException(
+          "tags that are named come without equipment; leave out tag or equipment");
+    }
     String wanted = unit(unit);
     int most = limit(limit, cursor, named != null);
     update.ensure();
     registry.refresh();
     if (named != null) {
-      write(named(Arrays.asList(named), wanted), response);
+      write(form, named(Arrays.asList(named), wanted), response);
       return;
     }
     List<Shown> found = below(equipment, wanted, cursor, most);
     if (limit == null) {
-      write(found, response);
+      write(form, new Answer(found, null, false, null), response);
       return;
     }
     String next = found.size() > limit ? found.get(limit - 1).tag().key() : null;
     if (next != null) {
       NextLink.add(request, response, next);
     }
-    JsonGenerator out = begin(found.subList(0, Math.min(limit, found.size())), response);
-    if (next == null) {
-      out.writeNullProperty("next");
-    } else {
-      out.writeStringProperty("next", next);
-    }
-    end(out);
+    List<Shown> page = found.subList(0, Math.min(limit, found.size()));
+    write(form, new Answer(page, null, true, next), response);
   }
 
   /** Most values to look for: one more than a page has. */
@@ -152,8 +201,7 @@ class LastValueController {
 
   @PostMapping(
       path = "/api/v1/last-values/query",
-      consumes = "application/json",
-      produces = "application/json")
+      consumes = "application/json")
   @Operation(
       operationId = "lastValuesOf",
       summary = "Last value of up to 1,000 named tags",
@@ -163,9 +211,16 @@ class LastValueController {
       responses =
           @ApiResponse(
               responseCode = "200",
-              content = @Content(schema = @Schema(implementation = LastValueList.class))))
-  void lastValuesOf(@RequestBody LastValueQuery query, HttpServletResponse response)
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = LastValueList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void lastValuesOf(
+      @RequestBody LastValueQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    AnswerForm form = AnswerForm.of(request);
     List<String> tags = query.tags();
     if (tags == null || tags.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
@@ -174,34 +229,69 @@ class LastValueController {
     String wanted = unit(query.unit());
     update.ensure();
     registry.refresh();
-    write(named(tags, wanted), response);
+    write(form, named(tags, wanted), response);
   }
 
   private static @Nullable String unit(@Nullable String text) {
     return text == null ? null : UcumUnit.parse(text).code();
   }
 
-  private void write(List<Shown> found, HttpServletResponse response) throws IOException {
-    end(begin(found, response));
+  private void write(AnswerForm form, Answer answer, HttpServletResponse response)
+      throws IOException {
+    form.announce(response);
+    response.setBufferSize(SHORT_ANSWER);
+    if (form == AnswerForm.CSV) {
+      csv(answer, new Csv(response.getOutputStream()));
+    } else {
+      json(answer, json.createGenerator(response.getOutputStream()));
+    }
   }
 
   /** What fails on the way leaves the document open, and therefore unreadable. */
-  private JsonGenerator begin(List<Shown> found, HttpServletResponse response) throws IOException {
-    response.setContentType("application/json");
-    response.setBufferSize(SHORT_ANSWER);
-    JsonGenerator out = json.createGenerator(response.getOutputStream());
+  private static void json(Answer answer, JsonGenerator out) {
     out.writeStartObject();
     out.writeArrayPropertyStart("values");
-    for (Shown shown : found) {
+    for (Shown shown : answer.values()) {
       SampleJson.write(out, shown.tag(), shown.value());
     }
     out.writeEndArray();
-    return out;
-  }
-
-  private static void end(JsonGenerator out) {
+    List<String> unknown = answer.unknown();
+    if (unknown != null) {
+      out.writeArrayPropertyStart("unknown");
+      unknown.forEach(out::writeString);
+      out.writeEndArray();
+    }
+    String next = answer.next();
+    if (next != null) {
+      out.writeStringProperty("next", next);
+    } else if (answer.paged()) {
+      out.writeNullProperty("next");
+    }
     out.writeEndObject();
     out.close();
+  }
+
+  private static void csv(Answer answer, Csv out) throws IOException {
+    out.line(COLUMNS);
+    for (Shown shown : answer.values()) {
+      Tag tag = shown.tag();
+      LastValue value = shown.value();
+      Values.write(out.field(tag.key()), value.sample())
+          .field(Rfc3339.format(value.gatewayMicros()))
+          .field(Rfc3339.format(value.ingestMicros()))
+          .field(tag.type().toString())
+          .field(tag.unit())
+          .field(tag.role().toString())
+          .end();
+    }
+    for (String name : Objects.requireNonNullElse(answer.unknown(), List.<String>of())) {
+      out.field(name);
+      for (int i = 1; i < COLUMNS.length; i++) {
+        out.field(null);
+      }
+      out.end();
+    }
+    out.flush();
   }
 
   private List<Shown> below(
@@ -218,17 +308,27 @@ class LastValueController {
     return found;
   }
 
-  private List<Shown> named(List<String> names, @Nullable String unit) {
+  private Answer named(List<String> names, @Nullable String unit) {
     if (names.size() > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
+    List<TagKey> keys = names.stream().distinct().sorted().map(TagKey::parse).toList();
     List<Shown> found = new ArrayList<>();
-    for (String name : names.stream().distinct().sorted().toList()) {
-      Shown shown = values.of(TagKey.parse(name), unit);
+    List<TagKey> unknown = new ArrayList<>();
+    for (TagKey key : keys) {
+      Optional<Series> series = registry.known(key, false);
+      if (series.isEmpty()) {
+        unknown.add(key);
+        continue;
+      }
+      Shown shown = values.of(series.get(), unit);
       if (shown != null) {
         found.add(shown);
       }
     }
-    return found;
+    if (!unknown.isEmpty() && unknown.size() == keys.size()) {
+      throw Registry.unknown(unknown.getFirst());
+    }
+    return new Answer(found, unknown.stream().map(TagKey::toString).toList(), false, null);
   }
 }

@@ -32,11 +32,9 @@ public final class ShownValues {
    * The last value of a tag; null if it has none.
    *
    * @param unit UCUM code; null: the newest
-   * @throws io.linewright.kit.problem.RefusedException not found, if the tag is unknown
    * @throws IllegalArgumentException if the value cannot be shown in that unit
    */
-  @Nullable Shown of(TagKey key, @Nullable String unit) {
-    Series series = registry.series(key, false);
+  @Nullable Shown of(Series series, @Nullable String unit) {
     for (Piece piece : series.pieces().reversed()) {
       LastValue value = lastValues.of(piece.tagId());
       if (value != null
@@ -52,7 +50,8 @@ public final class ShownValues {
 
   /** The same for a tag as it is shown. */
   @Nullable Shown of(Tag tag, @Nullable String unit) {
-    return of(new TagKey(EquipmentPath.parse(tag.path()), new TagName(tag.name())), unit);
+    TagKey key = new TagKey(EquipmentPath.parse(tag.path()), new TagName(tag.name()));
+    return of(registry.series(key, false), unit);
   }
 
   /** A last value that has changed; null if its tag is unknown here. */

@@ -227,10 +227,13 @@ class TrendController {
   }
 
   private static void csv(Tag tag, Trend trend, Csv out) throws IOException {
-    out.line("tag", "time", "value", "status", "statusName", "ordinal");
+    out.line("tag", "time", "value", "status", "statusName", "ordinal", "type", "unit");
     Iterator<Sample> samples = trend.samples();
     while (samples.hasNext()) {
-      Values.write(out.field(tag.key()), samples.next()).end();
+      Values.write(out.field(tag.key()), samples.next())
+          .field(tag.type().toString())
+          .field(tag.unit())
+          .end();
     }
     out.flush();
   }
