@@ -669,6 +669,54 @@ class HistoryFlowTest {
   }
 
   @Test
+  void aQuestionByPostHasTheAnswerOfTheSameByUrl() {
+    String mill = LINE + "posted-01";
+    plant.send(
+        Topic.TELEMETRY_BACKFILL, doubles(mill, "t", NOON, 1, NOON + 30_000_000, 2.5));
+    awaitSamples(mill + "#t", 2, "2025-01-01T00:00:00Z");
+    String of = "?tag=" + name(mill + "#t");
+    String body = "{\"tag\":[\"%s#t\"],%s}";
+    String range = "\"from\":\"2025-01-31T12:00:00Z\",\"to\":\"2025-01-31T12:01:40Z\"";
+    for (String accept : List.of("application/json", "text/csv")) {
+      same(
+          "aggregates",
+          accept,
+          of + RANGE + "&aggregate=Count&aggregate=Average&width=PT10S&stepped=true",
+          body.formatted(
+              mill,
+              range
+                  + ",\"aggregate\":[\"Count\",\"Average\"],\"width\":\"PT10S\",\"stepped\":true"));
+      same(
+          "aligned",
+          accept,
+          of + RANGE + "&axis=union&limit=1",
+          body.formatted(mill, range + ",\"axis\":\"union\",\"limit\":1"));
+      same(
+          "values-at",
+          accept,
+          of + "&time=2025-01-31T12:00:10Z&time=2025-01-31T12:00:20Z&fill=simple",
+          body.formatted(
+              mill,
+              "\"time\":[\"2025-01-31T12:00:10Z\",\"2025-01-31T12:00:20Z\"],\"fill\":\"simple\""));
+    }
+    for (String wrong : List.of("{}", "{\"tag\":[null]}", "{\"tag\":[\"nohash\"]}", "[]", "")) {
+      for (String what : List.of("aggregates", "aligned", "values-at")) {
+        assertThat(post(what, "application/json", wrong, "viewer").statusCode())
+            .as(what + wrong)
+            .isEqualTo(400);
+      }
+    }
+  }
+
+  private void same(String what, String accept, String query, String body) {
+    HttpResponse<String> asked = ask("/api/v1/" + what + query, accept);
+    HttpResponse<String> posted = post(what, accept, body, "viewer");
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+    assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+    assertThat(posted.body()).isEqualTo(asked.body());
+  }
+
+  @Test
   void whatCannotBeAnsweredIsAProblem() {
     String mill = LINE + "problems-01";
     plant.send(
@@ -854,9 +902,14 @@ class HistoryFlowTest {
   }
 
   private HttpResponse<String> post(String body, String role) {
+    return post("last-values", "application/json", body, role);
+  }
+
+  private HttpResponse<String> post(String what, String accept, String body, String role) {
     return send(
-        HttpRequest.newBuilder(service.uri("/api/v1/last-values/query"))
+        HttpRequest.newBuilder(service.uri("/api/v1/" + what + "/query"))
             .header("Content-Type", "application/json")
+            .header("Accept", accept)
             .POST(HttpRequest.BodyPublishers.ofString(body)),
         role);
   }

@@ -38,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,6 +69,25 @@ class AggregateController {
    * @param zone of the calendar; missing without one
    */
   record AggregateList(@Nullable String zone, List<AggregateSeries> series) {}
+
+  /** The parameters of a question that comes as JSON. */
+  record AggregateQuery(
+      @Nullable List<String> tag,
+      @Nullable List<String> aggregate,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String width,
+      @Nullable String origin,
+      @Nullable String calendar,
+      @Nullable String zone,
+      @Nullable String unit,
+      @Nullable String places,
+      @Nullable String truth,
+      @Nullable Boolean stepped,
+      @Nullable Boolean treatUncertainAsBad,
+      @Nullable Boolean useSlopedExtrapolation,
+      @Nullable Integer percentDataBad,
+      @Nullable Integer percentDataGood) {}
 
   private final Histories histories;
   private final AnnotationTimes annotations;
@@ -151,8 +172,33 @@ class AggregateController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void aggregates(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    AnswerForm form = AnswerForm.of(request);
-    Parameters parameters = new Parameters(request.getParameterMap());
+    answer(new Parameters(request.getParameterMap()), AnswerForm.of(request), response);
+  }
+
+  @PostMapping(path = "/api/v1/aggregates/query", consumes = "application/json")
+  @Operation(
+      operationId = "aggregatesOf",
+      summary = "Aggregates of up to 100 tags, asked for as JSON",
+      description =
+          "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
+              + " nothing; any role may. Its fields are the parameters of the GET request.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = AggregateList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void aggregatesOf(
+      @RequestBody AggregateQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+  }
+
+  private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)
+      throws IOException {
     AggregateQuestion question = AggregateQuestion.of(parameters, site);
     List<TagHistory> found =
         histories.inTurn(

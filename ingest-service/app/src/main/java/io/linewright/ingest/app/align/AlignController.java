@@ -34,6 +34,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +53,22 @@ class AlignController {
   /** Documentation of the answer. */
   record AlignedTable(
       List<AlignedTagView> tags, List<AlignedRowView> rows, @Nullable String next) {}
+
+  /** The parameters of a question that comes as JSON. */
+  record AlignedQuery(
+      @Nullable List<String> tag,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String step,
+      @Nullable String axis,
+      @Nullable Integer limit,
+      @Nullable String fill,
+      @Nullable String unit,
+      @Nullable String places,
+      @Nullable String truth,
+      @Nullable Boolean stepped,
+      @Nullable Boolean treatUncertainAsBad,
+      @Nullable Boolean useSlopedExtrapolation) {}
 
   private final Histories histories;
   private final JsonMapper json;
@@ -117,8 +135,33 @@ class AlignController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void aligned(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    AnswerForm form = AnswerForm.of(request);
-    Parameters parameters = new Parameters(request.getParameterMap());
+    answer(new Parameters(request.getParameterMap()), AnswerForm.of(request), response);
+  }
+
+  @PostMapping(path = "/api/v1/aligned/query", consumes = "application/json")
+  @Operation(
+      operationId = "alignedOf",
+      summary = "Up to 50 tags side by side, asked for as JSON",
+      description =
+          "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
+              + " nothing; any role may. Its fields are the parameters of the GET request.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = AlignedTable.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void alignedOf(
+      @RequestBody AlignedQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+  }
+
+  private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)
+      throws IOException {
     AlignQuestion question = AlignQuestion.of(parameters);
     List<TagHistory> found =
         histories.sideBySide(

@@ -4,6 +4,7 @@ import io.linewright.model.equipment.TagKey;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The parameters of a request. Every method throws {@link IllegalArgumentException} that says which
@@ -29,6 +32,30 @@ public final class Parameters {
   /** Of these, as they were decoded from the URL. */
   public Parameters(Map<String, String[]> values) {
     this.values = values;
+  }
+
+  /** Of a question that came as JSON: its fields, each a value or a list of values. */
+  public static Parameters of(Object query, JsonMapper json) {
+    Map<String, String[]> values = new HashMap<>();
+    JsonNode fields = json.valueToTree(query);
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      JsonNode value = field.getValue();
+      if (value.isArray()) {
+        values.put(
+            field.getKey(),
+            value.valueStream().map(one -> text(field.getKey(), one)).toArray(String[]::new));
+      } else if (!value.isNull()) {
+        values.put(field.getKey(), new String[] {text(field.getKey(), value)});
+      }
+    }
+    return new Parameters(values);
+  }
+
+  private static String text(String name, JsonNode value) {
+    if (value.isNull()) {
+      throw new IllegalArgumentException(name + " has a null; leave it out");
+    }
+    return value.asString();
   }
 
   /** The only value of that name; null if there is none. */
