@@ -341,6 +341,7 @@ class RegistryFlowTest {
     assertThat(places).hasSize(2);
     assertThat(places.get(1).path("reason").asString()).isEqualTo("hall 3 has more room");
     assertThat(places.get(1).path("movedBy").asString()).isNotEmpty();
+    assertThat(places.get(1).path("from").asString()).isEqualTo(rfc(at(30)));
     JsonNode tags = get("/api/v1/tags?equipment=" + HALL + "line-3&search=MILL").path("tags");
     assertThat(tags).hasSize(1);
     assertThat(tags.get(0).path("address").asString()).isEqualTo(old);

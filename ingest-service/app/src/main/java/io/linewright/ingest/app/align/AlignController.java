@@ -30,6 +30,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -236,9 +237,11 @@ class AlignController {
     for (TagHistory history : found) {
       out.field(history.tag().key()).field(history.tag().key() + " status");
     }
-    // Behind the values, which stay where they are
+    List<String> behind = new ArrayList<>();
     for (TagHistory history : found) {
       out.field(history.tag().key() + " type").field(history.tag().key() + " unit");
+      behind.add(history.tag().type().toString());
+      behind.add(history.tag().unit());
     }
     out.end();
     for (int i = 0; i < question.limit() && rows.hasNext(); i++) {
@@ -247,9 +250,7 @@ class AlignController {
       for (Bound bound : row.values()) {
         out.field(Values.text(bound.value())).field(Values.number(bound.status()));
       }
-      for (TagHistory history : found) {
-        out.field(history.tag().type().toString()).field(history.tag().unit());
-      }
+      behind.forEach(out::field);
       out.end();
     }
     out.flush();

@@ -172,10 +172,20 @@ final class SamplePageWriter {
     }
   }
 
-  private record CsvPage(Csv out, ListedSamples samples, boolean versions) implements Page {
+  private static final class CsvPage implements Page {
+    private final Csv out;
+    private final ListedSamples samples;
+    private final String tag;
+    private final boolean versions;
+    private @Nullable Part told;
+    private String type = "";
+    private String unit = "";
 
     CsvPage(Csv out, ListedSamples samples) throws IOException {
-      this(out, samples, samples.severalVersions());
+      this.out = out;
+      this.samples = samples;
+      this.tag = samples.tag().key();
+      this.versions = samples.severalVersions();
       for (String column :
           List.of(
               "tag",
@@ -201,11 +211,16 @@ final class SamplePageWriter {
         String gatewayTime,
         String ingestTime,
         @Nullable List<CorrectionView> corrections) {
-      Values.write(out.field(samples.tag().key()), sample).field(gatewayTime).field(ingestTime);
+      Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime);
       if (versions) {
         out.field(part.piece().version());
       }
-      out.field(ListedSamples.type(part).toString()).field(samples.unit(part)).endLine();
+      if (!part.equals(told)) {
+        told = part;
+        type = ListedSamples.type(part).toString();
+        unit = samples.unit(part);
+      }
+      out.field(type).field(unit).endLine();
     }
 
     @Override
