@@ -215,7 +215,7 @@ final class SamplePageWriter {
       if (versions) {
         out.field(part.piece().version());
       }
-      if (!part.equals(told)) {
+      if (told == null || !told.equals(part)) {
         told = part;
         type = ListedSamples.type(part).toString();
         unit = samples.unit(part);
