@@ -182,6 +182,12 @@ class AccessTest extends GatewayTest {
 
     assertThat(browser().post(path, viewer, "{\"tags\":[]}").statusCode()).isEqualTo(200);
     assertThat(service.last().body()).isEqualTo("{\"tags\":[]}");
+    for (String other : List.of("aggregates", "aligned", "values-at")) {
+      String question = "/api/v1/" + other + "/query";
+      service.on(question, exchange -> FakeService.json(exchange, 200, "{}"));
+      assertThat(browser().post(question, viewer, "{}").statusCode()).as(other).isEqualTo(200);
+      assertThat(service.last().path()).isEqualTo(question);
+    }
     assertThat(browser().post(path + "/x", viewer, "{}").statusCode()).isEqualTo(403);
     assertThat(browser().post("/api/v1/query", viewer, "{}").statusCode()).isEqualTo(403);
     assertThat(audit("change", "integrator")).isEqualTo(changes);

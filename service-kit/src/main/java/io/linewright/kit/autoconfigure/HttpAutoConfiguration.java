@@ -47,6 +47,11 @@ class HttpAutoConfiguration {
     return new Problems();
   }
 
+  @Bean
+  SharedApiDescription sharedApiDescription() {
+    return new SharedApiDescription();
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(SecurityFilterChain.class)
   @EnableWebSecurity

@@ -66,10 +66,20 @@ public final class Problems extends ResponseEntityExceptionHandler {
   protected ResponseEntity<Object> createResponseEntity(
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     if (body instanceof ProblemDetail problem && status.is4xxClientError()) {
-      problem.setType(
-          URI.create(TYPE_PREFIX + (status.value() == 404 ? "not-found" : "invalid-request")));
+      problem.setType(URI.create(TYPE_PREFIX + code(status.value())));
     }
     return super.createResponseEntity(body, headers, status, request);
+  }
+
+  /** What Spring refuses by itself; other statuses are of its kinds of wrong requests. */
+  private static String code(int status) {
+    return switch (status) {
+      case 404 -> "not-found";
+      case 405 -> "method-not-allowed";
+      case 406 -> "not-acceptable";
+      case 415 -> "unsupported-media-type";
+      default -> "invalid-request";
+    };
   }
 
   /** Not by its message: a broken pipe may be that of the database. */

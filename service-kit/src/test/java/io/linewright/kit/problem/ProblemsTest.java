@@ -14,17 +14,24 @@ import java.util.List;
 import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.context.request.WebRequest;
 
 class ProblemsTest {
 
@@ -119,6 +126,48 @@ class ProblemsTest {
     problems.refused(
         new RefusedException(HttpStatus.NOT_FOUND, "not-found", "never"), response(false));
     assertThat(headers).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusalsOfSpring")
+  void whatSpringRefusesHasATypeOfItsStatusAndKeepsItsHeader(
+      Exception refusal, String code, String header) throws Exception {
+    ResponseEntity<Object> told = problems.handleException(refusal, request());
+
+    assertThat(told).isNotNull();
+    assertThat(told.getBody())
+        .isInstanceOfSatisfying(
+            ProblemDetail.class,
+            problem ->
+                assertThat(problem.getType()).hasToString("urn:linewright:problem:" + code));
+    assertThat(told.getHeaders().getFirst(header)).isNotEmpty();
+  }
+
+  static List<Arguments> refusalsOfSpring() {
+    return List.of(
+        Arguments.of(
+            new HttpRequestMethodNotSupportedException("PUT", List.of("GET")),
+            "method-not-allowed",
+            "Allow"),
+        Arguments.of(
+            new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON)),
+            "not-acceptable",
+            "Accept"),
+        Arguments.of(
+            new HttpMediaTypeNotSupportedException(
+                MediaType.TEXT_PLAIN, List.of(MediaType.APPLICATION_JSON)),
+            "unsupported-media-type",
+            "Accept"));
+  }
+
+  private static WebRequest request() {
+    return (WebRequest)
+        Proxy.newProxyInstance(
+            WebRequest.class.getClassLoader(),
+            new Class<?>[] {WebRequest.class},
+            (proxy, method, arguments) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
   }
 
   private HttpServletResponse response(boolean begun) {

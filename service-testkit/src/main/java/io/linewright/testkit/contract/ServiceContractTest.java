@@ -346,6 +346,25 @@ public abstract class ServiceContractTest {
     assertThat(now).as("the snapshot %s is out of date; write it anew", path).isEqualTo(snapshot);
   }
 
+  /** Whoever reads the description learns how a request is refused, and what it needs. */
+  @Test
+  void everyRouteIsDescribedWithItsProblemsAndItsToken() {
+    JsonNode described = json.readTree(service.get("/v3/api-docs", tokens.token("viewer")).body());
+
+    for (var path : described.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        assertThat(
+                operation
+                    .getValue()
+                    .at("/responses/default/content/application~1problem+json/schema/$ref")
+                    .asString(""))
+            .as("problems of %s %s", operation.getKey(), path.getKey())
+            .isEqualTo("#/components/schemas/Problem");
+        assertThat(described.path("security")).as("needs a token").isNotEmpty();
+      }
+    }
+  }
+
   @Test
   void everyPackageIsNullMarked() {
     Map<String, Boolean> marked = new TreeMap<>();

@@ -4,10 +4,13 @@ import io.linewright.kit.topic.ServiceTopics;
 import io.linewright.model.topic.Topic;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.module.SimpleModule;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IngestSettings.class)
@@ -24,6 +27,11 @@ class IngestConfiguration {
             Topic.COMMANDS,
             Topic.COMMAND_RESULTS,
             Topic.QUARANTINE));
+  }
+
+  @Bean
+  JacksonModule sixDecimals() {
+    return new SimpleModule("six-decimals").addSerializer(Instant.class, new SixDecimals());
   }
 
   @Bean

@@ -33,6 +33,8 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
   private static final int AS_WAS = 1;
   private static final int RAW = 2;
   private static final int UNIT = 4;
+  private static final int NEWEST = 8;
+  private static final int NUMBER = 16;
 
   /**
    * The last correction of a stored tag that counts.
@@ -51,10 +53,20 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
   public record Shown(boolean asWas, @Nullable String unit, boolean raw) {}
 
   /**
+   * What the newest values were when the first page was asked for: so those of all pages are shown,
+   * whatever begins meanwhile.
+   *
+   * @param unit UCUM code
+   * @param number whether they were numbers; only these are converted
+   */
+  public record Newest(String unit, boolean number) {}
+
+  /**
    * What is asked for.
    *
    * @param tag which tag, {@code path#name}
    * @param shown how
+   * @param newest in which unit, if none is asked for; null: the newest of each page
    * @param fromMicros begin of the range, included, microseconds since the epoch
    * @param toMicros end of the range, not included, microseconds since the epoch
    * @param upToIngestMicros only samples stored up to this time belong to the answer
@@ -64,6 +76,7 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
   public record Question(
       String tag,
       Shown shown,
+      @Nullable Newest newest,
       long fromMicros,
       long toMicros,
       long upToIngestMicros,
@@ -83,7 +96,7 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
     }
 
     private Question until(long end) {
-      return new Question(tag, shown, fromMicros, end, upToIngestMicros, pins);
+      return new Question(tag, shown, newest, fromMicros, end, upToIngestMicros, pins);
     }
   }
 
@@ -120,12 +133,16 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
   /** The cursor as clients carry it: opaque, safe in an URL. */
   public String encode() {
     byte[] name = question.tag().getBytes(StandardCharsets.UTF_8);
-    String code = question.shown().unit();
+    String wanted = question.shown().unit();
+    Newest newest = question.newest();
+    String code = wanted == null && newest != null ? newest.unit() : wanted;
     byte[] unit = code == null ? new byte[0] : code.getBytes(StandardCharsets.UTF_8);
     int flags =
         (question.shown().asWas() ? AS_WAS : 0)
             | (question.shown().raw() ? RAW : 0)
-            | (code == null ? 0 : UNIT);
+            | (wanted == null ? 0 : UNIT)
+            | (wanted == null && newest != null ? NEWEST : 0)
+            | (wanted == null && newest != null && newest.number() ? NUMBER : 0);
     List<Pin> pins = question.pins();
     ByteBuffer bytes =
         ByteBuffer.allocate(FIXED + pins.size() * PIN + unit.length + name.length)
@@ -180,7 +197,10 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
     String tag = text(in, in.remaining());
     Shown shown =
         new Shown((flags & AS_WAS) != 0, (flags & UNIT) == 0 ? null : unit, (flags & RAW) != 0);
-    return new PageCursor(new Question(tag, shown, from, to, upTo, pins), source, ordinal);
+    Newest newest =
+        (flags & NEWEST) == 0 ? null : new Newest(unit, (flags & NUMBER) != 0);
+    return new PageCursor(
+        new Question(tag, shown, newest, from, to, upTo, pins), source, ordinal);
   }
 
   private static String text(ByteBuffer in, int length) {

@@ -23,7 +23,8 @@ public record Piece(
     return type == other.type && unit.equals(other.unit);
   }
 
-  boolean isNumber() {
+  /** Whether its values are numbers, which have a unit to convert from. */
+  public boolean isNumber() {
     return type == DataType.DOUBLE || type == DataType.INTEGER;
   }
 }

@@ -66,10 +66,36 @@ public record SeriesPlan(DataType type, String unit, List<Part> parts) {
    */
   public static Outcome listed(
       String name, List<Piece> pieces, long from, long to, @Nullable String wanted) {
-    int first = first(pieces, from, to);
-    int newest = newest(pieces, last(pieces, from, to));
-    List<Piece> listed = pieces.subList(first, newest + 1);
-    List<Piece> fitting = listed.stream().filter(p -> mixable(p, listed.getLast())).toList();
+    List<Piece> listed = around(pieces, from, to);
+    return list(name, listed, listed.getLast(), wanted);
+  }
+
+  /**
+   * The same for a further page: in the unit that was the newest at the first one, whatever has
+   * begun since.
+   *
+   * @param unit UCUM code
+   * @param number whether the newest values were numbers
+   */
+  public static Outcome listedAsBegun(
+      String name, List<Piece> pieces, long from, long to, String unit, boolean number) {
+    List<Piece> listed = around(pieces, from, to);
+    for (Piece newest : listed.reversed()) {
+      boolean fits = number ? convertible(newest.unit(), unit) : newest.unit().equals(unit);
+      if (newest.isNumber() == number && fits) {
+        return list(name, listed, newest, unit);
+      }
+    }
+    return list(name, listed, listed.getLast(), null);
+  }
+
+  private static List<Piece> around(List<Piece> pieces, long from, long to) {
+    return pieces.subList(first(pieces, from, to), newest(pieces, last(pieces, from, to)) + 1);
+  }
+
+  private static Outcome list(
+      String name, List<Piece> listed, Piece newest, @Nullable String wanted) {
+    List<Piece> fitting = listed.stream().filter(p -> mixable(p, newest)).toList();
     return switch (shown(name, fitting, wanted)) {
       case Refused refused -> refused;
       case Planned(SeriesPlan plan) -> {
@@ -147,11 +173,12 @@ public record SeriesPlan(DataType type, String unit, List<Part> parts) {
     if (one.sameAs(other)) {
       return true;
     }
-    if (!one.isNumber() || !other.isNumber()) {
-      return false;
-    }
+    return one.isNumber() && other.isNumber() && convertible(one.unit(), other.unit());
+  }
+
+  private static boolean convertible(String from, String to) {
     try {
-      ValueMapping.between(one.unit(), other.unit());
+      ValueMapping.between(from, to);
       return true;
     } catch (IllegalArgumentException different) {
       return false;

@@ -3,6 +3,7 @@ package io.linewright.ingest.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewright.ingest.page.PageCursor.Newest;
 import io.linewright.ingest.page.PageCursor.Pin;
 import io.linewright.ingest.page.PageCursor.Question;
 import io.linewright.ingest.page.PageCursor.Shown;
@@ -35,7 +36,16 @@ class PageCursorTest {
               32_767),
           PageCursor.begin(
               new Question(
-                  "a/b#c/d", new Shown(true, "[degF]", false), 5, 9, 1_700_000_001_000_000L, many)),
+                  "a/b#c/d",
+                  new Shown(true, "[degF]", false),
+                  null,
+                  5,
+                  9,
+                  1_700_000_001_000_000L,
+                  many)),
+          PageCursor.begin(
+              new Question("a#b", USUAL, new Newest("Cel", true), 5, 9, 7, List.of())),
+          PageCursor.begin(new Question("a#b", USUAL, new Newest("1", false), 5, 9, 7, many)),
           PageCursor.begin(question("a/b#c/d", USUAL, 5, 9, 7, new Pin(1, 0)))
               .after(1_700_000_000_123_456L, 3)
         }) {
@@ -77,7 +87,7 @@ class PageCursorTest {
   void pinsNoMoreThanFitAnUrl() {
     List<Pin> many = IntStream.rangeClosed(0, 32).mapToObj(i -> new Pin(i, 1)).toList();
 
-    assertThatThrownBy(() -> new Question("a#b", USUAL, 1, 2, 3, many))
+    assertThatThrownBy(() -> new Question("a#b", USUAL, null, 1, 2, 3, many))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at most 32");
   }
@@ -140,6 +150,6 @@ class PageCursorTest {
 
   private static Question question(
       String tag, Shown shown, long from, long to, long upTo, Pin... pins) {
-    return new Question(tag, shown, from, to, upTo, List.of(pins));
+    return new Question(tag, shown, null, from, to, upTo, List.of(pins));
   }
 }

@@ -108,6 +108,46 @@ class SeriesPlanTest {
     assertThat(shown(numbers, 0, 0)).isCloseTo(273.15, within(1e-9));
   }
 
+  @Test
+  void aFurtherPageStaysInTheUnitOfTheFirst() {
+    SeriesPlan other =
+        plan(
+            SeriesPlan.listedAsBegun(
+                "t", List.of(CELSIUS, FAHRENHEIT), 0, 300, "Cel", true));
+    assertThat(other.unit()).isEqualTo("Cel");
+    assertThat(shown(other, 0, 7)).isEqualTo(7);
+    assertThat(shown(other, 1, 212)).isCloseTo(100, within(1e-9));
+
+    SeriesPlan text =
+        plan(
+            SeriesPlan.listedAsBegun(
+                "t", List.of(CELSIUS, FAHRENHEIT, TEXT), 0, 300, "[degF]", true));
+    assertThat(text.unit()).isEqualTo("[degF]");
+    assertThat(shown(text, 0, 100)).isEqualTo(212);
+    assertThat(text.parts().getLast().mapping()).isSameAs(ValueMapping.NONE);
+  }
+
+  @Test
+  void aFurtherPageOfTextsConvertsNoNumbers() {
+    Piece percent = new Piece(1, 1, DataType.DOUBLE, "%", EVER, 200);
+    Piece ratio = new Piece(1, 4, DataType.DOUBLE, "1", 300, ON);
+    Piece text = new Piece(1, 3, DataType.STRING, "1", 200, 300);
+    SeriesPlan plan =
+        plan(
+            SeriesPlan.listedAsBegun("t", List.of(percent, text, ratio), 0, 400, "1", false));
+
+    assertThat(plan.type()).isEqualTo(DataType.STRING);
+    assertThat(plan.parts()).allMatch(part -> part.mapping() == ValueMapping.NONE);
+  }
+
+  @Test
+  void aUnitThatHasGoneIsTheNewestAgain() {
+    SeriesPlan plan =
+        plan(SeriesPlan.listedAsBegun("t", List.of(FAHRENHEIT), 0, 300, "bar", true));
+
+    assertThat(plan.unit()).isEqualTo("[degF]");
+  }
+
   /**
    * Whatever the history of units of one quantity: each value is shown as if converted by itself.
    */

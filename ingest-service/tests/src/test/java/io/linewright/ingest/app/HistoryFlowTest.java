@@ -141,6 +141,18 @@ class HistoryFlowTest {
     assertThat(spring.valueStream().map(b -> b.path("values").path("Count").path("value").asInt()))
         .containsExactly(1, 2, 1);
 
+    assertThat(
+            get(query + "&from=2025-03-28T23:00:00Z&to=2025-03-31T22:00:00Z")
+                .path("zone")
+                .asString())
+        .isEqualTo("Europe/Vienna");
+    JsonNode ofSite =
+        get(
+            query.replace("&zone=Europe/Vienna", "")
+                + "&from=2025-03-29T00:00:00Z&to=2025-03-31T00:00:00Z");
+    assertThat(ofSite.path("zone").asString()).isEqualTo("UTC");
+    assertThat(ofSite.path("series").path(0).path("buckets")).hasSize(2);
+
     JsonNode autumn = buckets(query + "&from=2025-10-25T22:00:00Z&to=2025-10-27T23:00:00Z");
     assertThat(autumn.get(0).path("end").asString()).isEqualTo("2025-10-26T23:00:00.000000Z");
     assertThat(autumn.valueStream().map(b -> b.path("values").path("Count").path("value").asInt()))
@@ -195,14 +207,17 @@ class HistoryFlowTest {
     assertThat(union.path("next").asString()).isEqualTo("2025-01-31T12:00:40.000000Z");
 
     assertThat(csv("/api/v1/aligned" + both + RANGE + "&step=PT50S&fill=simple"))
-        .startsWith("time,%1$s#a,%1$s#a status,%1$s#on,%1$s#on status\r\n".formatted(mill))
-        .contains("\r\n2025-01-31T12:00:50.000000Z,60.0,");
+        .startsWith(
+            "time,%1$s#a,%1$s#a status,%1$s#on,%1$s#on status,%1$s#a type,%1$s#a unit,%1$s#on type,%1$s#on unit\r\n"
+                .formatted(mill))
+        .contains("\r\n2025-01-31T12:00:50.000000Z,60.0,")
+        .endsWith(",double,1,boolean,1\r\n");
     assertThat(csv("/api/v1/values-at" + both + "&time=2025-01-31T12:00:10Z"))
         .isEqualTo(
             """
-            tag,time,value,status,statusName,info\r
-            %1$s#a,2025-01-31T12:00:10.000000Z,20.0,1024,Good,Raw\r
-            %1$s#on,2025-01-31T12:00:10.000000Z,true,1084490754,UncertainDataSubNormal,Interpolated\r
+            tag,time,value,status,statusName,info,type,unit\r
+            %1$s#a,2025-01-31T12:00:10.000000Z,20.0,1024,Good,Raw,double,1\r
+            %1$s#on,2025-01-31T12:00:10.000000Z,true,1084490754,UncertainDataSubNormal,Interpolated,boolean,1\r
             """
                 .formatted(mill));
   }
@@ -226,17 +241,18 @@ class HistoryFlowTest {
     assertThat(csv("/api/v1/trends" + of))
         .isEqualTo(
             """
-            tag,time,value,status,statusName,ordinal\r
-            %1$s#text,2025-01-31T12:00:00.000000Z,"a ""b"", c",0,Good,0\r
-            %1$s#text,2025-01-31T12:00:00.000000Z,"",1083179008,UncertainLastUsableValue,1\r
-            %1$s#text,2025-01-31T12:00:00.000001Z,,2150694912,BadNoCommunication,0\r
+            tag,time,value,status,statusName,ordinal,type,unit\r
+            %1$s#text,2025-01-31T12:00:00.000000Z,"a ""b"", c",0,Good,0,string,1\r
+            %1$s#text,2025-01-31T12:00:00.000000Z,"",1083179008,UncertainLastUsableValue,1,string,1\r
+            %1$s#text,2025-01-31T12:00:00.000001Z,,2150694912,BadNoCommunication,0,string,1\r
             """
                 .formatted(mill));
     String samples = csv("/api/v1/samples" + of);
     assertThat(samples.lines()).hasSize(4);
     assertThat(samples)
-        .startsWith("tag,time,value,status,statusName,ordinal,gatewayTime,ingestTime\r\n")
-        .contains(",2150694912,BadNoCommunication,0,2025-01-31T12:00:00.050001Z,");
+        .startsWith("tag,time,value,status,statusName,ordinal,gatewayTime,ingestTime,type,unit\r\n")
+        .contains(",2150694912,BadNoCommunication,0,2025-01-31T12:00:00.050001Z,")
+        .endsWith("Z,string,1\r\n");
     assertThat(ask("/api/v1/samples" + of + "&limit=2", "text/csv").headers().firstValue("Link"))
         .isPresent();
     JsonNode trend = get("/api/v1/trends" + of);
@@ -245,7 +261,8 @@ class HistoryFlowTest {
     assertThat(trend.path("before").isNull()).isTrue();
     assertThat(csv("/api/v1/aggregates" + of + "&aggregate=Count&width=PT50S").lines())
         .hasSize(3)
-        .anyMatch(line -> line.contains(",2025-01-31T12:00:50.000000Z,Count,1,"));
+        .anyMatch(line -> line.contains(",2025-01-31T12:00:50.000000Z,Count,1,"))
+        .allMatch(line -> line.endsWith(",type,unit") || line.endsWith(",string,1"));
   }
 
   @Test
@@ -526,6 +543,95 @@ class HistoryFlowTest {
     }
   }
 
+  @Test
+  void lastValuesAsCsvTellTypeUnitAndWhatIsUnknown() {
+    String mill = LINE + "csv-02";
+    plant.send(Topic.TELEMETRY, doubles(mill, "t", Instant.now().getEpochSecond() * 1e6, 7));
+    String of = "/api/v1/last-values?equipment=" + mill;
+    Awaitility.await().atMost(PATIENCE).until(() -> get(of).path("values").size() == 1);
+
+    String whole = csv(of);
+    assertThat(whole)
+        .startsWith(
+            "tag,time,value,status,statusName,ordinal,gatewayTime,ingestTime,type,unit,role\r\n"
+                + mill
+                + "#t,")
+        .contains(",7.0,0,Good,0,")
+        .endsWith(",double,1,temperature\r\n");
+    assertThat(csv(of + "&limit=1")).isEqualTo(whole);
+    assertThat(csv("/api/v1/last-values?tag=" + name(mill + "#t") + "&tag=acme/none%23none"))
+        .isEqualTo(whole + "acme/none#none,,,,,,,,,,\r\n");
+  }
+
+  @Test
+  void aTagThatIsNotKnownYetHoldsUpNoOther() {
+    String mill = LINE + "known-01";
+    plant.send(Topic.TELEMETRY, doubles(mill, "t", Instant.now().getEpochSecond() * 1e6, 7));
+    String tag = mill + "#t";
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> post("{\"tags\":[\"" + tag + "\"]}", "viewer").body(),
+            body -> json.readTree(body).path("values").size() == 1);
+    String none = "acme/none#none";
+
+    for (JsonNode some :
+        List.of(
+            json.readTree(
+                post("{\"tags\":[\"%s\",\"%s\"]}".formatted(none, tag), "viewer").body()),
+            get("/api/v1/last-values?tag=" + name(none) + "&tag=" + name(tag)))) {
+      assertThat(tags(some)).containsExactly(tag);
+      assertThat(some.path("unknown").toString()).isEqualTo("[\"" + none + "\"]");
+    }
+    assertThat(get("/api/v1/last-values?tag=" + name(tag)).path("unknown").toString())
+        .isEqualTo("[]");
+    assertThat(get("/api/v1/last-values?equipment=" + mill).has("unknown")).isFalse();
+    assertThat(ask("/api/v1/last-values?tag=" + name(none), "application/json").statusCode())
+        .isEqualTo(404);
+    assertThat(post("{\"tags\":[\"nohash\",\"" + tag + "\"]}", "viewer").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void samplesUpToAnInstantAreThoseOfTheHourBefore() {
+    String mill = LINE + "hour-01";
+    plant.send(
+        Topic.TELEMETRY_BACKFILL,
+        doubles(mill, "t", NOON - 3_600_000_001L, 1, NOON - 3_600_000_000L, 2, NOON, 3));
+    awaitSamples(mill + "#t", 3, "2025-01-01T00:00:00Z");
+
+    JsonNode hour =
+        get("/api/v1/samples?to=2025-01-31T12:00:00Z&tag=" + name(mill + "#t")).path("samples");
+    assertThat(hour.valueStream().map(one -> one.path("value").asDouble())).containsExactly(2.0);
+  }
+
+  @Test
+  void whatSpringRefusesIsToldByItsStatus() {
+    HttpResponse<String> method =
+        send(
+            HttpRequest.newBuilder(service.uri("/api/v1/last-values"))
+                .PUT(HttpRequest.BodyPublishers.noBody()),
+            "admin");
+    assertThat(method.statusCode()).isEqualTo(405);
+    assertThat(method.body()).contains("urn:linewright:problem:method-not-allowed");
+    assertThat(method.headers().firstValue("Allow").orElseThrow()).contains("GET");
+
+    HttpResponse<String> form = ask("/api/v1/tags", "image/png");
+    assertThat(form.statusCode()).isEqualTo(406);
+    assertThat(form.body())
+        .contains("urn:linewright:problem:not-acceptable", "application/json");
+
+    HttpResponse<String> content =
+        send(
+            HttpRequest.newBuilder(service.uri("/api/v1/last-values/query"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")),
+            "viewer");
+    assertThat(content.statusCode()).isEqualTo(415);
+    assertThat(content.body()).contains("urn:linewright:problem:unsupported-media-type");
+    assertThat(content.headers().firstValue("Accept").orElseThrow()).contains("application/json");
+  }
+
   private static List<String> tags(JsonNode page) {
     return page.path("values").valueStream().map(one -> one.path("tag").asString()).toList();
   }
@@ -633,6 +739,54 @@ class HistoryFlowTest {
   }
 
   @Test
+  void aQuestionByPostHasTheAnswerOfTheSameByUrl() {
+    String mill = LINE + "posted-01";
+    plant.send(
+        Topic.TELEMETRY_BACKFILL, doubles(mill, "t", NOON, 1, NOON + 30_000_000, 2.5));
+    awaitSamples(mill + "#t", 2, "2025-01-01T00:00:00Z");
+    String of = "?tag=" + name(mill + "#t");
+    String body = "{\"tag\":[\"%s#t\"],%s}";
+    String range = "\"from\":\"2025-01-31T12:00:00Z\",\"to\":\"2025-01-31T12:01:40Z\"";
+    for (String accept : List.of("application/json", "text/csv")) {
+      same(
+          "aggregates",
+          accept,
+          of + RANGE + "&aggregate=Count&aggregate=Average&width=PT10S&stepped=true",
+          body.formatted(
+              mill,
+              range
+                  + ",\"aggregate\":[\"Count\",\"Average\"],\"width\":\"PT10S\",\"stepped\":true"));
+      same(
+          "aligned",
+          accept,
+          of + RANGE + "&axis=union&limit=1",
+          body.formatted(mill, range + ",\"axis\":\"union\",\"limit\":1"));
+      same(
+          "values-at",
+          accept,
+          of + "&time=2025-01-31T12:00:10Z&time=2025-01-31T12:00:20Z&fill=simple",
+          body.formatted(
+              mill,
+              "\"time\":[\"2025-01-31T12:00:10Z\",\"2025-01-31T12:00:20Z\"],\"fill\":\"simple\""));
+    }
+    for (String wrong : List.of("{}", "{\"tag\":[null]}", "{\"tag\":[\"nohash\"]}", "[]", "")) {
+      for (String what : List.of("aggregates", "aligned", "values-at")) {
+        assertThat(post(what, "application/json", wrong, "viewer").statusCode())
+            .as(what + wrong)
+            .isEqualTo(400);
+      }
+    }
+  }
+
+  private void same(String what, String accept, String query, String body) {
+    HttpResponse<String> asked = ask("/api/v1/" + what + query, accept);
+    HttpResponse<String> posted = post(what, accept, body, "viewer");
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+    assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+    assertThat(posted.body()).isEqualTo(asked.body());
+  }
+
+  @Test
   void whatCannotBeAnsweredIsAProblem() {
     String mill = LINE + "problems-01";
     plant.send(
@@ -660,6 +814,8 @@ class HistoryFlowTest {
     statuses.put("/api/v1/samples" + of.replace("12:01:40", "12:00:00"), 400);
     statuses.put("/api/v1/samples" + of.replace("12:01:40", "11:00:00"), 400);
     statuses.put("/api/v1/aligned" + of, 400);
+    statuses.put("/api/v1/aligned" + of + "&step=PT1M&limit=5", 400);
+    statuses.put("/api/v1/last-values?equipment=acme&tag=" + name(mill + "#text"), 400);
     statuses.put("/api/v1/values-at?tag=" + name(mill + "#text"), 400);
     statuses.put("/api/v1/values-at?time=2025-01-31T12:00:00Z", 400);
     statuses.forEach(
@@ -816,9 +972,14 @@ class HistoryFlowTest {
   }
 
   private HttpResponse<String> post(String body, String role) {
+    return post("last-values", "application/json", body, role);
+  }
+
+  private HttpResponse<String> post(String what, String accept, String body, String role) {
     return send(
-        HttpRequest.newBuilder(service.uri("/api/v1/last-values/query"))
+        HttpRequest.newBuilder(service.uri("/api/v1/" + what + "/query"))
             .header("Content-Type", "application/json")
+            .header("Accept", accept)
             .POST(HttpRequest.BodyPublishers.ofString(body)),
         role);
   }

@@ -550,7 +550,9 @@ class IngestFlowTest {
     assertThat(losses.get(1).path("tags").size()).isEqualTo(2);
     assertThat(losses.get(1).path("tagCount").asInt()).isEqualTo(70);
     assertThat(losses.get(0).path("count").isNull()).isTrue();
-    assertThat(losses.get(0).path("to").asString()).isEqualTo("2026-01-31T07:00:00Z");
+    assertThat(losses.get(0).path("to").asString())
+        .as("six decimals, as everywhere")
+        .isEqualTo("2026-01-31T07:00:00.000000Z");
     assertThat(losses("equipment=" + LINE.substring(0, LINE.length() - 1)).size()).isEqualTo(3);
     assertThat(losses("limit=1").size()).isEqualTo(1);
     assertThat(service.get("/api/v1/losses?limit=0", tokens.token("viewer")).statusCode())

@@ -174,6 +174,34 @@ class RegistryFlowTest {
   }
 
   @Test
+  void aUnitThatBeginsBetweenTwoPagesChangesNone() throws Exception {
+    String tag = HALL + "line-1/kiln-04#temperature";
+    tag(tag, "double", "Cel", at(0));
+    send(tag, at(10), 100, at(20), 0);
+    awaitSamples(tag, 2);
+    String cursor = get(samples(tag) + "&limit=1").path("next").asString();
+    tag(tag, "double", "[degF]", at(30));
+    awaitVersion(tag, 2);
+
+    JsonNode second = get("/api/v1/samples?cursor=" + cursor);
+    assertThat(second.path("unit").asString()).isEqualTo("Cel");
+    assertThat(numbers(second.path("samples"), "value")).containsExactly(0.0);
+    assertThat(csv("/api/v1/samples?cursor=" + cursor).lines().toList())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains(",0.0,0,Good,")
+        .endsWith(",double,Cel");
+    assertThat(numbers(get(samples(tag)).path("samples"), "value"))
+        .as("a new question is answered in the newest unit")
+        .containsExactly(212.0, 32.0);
+    assertThat(csv(samples(tag)).lines().toList())
+        .last()
+        .asString()
+        .endsWith(",double,[degF]");
+  }
+
+  @Test
   void numbersAndTextsAreKeptApart() throws Exception {
     String tag = HALL + "line-1/kiln-02#state";
     tag(tag, "integer", "1", at(0));
@@ -212,11 +240,10 @@ class RegistryFlowTest {
       assertThat(texts.rows().getFirst().sample().value()).isEqualTo(SampleValue.of("RUN"));
       assertThat(bulk.next()).isEmpty();
     }
-    assertThat(csv(samples(tag)).lines().toList())
-        .hasSize(4)
-        .first()
-        .asString()
-        .endsWith("ingestTime,version");
+    List<String> lines = csv(samples(tag)).lines().toList();
+    assertThat(lines).hasSize(4).first().asString().endsWith("ingestTime,version,type,unit");
+    assertThat(lines.get(1)).endsWith("Z,1,integer,1");
+    assertThat(lines.get(3)).endsWith("Z,2,string,1");
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -315,6 +342,7 @@ class RegistryFlowTest {
     assertThat(places).hasSize(2);
     assertThat(places.get(1).path("reason").asString()).isEqualTo("hall 3 has more room");
     assertThat(places.get(1).path("movedBy").asString()).isNotEmpty();
+    assertThat(places.get(1).path("from").asString()).isEqualTo(rfc(at(30)));
     JsonNode tags = get("/api/v1/tags?equipment=" + HALL + "line-3&search=MILL").path("tags");
     assertThat(tags).hasSize(1);
     assertThat(tags.get(0).path("address").asString()).isEqualTo(old);

@@ -32,6 +32,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -39,6 +40,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,12 +65,36 @@ class AggregateController {
   record AggregateSeries(
       String tag, String type, String unit, boolean stepped, List<BucketView> buckets) {}
 
-  /** Documentation of the answer. */
-  record AggregateList(List<AggregateSeries> series) {}
+  /**
+   * Documentation of the answer.
+   *
+   * @param zone of the calendar; missing without one
+   */
+  record AggregateList(@Nullable String zone, List<AggregateSeries> series) {}
+
+  /** The parameters of a question that comes as JSON. */
+  record AggregateQuery(
+      @Nullable List<String> tag,
+      @Nullable List<String> aggregate,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String width,
+      @Nullable String origin,
+      @Nullable String calendar,
+      @Nullable String zone,
+      @Nullable String unit,
+      @Nullable String places,
+      @Nullable String truth,
+      @Nullable Boolean stepped,
+      @Nullable Boolean treatUncertainAsBad,
+      @Nullable Boolean useSlopedExtrapolation,
+      @Nullable Integer percentDataBad,
+      @Nullable Integer percentDataGood) {}
 
   private final Histories histories;
   private final AggregatePlanner planner;
   private final AnnotationTimes annotations;
+  private final ZoneId site;
   private final JsonMapper json;
 
   AggregateController(
@@ -75,10 +102,12 @@ class AggregateController {
       DataSource dataSource,
       HeavyReads reads,
       AnnotationTimes annotations,
+      ZoneId site,
       JsonMapper json) {
     this.histories = histories;
     this.planner = new AggregatePlanner(new RollupTotals(dataSource), reads);
     this.annotations = annotations;
+    this.site = site;
     this.json = json;
   }
 
@@ -92,7 +121,8 @@ class AggregateController {
       summary = "Aggregates of OPC UA part 13 per bucket of time",
       description =
           "Buckets either of one width (width=PT1M, counted from origin, else from 1970-01-01Z) or"
-              + " of a calendar (calendar=day, week or month, zone=Europe/Vienna); the first and"
+              + " of a calendar (calendar=day, week or month, zone=Europe/Vienna, without it the"
+              + " zone of the site, as the answer tells); the first and"
               + " the last are cut at from and to. At most 100,000 values: buckets times aggregates"
               + " times tags. Where roll-ups determine a bucket no samples are read; if more than"
               + " 5,000,000 would have to be, the answer is 400 too-many-samples. As JSON or, with"
@@ -113,7 +143,7 @@ class AggregateController {
         @Parameter(
             name = "width",
             in = ParameterIn.QUERY,
-            description = "duration of ISO 8601",
+            description = "duration of ISO 8601, weeks as P1W included",
             schema = @Schema(type = "string")),
         @Parameter(
             name = "origin",
@@ -130,7 +160,7 @@ class AggregateController {
         @Parameter(
             name = "zone",
             in = ParameterIn.QUERY,
-            description = "IANA time zone of the calendar",
+            description = "IANA time zone of the calendar; without it that of the site",
             schema = @Schema(type = "string")),
         @Parameter(
             name = "percentDataBad",
@@ -153,9 +183,34 @@ class AggregateController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void aggregates(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    AnswerForm form = AnswerForm.of(request);
-    Parameters parameters = new Parameters(request.getParameterMap());
-    AggregateQuestion question = AggregateQuestion.of(parameters);
+    answer(new Parameters(request.getParameterMap()), AnswerForm.of(request), response);
+  }
+
+  @PostMapping(path = "/api/v1/aggregates/query", consumes = "application/json")
+  @Operation(
+      operationId = "aggregatesOf",
+      summary = "Aggregates of up to 100 tags, asked for as JSON",
+      description =
+          "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
+              + " nothing; any role may. Its fields are the parameters of the GET request.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = AggregateList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void aggregatesOf(
+      @RequestBody AggregateQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+  }
+
+  private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)
+      throws IOException {
+    AggregateQuestion question = AggregateQuestion.of(parameters, site);
     Truth truth = Truth.of(parameters);
     List<TagHistory> found =
         histories.inTurn(question.tags(), truth, View.of(parameters), question.range());
@@ -165,7 +220,7 @@ class AggregateController {
     OutputStream body = response.getOutputStream();
     AggregateAnswer answer =
         form == AnswerForm.JSON
-            ? new AggregateJson(json.createGenerator(body))
+            ? new AggregateJson(json.createGenerator(body), question.zone())
             : new AggregateCsv(new Csv(body));
     for (int i = 0; i < found.size(); i++) {
       write(question, found.get(i), plans.get(i), answer);

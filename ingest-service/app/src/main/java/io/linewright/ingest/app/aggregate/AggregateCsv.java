@@ -15,6 +15,8 @@ final class AggregateCsv implements AggregateAnswer {
 
   private final Csv out;
   private String tag = "";
+  private String type = "";
+  private String unit = "";
 
   AggregateCsv(Csv out) throws IOException {
     this.out = out;
@@ -28,12 +30,16 @@ final class AggregateCsv implements AggregateAnswer {
         "status",
         "statusName",
         "info",
-        "percentGood");
+        "percentGood",
+        "type",
+        "unit");
   }
 
   @Override
   public void tag(Tag next, boolean stepped) {
     tag = next.key();
+    type = next.type().toString();
+    unit = next.unit();
   }
 
   @Override
@@ -47,7 +53,11 @@ final class AggregateCsv implements AggregateAnswer {
           .field(aggregates.get(i).browseName())
           .field(Values.text(value.value()))
           .field(Rfc3339.format(value.micros()));
-      Values.writeStatus(out, value.status()).field(Double.toString(value.percentGood())).end();
+      Values.writeStatus(out, value.status())
+          .field(Double.toString(value.percentGood()))
+          .field(type)
+          .field(unit)
+          .end();
     }
   }
 

@@ -6,7 +6,9 @@ import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.bucket.Bucket;
+import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Aggregates as JSON. */
@@ -14,9 +16,15 @@ final class AggregateJson implements AggregateAnswer {
 
   private final JsonGenerator out;
 
-  AggregateJson(JsonGenerator out) {
+  /**
+   * @param zone of the calendar; null: there is none
+   */
+  AggregateJson(JsonGenerator out, @Nullable ZoneId zone) {
     this.out = out;
     out.writeStartObject();
+    if (zone != null) {
+      out.writeStringProperty("zone", zone.getId());
+    }
     out.writeArrayPropertyStart("series");
   }
 

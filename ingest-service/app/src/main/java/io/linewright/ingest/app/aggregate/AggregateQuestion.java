@@ -42,13 +42,14 @@ record AggregateQuestion(
   /**
    * Reads a request.
    *
+   * @param site zone of a calendar for which none is named
    * @throws IllegalArgumentException if it is wrong or asks for too much
    */
-  static AggregateQuestion of(Parameters parameters) {
+  static AggregateQuestion of(Parameters parameters, ZoneId site) {
     List<TagKey> tags = parameters.tags(MAX_TAGS);
     List<Aggregate> aggregates = aggregates(parameters.all("aggregate"));
     TimeRange range = parameters.range();
-    Buckets buckets = buckets(parameters);
+    Buckets buckets = buckets(parameters, site);
     int most = MAX_VALUES / (tags.size() * aggregates.size());
     if (buckets.count(range.fromMicros(), range.toMicros(), most) > most) {
       throw new IllegalArgumentException(
@@ -76,6 +77,11 @@ record AggregateQuestion(
   /** How aggregates of a tag are computed. */
   AggregateConfiguration configuration(Tag tag) {
     return sloped.withStepped(Stepping.of(stepped, tag.type(), tag.role()));
+  }
+
+  /** The zone in which its days are; null: its buckets are of one width. */
+  @Nullable ZoneId zone() {
+    return buckets instanceof CalendarBuckets calendar ? calendar.zone() : null;
   }
 
   /**
@@ -117,12 +123,13 @@ record AggregateQuestion(
                         .formatted(Parameters.shortened(name), names(null))));
   }
 
-  private static Buckets buckets(Parameters parameters) {
+  private static Buckets buckets(Parameters parameters, ZoneId site) {
     String width = parameters.one("width");
     String calendar = parameters.one("calendar");
     if ((width == null) == (calendar == null)) {
       throw new IllegalArgumentException(
-          "write either width=PT1M or calendar=day&zone=Europe/Vienna");
+          "write either width=PT1M or calendar=day, with zone=Europe/Vienna if it is not the"
+              + " site's");
     }
     if (width != null) {
       if (parameters.one("zone") != null) {
@@ -136,7 +143,10 @@ record AggregateQuestion(
       throw new IllegalArgumentException("origin belongs to width; calendars have a zone");
     }
     CalendarUnit unit = Parameters.choice("calendar", String.valueOf(calendar), CalendarUnit.class);
-    String zone = parameters.required("zone", "zone=Europe/Vienna");
+    String zone = parameters.one("zone");
+    if (zone == null) {
+      return new CalendarBuckets(unit, site);
+    }
     try {
       return new CalendarBuckets(unit, ZoneId.of(zone));
     } catch (DateTimeException unknown) {

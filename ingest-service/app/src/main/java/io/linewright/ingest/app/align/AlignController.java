@@ -30,10 +30,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +54,22 @@ class AlignController {
   /** Documentation of the answer. */
   record AlignedTable(
       List<AlignedTagView> tags, List<AlignedRowView> rows, @Nullable String next) {}
+
+  /** The parameters of a question that comes as JSON. */
+  record AlignedQuery(
+      @Nullable List<String> tag,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String step,
+      @Nullable String axis,
+      @Nullable Integer limit,
+      @Nullable String fill,
+      @Nullable String unit,
+      @Nullable String places,
+      @Nullable String truth,
+      @Nullable Boolean stepped,
+      @Nullable Boolean treatUncertainAsBad,
+      @Nullable Boolean useSlopedExtrapolation) {}
 
   private final Histories histories;
   private final JsonMapper json;
@@ -73,7 +92,7 @@ class AlignController {
               + " at which the tags have samples (axis=union); of it at most limit rows come, and"
               + " next is the time to go on from. At most 100,000 values: rows times tags. fill as"
               + " in /api/v1/values-at. As JSON or, with Accept: text/csv, as CSV with two columns"
-              + " for each tag, value and status.",
+              + " for each tag, value and status, and behind them type and unit of each.",
       parameters = {
         @Parameter(
             name = "tag",
@@ -96,7 +115,7 @@ class AlignController {
         @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
-            description = "most rows of the union",
+            description = "most rows of the union; not together with step",
             schema = @Schema(type = "integer", minimum = "1", defaultValue = "1000")),
         @Parameter(
             name = "fill",
@@ -117,8 +136,33 @@ class AlignController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void aligned(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    AnswerForm form = AnswerForm.of(request);
-    Parameters parameters = new Parameters(request.getParameterMap());
+    answer(new Parameters(request.getParameterMap()), AnswerForm.of(request), response);
+  }
+
+  @PostMapping(path = "/api/v1/aligned/query", consumes = "application/json")
+  @Operation(
+      operationId = "alignedOf",
+      summary = "Up to 50 tags side by side, asked for as JSON",
+      description =
+          "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
+              + " nothing; any role may. Its fields are the parameters of the GET request.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = AlignedTable.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void alignedOf(
+      @RequestBody AlignedQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+  }
+
+  private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)
+      throws IOException {
     AlignQuestion question = AlignQuestion.of(parameters);
     List<TagHistory> found =
         histories.sideBySide(
@@ -193,6 +237,12 @@ class AlignController {
     for (TagHistory history : found) {
       out.field(history.tag().key()).field(history.tag().key() + " status");
     }
+    List<String> behind = new ArrayList<>();
+    for (TagHistory history : found) {
+      out.field(history.tag().key() + " type").field(history.tag().key() + " unit");
+      behind.add(history.tag().type().toString());
+      behind.add(history.tag().unit());
+    }
     out.end();
     for (int i = 0; i < question.limit() && rows.hasNext(); i++) {
       AlignedRow row = rows.next();
@@ -200,6 +250,7 @@ class AlignController {
       for (Bound bound : row.values()) {
         out.field(Values.text(bound.value())).field(Values.number(bound.status()));
       }
+      behind.forEach(out::field);
       out.end();
     }
     out.flush();

@@ -43,6 +43,10 @@ record AlignQuestion(
       int limit = parameters.whole("limit", Math.min(DEFAULT_LIMIT, most), 1, most);
       return new AlignQuestion(tags, range, 0, limit, fill);
     }
+    if (parameters.one("limit") != null) {
+      throw new IllegalArgumentException(
+          "limit belongs to axis=union; with step the range says how many rows come");
+    }
     long micros = parameters.micros("step", step);
     long instants = Math.ceilDiv(range.toMicros() - range.fromMicros(), micros);
     if (instants > most) {

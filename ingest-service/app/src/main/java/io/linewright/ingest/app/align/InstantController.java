@@ -34,6 +34,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,6 +59,18 @@ class InstantController {
 
   /** Documentation of the answer. */
   record InstantList(List<InstantSeries> series) {}
+
+  /** The parameters of a question that comes as JSON. */
+  record InstantQuery(
+      @Nullable List<String> tag,
+      @Nullable List<String> time,
+      @Nullable String fill,
+      @Nullable String unit,
+      @Nullable String places,
+      @Nullable String truth,
+      @Nullable Boolean stepped,
+      @Nullable Boolean treatUncertainAsBad,
+      @Nullable Boolean useSlopedExtrapolation) {}
 
   private final Histories histories;
   private final JsonMapper json;
@@ -110,8 +124,33 @@ class InstantController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void valuesAt(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    AnswerForm form = AnswerForm.of(request);
-    Parameters parameters = new Parameters(request.getParameterMap());
+    answer(new Parameters(request.getParameterMap()), AnswerForm.of(request), response);
+  }
+
+  @PostMapping(path = "/api/v1/values-at/query", consumes = "application/json")
+  @Operation(
+      operationId = "valuesAtOf",
+      summary = "What up to 100 tags had at given instants, asked for as JSON",
+      description =
+          "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
+              + " nothing; any role may. Its fields are the parameters of the GET request.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = InstantList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void valuesAtOf(
+      @RequestBody InstantQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+  }
+
+  private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)
+      throws IOException {
     List<TagKey> tags = parameters.tags(MAX_TAGS);
     List<Long> instants = instants(parameters.all("time"), tags.size());
     FillQuestion question = FillQuestion.of(parameters);
@@ -184,14 +223,17 @@ class InstantController {
   private static void csv(
       List<TagHistory> found, List<Long> instants, FillQuestion question, Csv out)
       throws IOException {
-    out.line("tag", "time", "value", "status", "statusName", "info");
+    out.line("tag", "time", "value", "status", "statusName", "info", "type", "unit");
     for (TagHistory history : found) {
       for (long instant : instants) {
         Bound bound = value(history, instant, question);
         out.field(history.tag().key())
             .field(Rfc3339.format(bound.micros()))
             .field(Values.text(bound.value()));
-        Values.writeStatus(out, bound.status()).end();
+        Values.writeStatus(out, bound.status())
+            .field(history.tag().type().toString())
+            .field(history.tag().unit())
+            .end();
       }
     }
     out.flush();

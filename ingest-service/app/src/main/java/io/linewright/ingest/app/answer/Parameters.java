@@ -4,11 +4,16 @@ import io.linewright.model.equipment.TagKey;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The parameters of a request. Every method throws {@link IllegalArgumentException} that says which
@@ -19,11 +24,38 @@ public final class Parameters {
   /** Longest width or step: a hundred years. */
   private static final Duration LONGEST = Duration.ofDays(36_525);
 
+  /** A duration of ISO 8601 that {@link Duration} does not read. */
+  private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,6})W");
+
   private final Map<String, String[]> values;
 
   /** Of these, as they were decoded from the URL. */
   public Parameters(Map<String, String[]> values) {
     this.values = values;
+  }
+
+  /** Of a question that came as JSON: its fields, each a value or a list of values. */
+  public static Parameters of(Object query, JsonMapper json) {
+    Map<String, String[]> values = new HashMap<>();
+    JsonNode fields = json.valueToTree(query);
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      JsonNode value = field.getValue();
+      if (value.isArray()) {
+        values.put(
+            field.getKey(),
+            value.valueStream().map(one -> text(field.getKey(), one)).toArray(String[]::new));
+      } else if (!value.isNull()) {
+        values.put(field.getKey(), new String[] {text(field.getKey(), value)});
+      }
+    }
+    return new Parameters(values);
+  }
+
+  private static String text(String name, JsonNode value) {
+    if (value.isNull()) {
+      throw new IllegalArgumentException(name + " has a null; leave it out");
+    }
+    return value.asString();
   }
 
   /** The only value of that name; null if there is none. */
@@ -82,10 +114,14 @@ public final class Parameters {
   public long micros(String name, String text) {
     Duration length;
     try {
-      length = Duration.parse(text);
+      Matcher weeks = WEEKS.matcher(text);
+      length =
+          weeks.matches()
+              ? Duration.ofDays(7 * Long.parseLong(weeks.group(1)))
+              : Duration.parse(text);
     } catch (DateTimeParseException notALength) {
       throw new IllegalArgumentException(
-          "%s must be a duration of ISO 8601 like PT10S, PT1M or P1D, not '%s'"
+          "%s must be a duration of ISO 8601 like PT10S, PT1M, P1D or P1W, not '%s'"
               .formatted(name, shortened(text)),
           notALength);
     }

@@ -15,6 +15,7 @@ import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.ValueRange;
 import io.linewright.model.sample.SampleValue;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -78,7 +79,12 @@ class CommandController {
       description =
           "Needs the role operator or admin, and a right to the tag's equipment; a tag outside of"
               + " it is not found. 202: it is on its way, Location tells how far. The same key with"
-              + " the same body is the same command; with another one it is refused (422).")
+              + " the same body is the same command; with another one it is refused (422).",
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              description = "On its way; Location tells how far",
+              useReturnTypeSchema = true))
   ResponseEntity<CommandView> send(
       @RequestHeader("Idempotency-Key") String idempotencyKey,
       @RequestBody CommandWish wish,

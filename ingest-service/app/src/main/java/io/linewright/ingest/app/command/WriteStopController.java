@@ -7,6 +7,7 @@ import io.linewright.ingest.gateway.Canary;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.sample.SampleValue;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -62,7 +63,12 @@ class WriteStopController {
           "id is that of the gateway as equipment. An operator may stop, only an admin may allow"
               + " again. It is a command to the gateway's own tag commands/stopped, and its state"
               + " is told as that of any command. Stopping waits a day for a gateway that is away;"
-              + " allowing expires after a minute.")
+              + " allowing expires after a minute.",
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              description = "On its way; Location tells how far",
+              useReturnTypeSchema = true))
   ResponseEntity<CommandView> writeStop(
       @PathVariable UUID id,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -95,7 +96,12 @@ class ImportController {
                 @Content(
                     mediaType = "application/gzip",
                     schema = @Schema(type = "string", format = "binary"))
-              }))
+              }),
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              description = "Kafka has all of it; Location tells what the historian has stored",
+              useReturnTypeSchema = true))
   ResponseEntity<ImportView> send(
       @RequestHeader("Idempotency-Key") String idempotencyKey,
       @RequestHeader(name = HttpHeaders.CONTENT_ENCODING, defaultValue = "identity")
@@ -245,7 +251,7 @@ class ImportController {
     if (!encoded && !encoding.equalsIgnoreCase("identity")) {
       throw new RefusedException(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "invalid-request",
+          "unsupported-media-type",
           "Content-Encoding must be gzip, or be left out");
     }
     return encoded || (contentType != null && contentType.startsWith("application/gzip"));

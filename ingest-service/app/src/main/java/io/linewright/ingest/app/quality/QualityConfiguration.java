@@ -6,6 +6,7 @@ import io.linewright.ingest.app.retention.Retained;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.kit.outbox.Outbox;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QualitySettings.class)
 class QualityConfiguration {
+
+  /** The zone of the site, also for calendars of other answers. */
+  @Bean
+  ZoneId siteZone(QualitySettings settings) {
+    return settings.zone();
+  }
 
   @Bean
   QualityStore qualityStore(JdbcClient jdbc) {

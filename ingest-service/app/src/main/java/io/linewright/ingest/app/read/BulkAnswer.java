@@ -5,7 +5,6 @@ import io.linewright.ingest.page.PageCursor;
 import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan.Part;
 import io.linewright.ingest.registry.Stretch;
-import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.ingest.truth.StoredSample;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.sample.Sample;
@@ -73,7 +72,7 @@ final class BulkAnswer {
                       : OptionalLong.of(piece.fromMicros()),
                   piece.type(),
                   piece.unit(),
-                  part.mapping() == ValueMapping.NONE ? piece.unit() : tag.unit()));
+                  samples.unit(part)));
         }
       }
     }

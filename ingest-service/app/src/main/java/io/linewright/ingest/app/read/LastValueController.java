@@ -1,9 +1,16 @@
 package io.linewright.ingest.app.read;
 
 import io.linewright.ingest.app.NextLink;
+import io.linewright.ingest.app.answer.AnswerForm;
+import io.linewright.ingest.app.answer.Csv;
+import io.linewright.ingest.app.answer.Rfc3339;
+import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.read.ShownValues.Shown;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.telemetry.FormerValues;
+import io.linewright.ingest.app.registry.Series;
+import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.model.equipment.EquipmentPath;
@@ -11,12 +18,16 @@ import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagName;
 import io.linewright.model.unit.UcumUnit;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +53,20 @@ class LastValueController {
   /** Bytes of an answer that gets a length; a longer one is sent while it is written. */
   private static final int SHORT_ANSWER = 64 * 1024;
 
+  private static final String[] COLUMNS = {
+    "tag",
+    "time",
+    "value",
+    "status",
+    "statusName",
+    "ordinal",
+    "gatewayTime",
+    "ingestTime",
+    "type",
+    "unit",
+    "role"
+  };
+
   /** Documentation of a last value. */
   record LastValueView(
       String tag,
@@ -58,9 +83,11 @@ class LastValueController {
   /**
    * Documentation of the answer.
    *
+   * @param unknown of tags that were named: those of which nothing is known
    * @param next with a limit: cursor of the next page; null on the last
    */
-  record LastValueList(List<LastValueView> values, @Nullable String next) {}
+  record LastValueList(
+      List<LastValueView> values, @Nullable List<String> unknown, @Nullable String next) {}
 
   /**
    * Which tags.
@@ -69,6 +96,15 @@ class LastValueController {
    * @param unit UCUM code of the unit to convert to; missing: the newest unit of each tag
    */
   record LastValueQuery(@Nullable List<String> tags, @Nullable String unit) {}
+
+  /**
+   * What is answered.
+   *
+   * @param unknown names of which nothing is known; null: tags were not named
+   * @param paged whether next is told, null on the last page
+   */
+  private record Answer(
+      List<Shown> values, @Nullable List<String> unknown, boolean paged, @Nullable String next) {}
 
   private final Registry registry;
   private final ShownValues values;
@@ -82,25 +118,39 @@ class LastValueController {
       LastValueUpdate update,
       JsonMapper json) {
     this.registry = registry;
-    this.values = new ShownValues(registry, lastValues, formerValues);
+    this.values = new ShownValues(lastValues, formerValues);
     this.update = update;
     this.json = json;
   }
 
-  @GetMapping(path = "/api/v1/last-values", produces = "application/json")
+  @GetMapping(path = "/api/v1/last-values")
   @Operation(
       operationId = "lastValues",
       summary = "Last value of many tags",
       description =
           "Either of named tags (?tag=path%23name, at most 1000 times) or of all tags below"
               + " ?equipment=; without both, of the whole plant. Ordered by tag; tags without a"
-              + " value are left out. With unit= converted to it; tags of other quantities are"
+              + " value are left out. Names of which nothing is known are listed under unknown; if"
+              + " nothing is known of any, 404. With unit= converted to it; tags of other quantities are"
               + " refused then. Without ?tag=, limit (1 to 10000) and cursor give pages, of which"
-              + " all but the last have next and the header Link.",
+              + " all but the last have next and the header Link. As JSON or, with Accept:"
+              + " text/csv, as CSV, in which a name of which nothing is known is a line with"
+              + " nothing but the tag.",
+      parameters =
+          @Parameter(
+              name = "tag",
+              in = ParameterIn.QUERY,
+              description = "path%23name, at most 1000 times; not together with equipment",
+              array = @ArraySchema(schema = @Schema(type = "string"))),
       responses =
           @ApiResponse(
               responseCode = "200",
-              content = @Content(schema = @Schema(implementation = LastValueList.class))))
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = LastValueList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
   void lastValues(
       @RequestParam(required = false) @Nullable String equipment,
       @RequestParam(required = false) @Nullable String unit,
@@ -111,30 +161,30 @@ class LastValueController {
       throws IOException {
     // Not a bound list: Spring would split names at commas.
     String[] named = request.getParameterValues("tag");
+    AnswerForm form = AnswerForm.of(request);
+    if (named != null && equipment != null) {
+      throw new IllegalArgumentException(
+          "tags that are named come without equipment; leave out tag or equipment");
+    }
     String wanted = unit(unit);
     int most = limit(limit, cursor, named != null);
     update.ensure();
     registry.refresh();
     if (named != null) {
-      write(named(Arrays.asList(named), wanted), response);
+      write(form, named(Arrays.asList(named), wanted), response);
       return;
     }
     List<Shown> found = below(equipment, wanted, cursor, most);
     if (limit == null) {
-      write(found, response);
+      write(form, new Answer(found, null, false, null), response);
       return;
     }
     String next = found.size() > limit ? found.get(limit - 1).tag().key() : null;
     if (next != null) {
       NextLink.add(request, response, next);
     }
-    JsonGenerator out = begin(found.subList(0, Math.min(limit, found.size())), response);
-    if (next == null) {
-      out.writeNullProperty("next");
-    } else {
-      out.writeStringProperty("next", next);
-    }
-    end(out);
+    List<Shown> page = found.subList(0, Math.min(limit, found.size()));
+    write(form, new Answer(page, null, true, next), response);
   }
 
   /** Most values to look for: one more than a page has. */
@@ -157,8 +207,7 @@ class LastValueController {
 
   @PostMapping(
       path = "/api/v1/last-values/query",
-      consumes = "application/json",
-      produces = "application/json")
+      consumes = "application/json")
   @Operation(
       operationId = "lastValuesOf",
       summary = "Last value of up to 1,000 named tags",
@@ -168,9 +217,16 @@ class LastValueController {
       responses =
           @ApiResponse(
               responseCode = "200",
-              content = @Content(schema = @Schema(implementation = LastValueList.class))))
-  void lastValuesOf(@RequestBody LastValueQuery query, HttpServletResponse response)
+              content = {
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = LastValueList.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+              }))
+  void lastValuesOf(
+      @RequestBody LastValueQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    AnswerForm form = AnswerForm.of(request);
     List<String> tags = query.tags();
     if (tags == null || tags.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
@@ -179,52 +235,97 @@ class LastValueController {
     String wanted = unit(query.unit());
     update.ensure();
     registry.refresh();
-    write(named(tags, wanted), response);
+    write(form, named(tags, wanted), response);
   }
 
   private static @Nullable String unit(@Nullable String text) {
     return text == null ? null : UcumUnit.parse(text).code();
   }
 
-  private void write(List<Shown> found, HttpServletResponse response) throws IOException {
-    end(begin(found, response));
+  private void write(AnswerForm form, Answer answer, HttpServletResponse response)
+      throws IOException {
+    form.announce(response);
+    response.setBufferSize(SHORT_ANSWER);
+    if (form == AnswerForm.CSV) {
+      csv(answer, new Csv(response.getOutputStream()));
+    } else {
+      json(answer, json.createGenerator(response.getOutputStream()));
+    }
   }
 
   /** What fails on the way leaves the document open, and therefore unreadable. */
-  private JsonGenerator begin(List<Shown> found, HttpServletResponse response) throws IOException {
-    response.setContentType("application/json");
-    response.setBufferSize(SHORT_ANSWER);
-    JsonGenerator out = json.createGenerator(response.getOutputStream());
+  private static void json(Answer answer, JsonGenerator out) {
     out.writeStartObject();
     out.writeArrayPropertyStart("values");
-    for (Shown shown : found) {
+    for (Shown shown : answer.values()) {
       SampleJson.write(out, shown.tag(), shown.value());
     }
     out.writeEndArray();
-    return out;
-  }
-
-  private static void end(JsonGenerator out) {
+    List<String> unknown = answer.unknown();
+    if (unknown != null) {
+      out.writeArrayPropertyStart("unknown");
+      unknown.forEach(out::writeString);
+      out.writeEndArray();
+    }
+    String next = answer.next();
+    if (next != null) {
+      out.writeStringProperty("next", next);
+    } else if (answer.paged()) {
+      out.writeNullProperty("next");
+    }
     out.writeEndObject();
     out.close();
+  }
+
+  private static void csv(Answer answer, Csv out) throws IOException {
+    out.line(COLUMNS);
+    for (Shown shown : answer.values()) {
+      Tag tag = shown.tag();
+      LastValue value = shown.value();
+      Values.write(out.field(tag.key()), value.sample())
+          .field(Rfc3339.format(value.gatewayMicros()))
+          .field(Rfc3339.format(value.ingestMicros()))
+          .field(tag.type().toString())
+          .field(tag.unit())
+          .field(tag.role().toString())
+          .end();
+    }
+    for (String name : Objects.requireNonNullElse(answer.unknown(), List.<String>of())) {
+      out.field(name);
+      for (int i = 1; i < COLUMNS.length; i++) {
+        out.field(null);
+      }
+      out.end();
+    }
+    out.flush();
   }
 
   private List<Shown> below(
       @Nullable String equipment, @Nullable String unit, @Nullable String cursor, int most) {
     String path = equipment == null ? null : EquipmentPath.parse(equipment).toString();
-    Stream<TagKey> keys =
+    Stream<Series> wanted =
         registry.shown(null).stream()
             .filter(tag -> tag.under(path))
             .filter(tag -> cursor == null || tag.key().compareTo(cursor) > 0)
-            .map(tag -> new TagKey(EquipmentPath.parse(tag.path()), new TagName(tag.name())));
-    return values.of(keys.iterator(), unit, most);
+            .map(tag -> new TagKey(EquipmentPath.parse(tag.path()), new TagName(tag.name())))
+            .map(key -> registry.series(key, false));
+    return values.of(wanted.iterator(), unit, most);
   }
 
-  private List<Shown> named(List<String> names, @Nullable String unit) {
+  private Answer named(List<String> names, @Nullable String unit) {
     if (names.size() > MAX_TAGS) {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
-    Stream<TagKey> keys = names.stream().distinct().sorted().map(TagKey::parse);
-    return values.of(keys.iterator(), unit, MAX_TAGS);
+    List<TagKey> keys = names.stream().distinct().sorted().map(TagKey::parse).toList();
+    List<Series> known = new ArrayList<>();
+    List<TagKey> unknown = new ArrayList<>();
+    for (TagKey key : keys) {
+      registry.known(key, false).ifPresentOrElse(known::add, () -> unknown.add(key));
+    }
+    if (!unknown.isEmpty() && known.isEmpty()) {
+      throw Registry.unknown(unknown.getFirst());
+    }
+    List<Shown> found = values.of(known.iterator(), unit, MAX_TAGS);
+    return new Answer(found, unknown.stream().map(TagKey::toString).toList(), false, null);
   }
 }

@@ -7,10 +7,12 @@ import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.page.PageCursor;
+import io.linewright.ingest.page.PageCursor.Newest;
 import io.linewright.ingest.page.PageCursor.Question;
 import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.ingest.registry.SeriesPlan.Part;
+import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.ingest.truth.StoredSample;
 import io.linewright.model.sample.DataType;
 import io.linewright.model.sample.Sample;
@@ -45,14 +47,21 @@ final class ListedSamples {
    * @throws IllegalArgumentException if nothing of the range can be shown in the wanted unit
    */
   ListedSamples(SampleQuery query, Series series, Question question) {
-    SeriesPlan plan =
-        series.list(question.fromMicros(), question.toMicros(), question.shown().unit());
+    SeriesPlan plan = plan(series, question);
     this.query = query;
     this.corrections = query.corrections(question);
     this.reads = query.answer();
     this.tag = series.tag().with(plan.type(), plan.unit());
     this.parts = plan.parts();
     this.spans = spans(series.tag(), plan.parts());
+  }
+
+  private static SeriesPlan plan(Series series, Question question) {
+    Newest newest = question.newest();
+    return newest == null
+        ? series.list(question.fromMicros(), question.toMicros(), question.shown().unit())
+        : series.listAsBegun(
+            question.fromMicros(), question.toMicros(), newest.unit(), newest.number());
   }
 
   private static List<Span> spans(Tag named, List<Part> parts) {
@@ -102,6 +111,20 @@ final class ListedSamples {
   /** Whether samples have to say to which version they belong. */
   boolean severalVersions() {
     return parts.getFirst().piece().version() != parts.getLast().piece().version();
+  }
+
+  /** The type of a part's values as they are shown; what is converted are doubles. */
+  static DataType type(Part part) {
+    return isAsStored(part) ? part.piece().type() : DataType.DOUBLE;
+  }
+
+  /** The unit of a part's values as they are shown. */
+  String unit(Part part) {
+    return isAsStored(part) ? part.piece().unit() : tag.unit();
+  }
+
+  private static boolean isAsStored(Part part) {
+    return part.mapping().equals(ValueMapping.NONE);
   }
 
   /** The part that a sample of that time belongs to. */

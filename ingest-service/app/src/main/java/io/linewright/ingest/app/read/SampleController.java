@@ -8,12 +8,15 @@ import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.answer.ViewParameters;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.page.PageCursor;
+import io.linewright.ingest.page.PageCursor.Newest;
 import io.linewright.ingest.page.PageCursor.Pin;
 import io.linewright.ingest.page.PageCursor.Question;
 import io.linewright.ingest.page.PageCursor.Shown;
+import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.telemetry.SampleStream;
 import io.swagger.v3.oas.annotations.Operation;
@@ -91,7 +94,8 @@ class SampleController {
       operationId = "samples",
       summary = "Samples of one tag, oldest first",
       description =
-          "tag is path#name (# as %23). from is included, to is not; without them the last hour."
+          "tag is path#name (# as %23). from is included, to is not; without them the last hour,"
+              + " with to alone the hour before it."
               + " limit is 1 to 50000. A cursor stands for the whole question of its first page, and"
               + " shows only what was stored before that page was asked for; tag, from, to,"
               + " truth, places and unit may be left out with it, and are refused if they differ."
@@ -99,7 +103,8 @@ class SampleController {
               + " none, Base64 for bytes, and the text NaN, Infinity or -Infinity for doubles that"
               + " are no number. If type or unit of the tag have changed within the range, versions"
               + " says when, and each sample has its version; what can be converted to the wanted"
-              + " or newest unit is. truth is effective (with all corrections that were made before"
+              + " or newest unit is, on all pages to that of the first. truth is effective (with all"
+              + " corrections that were made before"
               + " the first page; both gatewayTime and ingestTime of a corrected value tell when it"
               + " was corrected) or raw (as samples were stored). corrections=true shows with each"
               + " sample what has been said of it, at most 20 corrections, the latest first. With"
@@ -196,16 +201,30 @@ class SampleController {
     }
     TagKey key = TagKey.parse(tag);
     long now = clock.millis() * 1_000;
-    long fromMicros = from == null ? now - 3_600_000_000L : Rfc3339.parse("from", from);
     long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
+    long fromMicros =
+        from == null
+            ? (to == null ? now : toMicros) - 3_600_000_000L
+            : Rfc3339.parse("from", from);
     TimeRange range = TimeRange.of(fromMicros, toMicros);
+    Series series = registry.series(key, shown.asWas());
     List<Pin> pins =
-        shown.raw()
-            ? List.of()
-            : query.pins(registry.series(key, shown.asWas()), range.fromMicros(), range.toMicros());
+        shown.raw() ? List.of() : query.pins(series, range.fromMicros(), range.toMicros());
     return PageCursor.begin(
         new Question(
-            key.toString(), shown, range.fromMicros(), range.toMicros(), query.upTo(), pins));
+            key.toString(),
+            shown,
+            shown.unit() == null ? newest(series, range) : null,
+            range.fromMicros(),
+            range.toMicros(),
+            query.upTo(),
+            pins));
+  }
+
+  /** In what its values are shown, on this page and those after it. */
+  private static Newest newest(Series series, TimeRange range) {
+    SeriesPlan plan = series.list(range.fromMicros(), range.toMicros(), null);
+    return new Newest(plan.unit(), plan.parts().getLast().piece().isNumber());
   }
 
   private static PageCursor resumed(

@@ -8,7 +8,6 @@ import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.ingest.registry.Stretch;
-import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.model.sample.Sample;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,6 @@ public final class SampleJson {
       Piece piece = part.piece();
       if (piece.version() != told) {
         told = piece.version();
-        boolean converted = part.mapping() != ValueMapping.NONE;
         out.writeStartObject();
         out.writeNumberProperty("version", told);
         out.writeName("from");
@@ -73,7 +71,7 @@ public final class SampleJson {
         }
         out.writeStringProperty("type", piece.type().toString());
         out.writeStringProperty("unit", piece.unit());
-        out.writeStringProperty("shownIn", converted ? samples.tag().unit() : piece.unit());
+        out.writeStringProperty("shownIn", samples.unit(part));
         out.writeEndObject();
       }
     }

@@ -7,6 +7,7 @@ import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.truth.CorrectionViews.CorrectionView;
 import io.linewright.ingest.page.PageCursor;
+import io.linewright.ingest.registry.SeriesPlan.Part;
 import io.linewright.ingest.truth.StoredSample;
 import io.linewright.model.sample.Sample;
 import java.io.ByteArrayOutputStream;
@@ -78,14 +79,12 @@ final class SamplePageWriter {
 
   private static final class Progress {
     private final ListedSamples samples;
-    private final boolean severalVersions;
     private final Rfc3339.Repeating gatewayTimes = new Rfc3339.Repeating();
     private final Rfc3339.Repeating ingestTimes = new Rfc3339.Repeating();
     private PageCursor end;
 
     Progress(PageCursor begin, ListedSamples samples) {
       this.samples = samples;
-      this.severalVersions = samples.severalVersions();
       this.end = begin;
     }
 
@@ -96,7 +95,7 @@ final class SamplePageWriter {
         Sample sample = one.sample();
         page.sample(
             samples.shown(sample),
-            severalVersions ? samples.partAt(sample.sourceMicros()).piece().version() : 0,
+            samples.partAt(sample.sourceMicros()),
             gatewayTimes.format(one.gatewayMicros()),
             ingestTimes.format(one.ingestMicros()),
             said == null ? null : said.apply(sample));
@@ -115,11 +114,11 @@ final class SamplePageWriter {
   /** A page in one of the forms. */
   private interface Page {
     /**
-     * @param version 0: there is only one
+     * @param part to which it belongs
      */
     void sample(
         Sample sample,
-        int version,
+        Part part,
         String gatewayTime,
         String ingestTime,
         @Nullable List<CorrectionView> corrections);
@@ -129,16 +128,16 @@ final class SamplePageWriter {
     void end(@Nullable String next) throws IOException;
   }
 
-  private record JsonPage(JsonGenerator out) implements Page {
+  private record JsonPage(JsonGenerator out, boolean versions) implements Page {
 
     JsonPage(JsonGenerator out, ListedSamples samples) {
-      this(out);
+      this(out, samples.severalVersions());
       Tag tag = samples.tag();
       out.writeStartObject();
       out.writeStringProperty("tag", tag.key());
       out.writeStringProperty("type", tag.type().toString());
       out.writeStringProperty("unit", tag.unit());
-      if (samples.severalVersions()) {
+      if (versions) {
         SampleJson.writeVersions(out, samples);
       }
       out.writeArrayPropertyStart("samples");
@@ -147,10 +146,11 @@ final class SamplePageWriter {
     @Override
     public void sample(
         Sample sample,
-        int version,
+        Part part,
         String gatewayTime,
         String ingestTime,
         @Nullable List<CorrectionView> corrections) {
+      int version = versions ? part.piece().version() : 0;
       SampleJson.write(out, sample, version, gatewayTime, ingestTime, corrections);
     }
 
@@ -172,10 +172,20 @@ final class SamplePageWriter {
     }
   }
 
-  private record CsvPage(Csv out, String tag) implements Page {
+  private static final class CsvPage implements Page {
+    private final Csv out;
+    private final ListedSamples samples;
+    private final String tag;
+    private final boolean versions;
+    private @Nullable Part told;
+    private String type = "";
+    private String unit = "";
 
     CsvPage(Csv out, ListedSamples samples) throws IOException {
-      this(out, samples.tag().key());
+      this.out = out;
+      this.samples = samples;
+      this.tag = samples.tag().key();
+      this.versions = samples.severalVersions();
       for (String column :
           List.of(
               "tag",
@@ -188,24 +198,29 @@ final class SamplePageWriter {
               "ingestTime")) {
         out.field(column);
       }
-      if (samples.severalVersions()) {
+      if (versions) {
         out.field("version");
       }
-      out.end();
+      out.line("type", "unit");
     }
 
     @Override
     public void sample(
         Sample sample,
-        int version,
+        Part part,
         String gatewayTime,
         String ingestTime,
         @Nullable List<CorrectionView> corrections) {
-      Csv line = Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime);
-      if (version > 0) {
-        line.field(version);
+      Values.write(out.field(tag), sample).field(gatewayTime).field(ingestTime);
+      if (versions) {
+        out.field(part.piece().version());
       }
-      line.endLine();
+      if (told == null || !told.equals(part)) {
+        told = part;
+        type = ListedSamples.type(part).toString();
+        unit = samples.unit(part);
+      }
+      out.field(type).field(unit).endLine();
     }
 
     @Override

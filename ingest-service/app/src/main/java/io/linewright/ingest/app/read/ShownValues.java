@@ -9,7 +9,6 @@ import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValues;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.ingest.registry.SeriesPlan.Part;
-import io.linewright.model.equipment.TagKey;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,12 +42,10 @@ public final class ShownValues {
     }
   }
 
-  private final Registry registry;
   private final LastValues lastValues;
   private final FormerValues formerValues;
 
-  ShownValues(Registry registry, LastValues lastValues, FormerValues formerValues) {
-    this.registry = registry;
+  ShownValues(LastValues lastValues, FormerValues formerValues) {
     this.lastValues = lastValues;
     this.formerValues = formerValues;
   }
@@ -56,18 +53,17 @@ public final class ShownValues {
   /**
    * The last values of those tags that have one, in their order.
    *
-   * @param keys asked for no more than needed
+   * @param wanted asked for no more than needed
    * @param unit UCUM code; null: the newest of each
    * @param most most values that are wanted
-   * @throws io.linewright.kit.problem.RefusedException not found, if a tag is unknown
    * @throws IllegalArgumentException if a value cannot be shown in that unit
    */
-  List<Shown> of(Iterator<TagKey> keys, @Nullable String unit, int most) {
+  List<Shown> of(Iterator<Series> wanted, @Nullable String unit, int most) {
     List<Candidate> candidates = new ArrayList<>();
     List<Source> former = new ArrayList<>();
     int sure = 0;
-    while (sure < most && keys.hasNext()) {
-      Candidate one = candidate(registry.series(keys.next(), false));
+    while (sure < most && wanted.hasNext()) {
+      Candidate one = candidate(wanted.next());
       candidates.add(one);
       former.addAll(one.former());
       sure += one.known() == null ? 0 : 1;

@@ -221,13 +221,18 @@ public final class Registry {
    * @throws RefusedException not found, if nothing is known by that name
    */
   public Series series(TagKey key, boolean asWas) {
+    return known(key, asWas).orElseThrow(() -> unknown(key));
+  }
+
+  /** The same; empty if nothing is known by that name. */
+  public Optional<Series> known(TagKey key, boolean asWas) {
     String path = key.equipment().toString();
     List<Stretch> stretches = asWas ? timeline.asWas(path) : timeline.asIs(path);
     Series.Builder series = new Series.Builder();
     for (Stretch stretch : stretches) {
       find(stretch.address(), key.name().value()).ifPresent(tag -> series.add(tag, stretch));
     }
-    return series.build(asWas ? path : timeline.presentPath(path)).orElseThrow(() -> unknown(key));
+    return series.build(asWas ? path : timeline.presentPath(path));
   }
 
   /** All tags under the paths of their equipment, ordered by {@code path#name}; at: null is now. */
@@ -303,7 +308,8 @@ public final class Registry {
     byName.computeIfAbsent(tag.path(), path -> new ConcurrentHashMap<>()).put(tag.name(), tag);
   }
 
-  private static RefusedException unknown(TagKey key) {
+  /** How a name of which nothing is known is refused. */
+  public static RefusedException unknown(TagKey key) {
     return new RefusedException(HttpStatus.NOT_FOUND, "not-found", "There is no tag " + key);
   }
 }

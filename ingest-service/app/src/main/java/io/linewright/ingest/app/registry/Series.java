@@ -144,6 +144,15 @@ public record Series(Tag tag, List<Piece> pieces) {
     return plan(SeriesPlan.listed(tag.key(), pieces, from, to, unit));
   }
 
+  /**
+   * The same for a further page, in the unit that was the newest at the first one.
+   *
+   * @param number whether the newest values were numbers then
+   */
+  public SeriesPlan listAsBegun(long from, long to, String unit, boolean number) {
+    return plan(SeriesPlan.listedAsBegun(tag.key(), pieces, from, to, unit, number));
+  }
+
   private static SeriesPlan plan(SeriesPlan.Outcome outcome) {
     return switch (outcome) {
       case SeriesPlan.Planned(SeriesPlan plan) -> plan;

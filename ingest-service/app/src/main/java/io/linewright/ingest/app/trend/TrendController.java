@@ -233,10 +233,12 @@ class TrendController {
   }
 
   private static void csv(Tag tag, Trend trend, Csv out) throws IOException {
-    out.line("tag", "time", "value", "status", "statusName", "ordinal");
+    out.line("tag", "time", "value", "status", "statusName", "ordinal", "type", "unit");
     Iterator<Sample> samples = trend.samples();
+    String key = tag.key();
+    String type = tag.type().toString();
     while (samples.hasNext()) {
-      Values.write(out.field(tag.key()), samples.next()).end();
+      Values.write(out.field(key), samples.next()).field(type).field(tag.unit()).end();
     }
     out.flush();
   }

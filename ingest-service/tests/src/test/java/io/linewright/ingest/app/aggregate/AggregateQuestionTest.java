@@ -12,6 +12,7 @@ import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class AggregateQuestionTest {
 
+  private static final ZoneId SITE = ZoneId.of("Asia/Tokyo");
   private static final String TAG = "tag=acme/graz/mill-01%23t";
   private static final String DAY = "&from=2026-01-31T00:00:00Z&to=2026-02-01T00:00:00Z";
   private static final String PLAIN = TAG + DAY + "&aggregate=Average&width=PT1M";
@@ -47,6 +49,11 @@ class AggregateQuestionTest {
     assertThat(full.sloped().percentDataGood()).isEqualTo(70);
     assertThat(full.sloped().useSlopedExtrapolation()).isTrue();
     assertThat(full.stepped()).isTrue();
+    assertThat(full.zone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+    assertThat(plain.zone()).isNull();
+    assertThat(question(TAG + DAY + "&aggregate=Average&calendar=day").zone()).isEqualTo(SITE);
+    assertThat(question(PLAIN.replace("PT1M", "P2W")).buckets())
+        .isEqualTo(new FixedBuckets(0, 14 * 86_400_000_000L));
     assertThat(question(PLAIN + "&origin=1970-01-01T00:00:30%2B00:00").buckets())
         .isEqualTo(new FixedBuckets(30_000_000, 60_000_000));
   }
@@ -94,7 +101,6 @@ class AggregateQuestionTest {
     refused(TAG + DAY + "&aggregate=Average", "either width");
     refused(PLAIN + "&calendar=day&zone=UTC", "either width");
     refused(PLAIN + "&zone=UTC", "zone belongs to calendar");
-    refused(TAG + DAY + "&aggregate=Average&calendar=day", "zone is missing");
     refused(TAG + DAY + "&aggregate=Average&calendar=year&zone=UTC", "day or week or month");
     refused(
         TAG + DAY + "&aggregate=Average&calendar=day&zone=Middle/Earth", "IANA time-zone database");
@@ -120,6 +126,11 @@ class AggregateQuestionTest {
             "-PT1M",
             "PT0.0000001S",
             "P1M",
+            "P0W",
+            "P-1W",
+            "P1W2D",
+            "P5218W",
+            "P99999999999999999W",
             "1m",
             "",
             "PT2562047788015215H",
@@ -164,6 +175,6 @@ class AggregateQuestionTest {
     }
     Map<String, String[]> parameters = new HashMap<>();
     values.forEach((name, all) -> parameters.put(name, all.toArray(String[]::new)));
-    return AggregateQuestion.of(new Parameters(parameters));
+    return AggregateQuestion.of(new Parameters(parameters), SITE);
   }
 }

@@ -64,6 +64,7 @@ class AlignQuestionTest {
     refused("either step=PT10S or axis=union", "axis", "time");
     refused("step must be", "step", "10");
     refused("at most 100000 values", "step", "PT0.000001S");
+    refused("limit belongs to axis=union", "step", "PT1S", "limit", "5");
     refused("interpolated or simple or last-known", "step", "PT1S", "fill", "LAST_KNOWN");
     Map<String, String[]> many = parameters("step", "PT1S");
     many.put("tag", IntStream.range(0, 51).mapToObj(i -> "a/b#t" + i).toArray(String[]::new));

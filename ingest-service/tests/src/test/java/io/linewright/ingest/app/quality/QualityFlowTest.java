@@ -102,6 +102,15 @@ class QualityFlowTest {
     announce();
     send(0, 600);
     awaitSamples(600);
+    assertThat(
+            service
+                .get(
+                    "/api/v1/aggregates?aggregate=Count&calendar=day&tag=%s&from=%sT12:00:00Z&to=%sT12:00:00Z"
+                        .formatted(name(TAG), day, day.plusDays(1)),
+                    tokens.token("viewer"))
+                .body())
+        .as("the zone of the site")
+        .contains("\"zone\":\"Europe/Vienna\"");
     QualityDesk desk = service.context().getBean(QualityDesk.class);
     JdbcClient jdbc = service.context().getBean(JdbcClient.class);
 
