@@ -59,7 +59,8 @@ final class SharedApiDescription implements OpenApiCustomizer {
               .type(SecurityScheme.Type.HTTP)
               .scheme("bearer")
               .bearerFormat("JWT")
-              .description("The gateway gives tokens out; their claim roles says what they allow."));
+              .description(
+                  "The gateway gives tokens out; their claim roles says what they allow."));
       document.setSecurity(List.of(new SecurityRequirement().addList(SCHEME)));
     }
   }

@@ -138,8 +138,7 @@ class ProblemsTest {
     assertThat(told.getBody())
         .isInstanceOfSatisfying(
             ProblemDetail.class,
-            problem ->
-                assertThat(problem.getType()).hasToString("urn:linewright:problem:" + code));
+            problem -> assertThat(problem.getType()).hasToString("urn:linewright:problem:" + code));
     assertThat(told.getHeaders().getFirst(header)).isNotEmpty();
   }
 

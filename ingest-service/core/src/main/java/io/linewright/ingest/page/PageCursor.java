@@ -197,10 +197,8 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
     String tag = text(in, in.remaining());
     Shown shown =
         new Shown((flags & AS_WAS) != 0, (flags & UNIT) == 0 ? null : unit, (flags & RAW) != 0);
-    Newest newest =
-        (flags & NEWEST) == 0 ? null : new Newest(unit, (flags & NUMBER) != 0);
-    return new PageCursor(
-        new Question(tag, shown, newest, from, to, upTo, pins), source, ordinal);
+    Newest newest = (flags & NEWEST) == 0 ? null : new Newest(unit, (flags & NUMBER) != 0);
+    return new PageCursor(new Question(tag, shown, newest, from, to, upTo, pins), source, ordinal);
   }
 
   private static String text(ByteBuffer in, int length) {

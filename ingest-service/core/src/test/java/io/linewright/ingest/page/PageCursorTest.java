@@ -43,8 +43,7 @@ class PageCursorTest {
                   9,
                   1_700_000_001_000_000L,
                   many)),
-          PageCursor.begin(
-              new Question("a#b", USUAL, new Newest("Cel", true), 5, 9, 7, List.of())),
+          PageCursor.begin(new Question("a#b", USUAL, new Newest("Cel", true), 5, 9, 7, List.of())),
           PageCursor.begin(new Question("a#b", USUAL, new Newest("1", false), 5, 9, 7, many)),
           PageCursor.begin(question("a/b#c/d", USUAL, 5, 9, 7, new Pin(1, 0)))
               .after(1_700_000_000_123_456L, 3)

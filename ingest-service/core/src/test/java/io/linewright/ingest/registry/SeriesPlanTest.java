@@ -111,9 +111,7 @@ class SeriesPlanTest {
   @Test
   void aFurtherPageStaysInTheUnitOfTheFirst() {
     SeriesPlan other =
-        plan(
-            SeriesPlan.listedAsBegun(
-                "t", List.of(CELSIUS, FAHRENHEIT), 0, 300, "Cel", true));
+        plan(SeriesPlan.listedAsBegun("t", List.of(CELSIUS, FAHRENHEIT), 0, 300, "Cel", true));
     assertThat(other.unit()).isEqualTo("Cel");
     assertThat(shown(other, 0, 7)).isEqualTo(7);
     assertThat(shown(other, 1, 212)).isCloseTo(100, within(1e-9));
@@ -133,8 +131,7 @@ class SeriesPlanTest {
     Piece ratio = new Piece(1, 4, DataType.DOUBLE, "1", 300, ON);
     Piece text = new Piece(1, 3, DataType.STRING, "1", 200, 300);
     SeriesPlan plan =
-        plan(
-            SeriesPlan.listedAsBegun("t", List.of(percent, text, ratio), 0, 400, "1", false));
+        plan(SeriesPlan.listedAsBegun("t", List.of(percent, text, ratio), 0, 400, "1", false));
 
     assertThat(plan.type()).isEqualTo(DataType.STRING);
     assertThat(plan.parts()).allMatch(part -> part.mapping() == ValueMapping.NONE);
@@ -142,8 +139,7 @@ class SeriesPlanTest {
 
   @Test
   void aUnitThatHasGoneIsTheNewestAgain() {
-    SeriesPlan plan =
-        plan(SeriesPlan.listedAsBegun("t", List.of(FAHRENHEIT), 0, 300, "bar", true));
+    SeriesPlan plan = plan(SeriesPlan.listedAsBegun("t", List.of(FAHRENHEIT), 0, 300, "bar", true));
 
     assertThat(plan.unit()).isEqualTo("[degF]");
   }

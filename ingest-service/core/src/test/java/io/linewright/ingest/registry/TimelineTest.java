@@ -101,8 +101,7 @@ class TimelineTest {
                 new Place(OTHER, P, P, 70)));
 
     assertThat(timeline.seenNow(P))
-        .containsExactly(
-            new Seen(Q, new Stretch(P, 50, 70)), new Seen(P, new Stretch(P, 70, ON)));
+        .containsExactly(new Seen(Q, new Stretch(P, 50, 70)), new Seen(P, new Stretch(P, 70, ON)));
     assertThat(timeline.seenNow(Q)).containsExactly(new Seen(Q, new Stretch(Q, 70, ON)));
     assertThat(timeline.seenAt(P, 49)).isEqualTo(P);
     assertThat(timeline.seenAt(P, 69)).isEqualTo(Q);

@@ -446,8 +446,7 @@ class HistoryFlowTest {
       assertThat(average.path("info").toString()).isEqualTo("[\"Calculated\"]");
       assertThat(average.path("percentGood").asDouble()).isEqualTo(100);
       assertThat(bucket.path("values").path("Range").path("value").asDouble()).isEqualTo(1);
-      assertThat(bucket.path("values").path("PercentGood").path("value").asDouble())
-          .isEqualTo(100);
+      assertThat(bucket.path("values").path("PercentGood").path("value").asDouble()).isEqualTo(100);
     }
     assertThat(count(buckets(of + "&aggregate=Count&truth=raw").get(5)))
         .as("what came is not rolled up")
@@ -577,8 +576,7 @@ class HistoryFlowTest {
 
     for (JsonNode some :
         List.of(
-            json.readTree(
-                post("{\"tags\":[\"%s\",\"%s\"]}".formatted(none, tag), "viewer").body()),
+            json.readTree(post("{\"tags\":[\"%s\",\"%s\"]}".formatted(none, tag), "viewer").body()),
             get("/api/v1/last-values?tag=" + name(none) + "&tag=" + name(tag)))) {
       assertThat(tags(some)).containsExactly(tag);
       assertThat(some.path("unknown").toString()).isEqualTo("[\"" + none + "\"]");
@@ -618,8 +616,7 @@ class HistoryFlowTest {
 
     HttpResponse<String> form = ask("/api/v1/tags", "image/png");
     assertThat(form.statusCode()).isEqualTo(406);
-    assertThat(form.body())
-        .contains("urn:linewright:problem:not-acceptable", "application/json");
+    assertThat(form.body()).contains("urn:linewright:problem:not-acceptable", "application/json");
 
     HttpResponse<String> content =
         send(
@@ -741,8 +738,7 @@ class HistoryFlowTest {
   @Test
   void aQuestionByPostHasTheAnswerOfTheSameByUrl() {
     String mill = LINE + "posted-01";
-    plant.send(
-        Topic.TELEMETRY_BACKFILL, doubles(mill, "t", NOON, 1, NOON + 30_000_000, 2.5));
+    plant.send(Topic.TELEMETRY_BACKFILL, doubles(mill, "t", NOON, 1, NOON + 30_000_000, 2.5));
     awaitSamples(mill + "#t", 2, "2025-01-01T00:00:00Z");
     String of = "?tag=" + name(mill + "#t");
     String body = "{\"tag\":[\"%s#t\"],%s}";

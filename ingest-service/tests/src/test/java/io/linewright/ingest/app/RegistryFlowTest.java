@@ -195,10 +195,7 @@ class RegistryFlowTest {
     assertThat(numbers(get(samples(tag)).path("samples"), "value"))
         .as("a new question is answered in the newest unit")
         .containsExactly(212.0, 32.0);
-    assertThat(csv(samples(tag)).lines().toList())
-        .last()
-        .asString()
-        .endsWith(",double,[degF]");
+    assertThat(csv(samples(tag)).lines().toList()).last().asString().endsWith(",double,[degF]");
   }
 
   @Test
@@ -487,8 +484,7 @@ class RegistryFlowTest {
         .untilAsserted(
             () -> {
               assertThat(losses(HALL + "line-21"))
-                  .containsExactlyInAnyOrder(
-                      now + " at the old place", now + " at the new place");
+                  .containsExactlyInAnyOrder(now + " at the old place", now + " at the new place");
               assertThat(losses(old)).containsExactly(old + " of the other");
             });
     assertThat(losses(HALL + "line-22")).isEmpty();
@@ -510,10 +506,14 @@ class RegistryFlowTest {
             json.writeValueAsString(
                 new SamplesLost(equipment, from, from.plusSeconds(1), 1L, reason)));
     Map.of(
-            "ce_type", EventTypes.SAMPLES_LOST,
-            "ce_id", reason,
-            "ce_source", "/bridge/acme:graz/" + equipment,
-            "ce_time", from.toString())
+            "ce_type",
+            EventTypes.SAMPLES_LOST,
+            "ce_id",
+            reason,
+            "ce_source",
+            "/bridge/acme:graz/" + equipment,
+            "ce_time",
+            from.toString())
         .forEach(
             (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     producer.send(record);

@@ -251,8 +251,7 @@ class AggregateController {
     answer.endTag();
   }
 
-  private Iterator<AggregateValue> annotationCount(
-      AggregateQuestion question, TagHistory history) {
+  private Iterator<AggregateValue> annotationCount(AggregateQuestion question, TagHistory history) {
     AggregateConfiguration configuration = question.configuration(history.tag());
     TimeRange range = question.range();
     return Aggregates.annotationCount(

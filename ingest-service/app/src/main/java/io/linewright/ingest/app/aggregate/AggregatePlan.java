@@ -76,8 +76,7 @@ final class AggregatePlan {
     long most = 0;
     for (Aggregate aggregate : aggregates) {
       BitSet answered = rolledUp.get(aggregate);
-      long saved =
-          tallies == null || answered == null ? 0 : tallies.saved(aggregate, answered);
+      long saved = tallies == null || answered == null ? 0 : tallies.saved(aggregate, answered);
       most = Math.max(most, kept - saved);
     }
     return most;
@@ -158,8 +157,7 @@ final class AggregatePlan {
       if (tallies != null && ofRollups.get(bucket)) {
         return tallies
             .value(bucket, aggregate, configuration, reader)
-            .orElseGet(
-                () -> AggregatePlan.this.ofSamples(aggregate, bucket, bucket + 1).next());
+            .orElseGet(() -> AggregatePlan.this.ofSamples(aggregate, bucket, bucket + 1).next());
       }
       if (!ofSamples.hasNext()) {
         ofSamples = AggregatePlan.this.ofSamples(aggregate, bucket, end(ofRollups, bucket));

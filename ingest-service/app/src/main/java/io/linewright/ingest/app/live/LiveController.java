@@ -118,8 +118,7 @@ class LiveController {
     }
     List<String> paths =
         equipment.stream().map(path -> EquipmentPath.parse(path).toString()).toList();
-    List<TagKey> tags =
-        parameters.all("tag").isEmpty() ? List.of() : parameters.tags(MOST_TAGS);
+    List<TagKey> tags = parameters.all("tag").isEmpty() ? List.of() : parameters.tags(MOST_TAGS);
     if (!tags.isEmpty()) {
       registry.refresh();
       tags.forEach(this::present);

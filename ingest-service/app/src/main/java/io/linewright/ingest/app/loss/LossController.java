@@ -113,8 +113,7 @@ class LossController {
     SamplesLost loss = kept.loss();
     return new LostSamples(
         kept.id(),
-        registry.pathOf(
-            loss.equipment(), ChronoUnit.MICROS.between(Instant.EPOCH, loss.from())),
+        registry.pathOf(loss.equipment(), ChronoUnit.MICROS.between(Instant.EPOCH, loss.from())),
         loss.from(),
         loss.to(),
         loss.count(),

@@ -68,9 +68,7 @@ class MoveController {
     }
     String time = report.time();
     Instant since =
-        time == null
-            ? null
-            : Instant.EPOCH.plus(Rfc3339.parse("time", time), ChronoUnit.MICROS);
+        time == null ? null : Instant.EPOCH.plus(Rfc3339.parse("time", time), ChronoUnit.MICROS);
     Requester requester = Requester.of(who);
     if (!requester.mayChange(from.toString()) || !requester.mayChange(to.toString())) {
       throw new RefusedException(

@@ -125,8 +125,7 @@ class RulesController {
     }
     Subject subject = places.present(TagKey.parse(tag));
     List<Kept> found = store.changes(places.stored(subject), below(cursor), limit + 1);
-    List<RulesChange> page =
-        found.stream().limit(limit).map(one -> view(one.change())).toList();
+    List<RulesChange> page = found.stream().limit(limit).map(one -> view(one.change())).toList();
     if (found.size() <= limit) {
       return new RulesHistory(page, null);
     }

@@ -95,8 +95,7 @@ public final class Quarantine {
               partition -> store.topicId(partition).map(UUID::toString).orElse(""));
       ids.add(
           "%s-%d@%s:%d/%d"
-              .formatted(
-                  record.topic(), record.partition(), topicId, record.offset(), one.part()));
+              .formatted(record.topic(), record.partition(), topicId, record.offset(), one.part()));
     }
     return ids;
   }

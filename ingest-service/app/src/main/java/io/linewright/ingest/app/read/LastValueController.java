@@ -7,9 +7,9 @@ import io.linewright.ingest.app.answer.Rfc3339;
 import io.linewright.ingest.app.answer.Values;
 import io.linewright.ingest.app.read.ShownValues.Shown;
 import io.linewright.ingest.app.registry.Registry;
-import io.linewright.ingest.app.telemetry.FormerValues;
 import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.app.registry.Tag;
+import io.linewright.ingest.app.telemetry.FormerValues;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
@@ -205,9 +205,7 @@ class LastValueController {
     return limit + 1;
   }
 
-  @PostMapping(
-      path = "/api/v1/last-values/query",
-      consumes = "application/json")
+  @PostMapping(path = "/api/v1/last-values/query", consumes = "application/json")
   @Operation(
       operationId = "lastValuesOf",
       summary = "Last value of up to 1,000 named tags",

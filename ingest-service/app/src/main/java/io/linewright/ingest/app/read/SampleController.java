@@ -203,9 +203,7 @@ class SampleController {
     long now = clock.millis() * 1_000;
     long toMicros = to == null ? now + 86_400_000_000L : Rfc3339.parse("to", to);
     long fromMicros =
-        from == null
-            ? (to == null ? now : toMicros) - 3_600_000_000L
-            : Rfc3339.parse("from", from);
+        from == null ? (to == null ? now : toMicros) - 3_600_000_000L : Rfc3339.parse("from", from);
     TimeRange range = TimeRange.of(fromMicros, toMicros);
     Series series = registry.series(key, shown.asWas());
     List<Pin> pins =

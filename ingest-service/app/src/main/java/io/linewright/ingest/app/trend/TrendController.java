@@ -138,9 +138,7 @@ class TrendController {
     check(method, history.tag());
     // Roll-ups are of what counts; what came is not rolled up.
     Optional<Trend> rolledUp =
-        truth == Truth.EFFECTIVE
-            ? ofRollups(history, range, points, method)
-            : Optional.empty();
+        truth == Truth.EFFECTIVE ? ofRollups(history, range, points, method) : Optional.empty();
     Trend trend = rolledUp.orElseGet(() -> ofSamples(history, range, points, method));
     OutputStream body = response.getOutputStream();
     if (form == AnswerForm.CSV) {

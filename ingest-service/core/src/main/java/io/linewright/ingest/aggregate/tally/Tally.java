@@ -206,10 +206,8 @@ public final class Tally {
       case RANGE -> Optional.of(range(shares));
       case DURATION_GOOD ->
           Optional.of(
-              calculated(
-                  SampleValue.of(bucket.micros() / MICROS_PER_MILLI), StatusCode.GOOD, 100));
-      case PERCENT_GOOD ->
-          Optional.of(calculated(SampleValue.of(100.0), StatusCode.GOOD, 100));
+              calculated(SampleValue.of(bucket.micros() / MICROS_PER_MILLI), StatusCode.GOOD, 100));
+      case PERCENT_GOOD -> Optional.of(calculated(SampleValue.of(100.0), StatusCode.GOOD, 100));
       case DURATION_BAD, PERCENT_BAD ->
           Optional.of(calculated(SampleValue.of(0.0), StatusCode.GOOD, 100));
       case WORST_QUALITY -> Optional.of(worstQuality(percentGood));
@@ -251,10 +249,7 @@ public final class Tally {
     }
     AggregateValue there =
         Aggregates.over(
-                aggregate,
-                configuration,
-                List.of(bucket).iterator(),
-                reader.apply(found.first))
+                aggregate, configuration, List.of(bucket).iterator(), reader.apply(found.first))
             .next();
     SampleValue value = there.value();
     if (value == null || SampleNumber.of(value) != found.value) {
@@ -273,11 +268,7 @@ public final class Tally {
     info |= found.again ? AggregateStatus.MULTIPLE_VALUES : several;
     return Optional.of(
         new AggregateValue(
-            bucket,
-            there.micros(),
-            value,
-            AggregateStatus.with(code, info),
-            shares.percentGood()));
+            bucket, there.micros(), value, AggregateStatus.with(code, info), shares.percentGood()));
   }
 
   private static StatusCode extremeCode(Shares shares) {

@@ -93,14 +93,12 @@ class TalliesTest {
       Told told, Aggregate aggregate, AggregateConfiguration configuration, List<Sample> samples) {
     BitSet answered = told.tallies().answered(aggregate, Long.MIN_VALUE);
     Iterator<AggregateValue> all =
-        Aggregates.over(
-            aggregate, configuration, told.buckets().iterator(), samples.iterator());
+        Aggregates.over(aggregate, configuration, told.buckets().iterator(), samples.iterator());
     Function<Bucket, Iterator<Sample>> reader = part -> inside(samples, part).iterator();
     for (int i = 0; i < told.buckets().size(); i++) {
       AggregateValue expected = all.next();
       if (answered.get(i)) {
-        Optional<AggregateValue> found =
-            told.tallies().value(i, aggregate, configuration, reader);
+        Optional<AggregateValue> found = told.tallies().value(i, aggregate, configuration, reader);
         assertThat(found).as(aggregate + " of " + expected).isPresent();
         same(aggregate, found.get(), expected, samples);
       }
@@ -181,8 +179,7 @@ class TalliesTest {
   }
 
   /** Somebody asks, with marks here and there. */
-  private static Optional<Told> tell(
-      RandomGenerator random, DataType type, List<Sample> samples) {
+  private static Optional<Told> tell(RandomGenerator random, DataType type, List<Sample> samples) {
     long unit = pick(random, HOUR, MINUTE, 1L);
     long from = BEGIN + random.nextLong(-5 * HOUR, 40 * HOUR) / unit * unit;
     long to = from + unit + random.nextLong(80 * HOUR) / unit * unit;
@@ -215,9 +212,7 @@ class TalliesTest {
     Sample last = before.isEmpty() ? null : before.getLast();
     tallies.around(
         before.stream().anyMatch(s -> !s.status().equals(AggregateStatus.BAD_NO_DATA)),
-        last != null
-            && last.status().isGood()
-            && Double.isFinite(SampleNumber.of(last.value())),
+        last != null && last.status().isGood() && Double.isFinite(SampleNumber.of(last.value())),
         !inside(samples, new Bucket(to, Long.MAX_VALUE)).isEmpty());
     return Optional.of(new Told(buckets, tallies));
   }

@@ -217,8 +217,7 @@ class RollupTotalsTest {
   /** Whether the last sample before is Good is left open. */
   private Tallies tallies(List<Bucket> buckets, Level level, boolean begun, boolean followed) {
     Tallies tallies = new Tallies(buckets, DataType.DOUBLE);
-    totals.read(
-        1, level, buckets.getFirst().startMicros(), buckets.getLast().endMicros(), tallies);
+    totals.read(1, level, buckets.getFirst().startMicros(), buckets.getLast().endMicros(), tallies);
     tallies.around(begun, false, followed);
     return tallies;
   }

@@ -9,6 +9,7 @@ import io.linewright.ingest.app.registry.Tag;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

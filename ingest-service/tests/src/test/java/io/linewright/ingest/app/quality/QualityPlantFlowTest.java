@@ -463,8 +463,7 @@ class QualityPlantFlowTest {
             row(now + "#load", day.minusDays(1)),
             row(now + "#load", day));
     assertThat(days.stream().map(one -> one.path("day").asString()))
-        .containsExactly(
-            day.minusDays(2).toString(), day.minusDays(1).toString(), day.toString());
+        .containsExactly(day.minusDays(2).toString(), day.minusDays(1).toString(), day.toString());
     assertThat(days).allMatch(one -> one.path("delaySeconds").asDouble() > 0);
     assertThat(pages(question + "&limit=1")).isEqualTo(days);
     assertThat(pages(question + "&limit=2")).isEqualTo(days);

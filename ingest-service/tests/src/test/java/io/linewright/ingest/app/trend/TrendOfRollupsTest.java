@@ -145,7 +145,8 @@ class TrendOfRollupsTest {
   @Test
   void daysThatHaveGoneAreShownAlthoughTheyHadFewSamples(TestPostgres postgres) throws Exception {
     IngestDatabase database =
-        IngestDatabase.create(new Database(postgres.createDatabase(), TestPostgres.USER, ""), "gone");
+        IngestDatabase.create(
+            new Database(postgres.createDatabase(), TestPostgres.USER, ""), "gone");
     JdbcClient jdbc = JdbcClient.create(database.dataSource());
     LocalDate first = LocalDate.of(2026, 1, 1);
     database.ensure(IntStream.range(0, 6).mapToObj(first::plusDays).toList());
