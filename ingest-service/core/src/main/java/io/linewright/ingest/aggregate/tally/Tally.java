@@ -20,7 +20,10 @@ import io.linewright.model.sample.StatusCode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,7 +252,10 @@ public final class Tally {
     }
     AggregateValue there =
         Aggregates.over(
-                aggregate, configuration, List.of(bucket).iterator(), reader.apply(found.first))
+                aggregate,
+                configuration,
+                List.of(bucket).iterator(),
+                behindOther(reader.apply(found.first)))
             .next();
     SampleValue value = there.value();
     if (value == null || SampleNumber.of(value) != found.value) {
@@ -269,6 +275,15 @@ public final class Tally {
     return Optional.of(
         new AggregateValue(
             bucket, there.micros(), value, AggregateStatus.with(code, info), shares.percentGood()));
+  }
+
+  /** Not the first of all: at the archive's begin a Bad_NoData would be passed over. */
+  private Iterator<Sample> behindOther(Iterator<Sample> samples) {
+    Sample before = new Sample(null, StatusCode.BAD_NO_COMMUNICATION, bucket.startMicros() - 1, 0);
+    return Stream.concat(
+            Stream.of(before),
+            StreamSupport.stream(Spliterators.spliteratorUnknownSize(samples, 0), false))
+        .iterator();
   }
 
   private static StatusCode extremeCode(Shares shares) {
