@@ -3,7 +3,9 @@ package io.linewright.kit.exactlyonce;
 import io.linewright.kit.fault.FaultPoints;
 import io.linewright.kit.observe.StageBooks;
 import io.linewright.kit.observe.StageCounts;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * frozen process holds no lock on them while it works. A slice that fails because of its data is
  * halved until the record is found, which goes to quarantine after {@link #TRIES} tries. So does a
  * record that alone is too much for the database, but after {@link #TRIES_ALONE} tries with pauses
- * between: others may take the room that it needs.
+ * between and not before {@link #PATIENCE_ALONE}: others may take the room that it needs, and the
+ * pauses are short while other partitions go on.
  */
 final class SliceTransaction<P> {
 
@@ -32,10 +36,12 @@ final class SliceTransaction<P> {
 
   static final int TRIES_ALONE = 8;
 
+  static final Duration PATIENCE_ALONE = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(SliceTransaction.class);
 
-  /** A record that alone was too much for the database so many times. */
-  private record TooMuch(long offset, int times) {}
+  /** A record that alone was too much for the database so many times, and when first. */
+  private record TooMuch(long offset, Instant since, int times) {}
 
   private final Map<TopicPartition, TooMuch> tooMuch = new HashMap<>();
   private final String stage;
@@ -45,6 +51,7 @@ final class SliceTransaction<P> {
   private final TransactionTemplate transaction;
   private final JdbcClient jdbc;
   private final FaultPoints faults;
+  private final InstantSource clock;
 
   SliceTransaction(
       String stage,
@@ -59,6 +66,7 @@ final class SliceTransaction<P> {
     this.transaction = kit.transaction();
     this.jdbc = kit.jdbc();
     this.faults = kit.faults();
+    this.clock = kit.clock();
   }
 
   /**
@@ -93,10 +101,16 @@ final class SliceTransaction<P> {
       return;
     }
     if (Failures.tooMuchAtOnce(failed)) {
-      if (timesTooMuch(slice.records().getFirst()) < TRIES_ALONE) {
+      ConsumerRecord<byte[], byte[]> record = slice.records().getFirst();
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      Instant now = clock.instant();
+      TooMuch alone = onceMore(tooMuch.get(partition), record.offset(), now);
+      tooMuch.put(partition, alone);
+      if (alone.times() < TRIES_ALONE || now.isBefore(alone.since().plus(PATIENCE_ALONE))) {
         throw failed;
       }
-      quarantine(topicId, slice, expected, TRIES_ALONE, failed);
+      quarantine(topicId, slice, expected, alone.times(), failed);
+      tooMuch.remove(partition);
       return;
     }
     RuntimeException last = failed;
@@ -117,13 +131,10 @@ final class SliceTransaction<P> {
     quarantine(topicId, slice, expected, TRIES, last);
   }
 
-  /** How often this record alone was too much, now included. */
-  private int timesTooMuch(ConsumerRecord<byte[], byte[]> record) {
-    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    TooMuch before = tooMuch.get(partition);
-    int times = before != null && before.offset() == record.offset() ? before.times() + 1 : 1;
-    tooMuch.put(partition, new TooMuch(record.offset(), times));
-    return times;
+  private static TooMuch onceMore(@Nullable TooMuch before, long offset, Instant now) {
+    return before != null && before.offset() == offset
+        ? new TooMuch(offset, before.since(), before.times() + 1)
+        : new TooMuch(offset, now, 1);
   }
 
   private void quarantine(

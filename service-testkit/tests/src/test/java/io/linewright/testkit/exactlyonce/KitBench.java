@@ -58,6 +58,10 @@ final class KitBench implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ServiceIdentity identity;
   private final boolean ahead;
+
+  /** How much the kit's clock is ahead. */
+  volatile Duration skipped = Duration.ZERO;
+
   private ExactlyOnce kit;
 
   KitBench(TestKafka kafka, String database, String service, String instance) {
@@ -97,7 +101,7 @@ final class KitBench implements AutoCloseable {
             transaction,
             new StageBooks(jdbc, identity, meters),
             FaultPoints.none(),
-            Clock.systemUTC());
+            () -> Clock.systemUTC().instant().plus(skipped));
     var consumer = kit.consumer("texts", TOPIC, new TextHandler());
     new ConsumerMeters(kit, meters, Clock.systemUTC()).afterSingletonsInstantiated();
     consumer.start();
@@ -121,13 +125,17 @@ final class KitBench implements AutoCloseable {
   }
 
   void send(String... texts) {
+    sendTo(0, texts);
+  }
+
+  void sendTo(int partition, String... texts) {
     try (var producer =
         new KafkaProducer<String, String>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
       for (String text : texts) {
-        producer.send(new ProducerRecord<>(TOPIC.topicName(), 0, "key", text));
+        producer.send(new ProducerRecord<>(TOPIC.topicName(), partition, "key", text));
       }
     }
   }

@@ -198,16 +198,27 @@ final class ImportDesk implements SmartLifecycle {
     return mine == null ? begun : mine.orElseThrow();
   }
 
-  /** What went to another topic of the same name may be gone with it: all is sent again. */
-  private Import ofTopic(Import mine, UUID topicId) {
+  /**
+   * What went to another topic of the same name may be gone with it: all is sent again.
+   *
+   * @throws EndedException if a later attempt has taken over
+   */
+  private Import ofTopic(Import mine, UUID topicId) throws EndedException {
     Progress done = mine.progress();
     if (done.bytes() == 0 || topicId.equals(done.topicId())) {
       return mine;
     }
+    Optional<Import> anew =
+        transaction.execute(
+            status ->
+                parts.store().restart(mine.number(), mine.attempt())
+                    ? parts.store().find(mine.id())
+                    : Optional.empty());
+    if (anew == null || anew.isEmpty()) {
+      throw ImportRun.takenOver();
+    }
     LOG.warn("import {}: its topic was made anew since, all of it is sent again", mine.id());
-    transaction.executeWithoutResult(
-        status -> parts.store().restart(mine.number(), mine.attempt()));
-    return parts.store().find(mine.id()).orElseThrow();
+    return anew.get();
   }
 
   private Import compared(Import complete, ImportContent content) {

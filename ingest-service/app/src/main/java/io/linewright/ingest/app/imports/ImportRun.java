@@ -318,7 +318,7 @@ final class ImportRun {
         "the Idempotency-Key stands for another file; a new file needs a new key");
   }
 
-  private static EndedException takenOver() {
+  static EndedException takenOver() {
     return new EndedException(
         EndedException.Why.TAKEN_OVER, "the same import is being received by a later request");
   }

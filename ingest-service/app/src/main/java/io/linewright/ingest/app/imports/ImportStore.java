@@ -49,7 +49,8 @@ final class ImportStore {
   private static final String RESTART =
       """
       UPDATE import SET bytes = 0, rows = 0, accepted = 0, refused = 0, repeated = 0, sha256 = '',
-                        next_offsets = '{}', topic_id = NULL
+                        next_offsets = '{}', topic_id = NULL,
+                        set_aside = 0, set_aside_records = 0, set_aside_cause = NULL
       WHERE number = ? AND attempt = ?
       """;
 
@@ -152,11 +153,16 @@ final class ImportStore {
     return ours;
   }
 
-  /** Forgets how far an import has come, unless a later attempt has taken over. */
-  void restart(long number, int attempt) {
-    if (jdbc.sql(RESTART).params(number, attempt).update() == 1) {
+  /**
+   * Forgets how far an import has come; false, and nothing is forgotten, if a later attempt has
+   * taken over.
+   */
+  boolean restart(long number, int attempt) {
+    boolean ours = jdbc.sql(RESTART).params(number, attempt).update() == 1;
+    if (ours) {
       jdbc.sql("DELETE FROM import_refusal WHERE import_number = ?").param(number).update();
     }
+    return ours;
   }
 
   /** An instance that starts receives nothing yet: what it had is interrupted. */

@@ -1,8 +1,14 @@
 package io.linewright.ingest.app.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.ingest.app.IngestServiceApplication;
+import io.linewright.ingest.app.command.Requester;
+import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.retention.Retained;
+import io.linewright.kit.outbox.Outbox;
+import io.linewright.kit.problem.RefusedException;
 import io.linewright.kit.topic.TopicProvisioner;
 import io.linewright.model.topic.Topic;
 import io.linewright.testkit.contract.RunningService;
@@ -10,6 +16,8 @@ import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
 import io.linewright.testkit.security.TestTokens;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,16 +30,24 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,6 +128,100 @@ class ImportOfNewTopicTest {
     assertThat(stored.has(null, List.of())).as("no row was accepted").isTrue();
     assertThat(stored.waiting(before, List.of(5L))).isEqualTo(5);
     assertThat(new HistorianLead.Stored(Map.of()).has(now, List.of(5L))).isFalse();
+  }
+
+  @Test
+  void whatWasSetAsideOfTheOtherTopicIsNotCountedOnTop() throws Exception {
+    byte[] file = Files.bytes("tag,time,value\n" + MACHINE + "#heat,1995-03-02T00:00:00Z,1\n");
+    send("old", BodyPublishers.ofByteArray(file));
+    awaitStored("old");
+    cutOffAsOfAnotherTopic("old");
+    assertThat(byKey("old").path("setAside").asInt()).isOne();
+
+    JsonNode again = send("old", BodyPublishers.ofByteArray(file));
+
+    assertThat(again.path("accepted").asInt()).isOne();
+    assertThat(again.path("setAside").asInt()).isZero();
+    assertThat(again.path("setAsideCause").isNull()).isTrue();
+    assertThat(number("SELECT set_aside_records FROM import WHERE idempotency_key = 'old'"))
+        .isZero();
+  }
+
+  @Test
+  void anAttemptThatIsOvertakenMeanwhileDoesNotGoOnAsTheLaterOne() throws Exception {
+    byte[] file = Files.bytes("tag,time,value\n" + MACHINE + "#heat,1995-03-02T00:00:00Z,1\n");
+    UUID id = UUID.fromString(send("old", BodyPublishers.ofByteArray(file)).path("id").asString());
+    awaitStored("old");
+    cutOffAsOfAnotherTopic("old");
+    ImportStore store = service.context().getBean(ImportStore.class);
+    Import begun = store.find(id).orElseThrow();
+
+    assertThatThrownBy(
+            () ->
+                deskOvertaken(begun.number())
+                    .receive(
+                        begun,
+                        new Requester("admin", true, null),
+                        new ImportContent(new ByteArrayInputStream(file), false)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("by a later request");
+
+    Import later = store.find(id).orElseThrow();
+    assertThat(later.attempt()).isEqualTo(begun.attempt() + 2);
+    assertThat(later.state()).isEqualTo(Import.State.RECEIVING);
+    assertThat(later.progress()).isEqualTo(begun.progress());
+  }
+
+  /** As if the import had been interrupted when it went to another topic of that name. */
+  private void cutOffAsOfAnotherTopic(String key) {
+    service
+        .context()
+        .getBean(JdbcClient.class)
+        .sql(
+            """
+            UPDATE import SET state = 'interrupted', topic_id = gen_random_uuid(), set_aside = 1,
+                              set_aside_records = 1, set_aside_cause = 'it has another value'
+            WHERE idempotency_key = ?
+            """)
+        .param(key)
+        .update();
+  }
+
+  /** Between its first and its second transaction a later attempt begins. */
+  private ImportDesk deskOvertaken(long number) {
+    ApplicationContext context = service.context();
+    ImportStore store = context.getBean(ImportStore.class);
+    ImportSettings settings = context.getBean(ImportSettings.class);
+    InstantSource clock = context.getBean(InstantSource.class);
+    AtomicInteger transactions = new AtomicInteger();
+    TransactionTemplate overtaken =
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class)) {
+          @Override
+          public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            if (transactions.incrementAndGet() == 2) {
+              store.take(number, "later", clock.instant());
+            }
+            return super.execute(action);
+          }
+        };
+    return new ImportDesk(
+        new ImportRun.Parts(
+            store,
+            context.getBean(BackfillLane.class),
+            new HistorianLead(store, settings.patience(), clock),
+            overtaken,
+            settings,
+            clock,
+            () -> false),
+        new RegistryTags.Parts(
+            context.getBean(Registry.class),
+            context.getBean(Retained.class),
+            context.getBean(Outbox.class),
+            overtaken,
+            clock),
+        new AtomicBoolean(),
+        "earlier",
+        new SimpleMeterRegistry());
   }
 
   /** Much in few rows: the historian is waited for long before the end. */
