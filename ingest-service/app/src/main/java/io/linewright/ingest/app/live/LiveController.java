@@ -103,7 +103,7 @@ class LiveController {
     streams.open(
         who.getName(),
         lastEventId,
-        begun -> new LiveClient(shared, scope, interval, begun.getOutputStream()),
+        out -> new LiveClient(shared, scope, interval, out),
         request,
         response);
   }

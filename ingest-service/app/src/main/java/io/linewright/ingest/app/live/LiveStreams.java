@@ -2,11 +2,10 @@ package io.linewright.ingest.app.live;
 
 import io.linewright.kit.problem.RefusedException;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,66 +48,14 @@ final class LiveStreams implements SmartLifecycle {
 
   /** Makes the client of a stream whose answer has begun. */
   interface Opening {
-    Client open(HttpServletResponse response) throws IOException;
-  }
-
-  /**
-   * An admitted stream. The server uses its context for another request as soon as this one is
-   * complete, so that it must be completed once, whoever is first: the thread of the stream, or the
-   * server that finds its client gone.
-   */
-  private static final class Stream implements AsyncListener {
-    private final String subject;
-    private volatile @Nullable Thread thread;
-    private volatile boolean ended;
-
-    Stream(String subject) {
-      this.subject = subject;
-    }
-
-    synchronized void end(AsyncContext async) {
-      if (!ended) {
-        ended = true;
-        try {
-          async.complete();
-        } catch (IllegalStateException before) {
-          LOG.trace("The server has ended the stream before", before);
-        }
-      }
-    }
-
-    /** A client that is gone gets no error page. */
-    @Override
-    public void onError(AsyncEvent event) {
-      end(event.getAsyncContext());
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      end(event.getAsyncContext());
-    }
-
-    @Override
-    public synchronized void onComplete(AsyncEvent event) {
-      ended = true;
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
-
-    void interrupt() {
-      Thread working = thread;
-      if (working != null) {
-        working.interrupt();
-      }
-    }
+    Client open(OutputStream out) throws IOException;
   }
 
   private final int most;
   private final int mostPerSubject;
   private final long beatNanos;
   private final LiveMeters meters;
-  private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
   /**
@@ -135,7 +82,7 @@ final class LiveStreams implements SmartLifecycle {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Stream stream = admit(subject, response);
+    LiveStream stream = admit(subject, response);
     boolean begun = false;
     try {
       response.setContentType("text/event-stream;charset=UTF-8");
@@ -146,11 +93,11 @@ final class LiveStreams implements SmartLifecycle {
       async.addListener(stream);
       // Headers leave here, in the thread of the request, before anybody else writes.
       response.flushBuffer();
-      Client client = opening.open(response);
-      stream.thread =
+      Client client = opening.open(stream.output(response.getOutputStream()));
+      stream.runs(
           Thread.ofVirtual()
               .name("live-stream")
-              .start(() -> run(stream, client, lastEventId, async));
+              .start(() -> run(stream, client, lastEventId, async)));
       begun = true;
     } finally {
       if (!begun) {
@@ -164,7 +111,7 @@ final class LiveStreams implements SmartLifecycle {
     return streams.size();
   }
 
-  private synchronized Stream admit(String subject, HttpServletResponse response) {
+  private synchronized LiveStream admit(String subject, HttpServletResponse response) {
     if (!running || streams.size() >= most) {
       response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
       throw new RefusedException(
@@ -173,7 +120,7 @@ final class LiveStreams implements SmartLifecycle {
           "There are %d live streams, the bound of this service; close one or try later"
               .formatted(streams.size()));
     }
-    long own = streams.stream().filter(other -> other.subject.equals(subject)).count();
+    long own = streams.stream().filter(other -> other.subject().equals(subject)).count();
     if (own >= mostPerSubject) {
       response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
       throw new RefusedException(
@@ -182,23 +129,24 @@ final class LiveStreams implements SmartLifecycle {
           "%s has %d live streams, the bound for one; close one or try later"
               .formatted(subject, own));
     }
-    Stream stream = new Stream(subject);
+    LiveStream stream = new LiveStream(subject);
     streams.add(stream);
     return stream;
   }
 
-  private void run(Stream stream, Client client, @Nullable String lastEventId, AsyncContext async) {
+  private void run(
+      LiveStream stream, Client client, @Nullable String lastEventId, AsyncContext async) {
     try {
       client.begin(lastEventId);
       long due = nextBeat();
-      while (running && !stream.ended) {
+      while (running && !stream.ended()) {
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         client.next();
         long next = due + client.interval().toNanos();
         due = next - System.nanoTime() > 0 ? next : nextBeat();
       }
     } catch (IOException unread) {
-      LOG.debug("A live stream of {} was not read", stream.subject, unread);
+      LOG.debug("A live stream of {} was not read", stream.subject(), unread);
       meters.dropped(unread);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -224,7 +172,7 @@ final class LiveStreams implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    streams.forEach(Stream::interrupt);
+    streams.forEach(LiveStream::interrupt);
   }
 
   @Override
