@@ -410,6 +410,42 @@ class RegistryFlowTest {
                     .containsExactly(now + "#speed=4.0 in 1"));
   }
 
+  @Test
+  void aStreamShowsValuesOfAMachineThatHasLeftItsAddressWhereTheMachineIs() throws Exception {
+    String old = HALL + "line-26/mill-03";
+    String now = HALL + "line-27/mill-03";
+    String begin = "p" + (Instant.now().toEpochMilli() * 1_000 - 1_000);
+    tag(old + "#speed", "double", "1", at(0));
+    send(old + "#speed", at(10), 1);
+    awaitSamples(old + "#speed", 1);
+    assertThat(move(old, now, at(30), "more room", "admin").statusCode()).isEqualTo(201);
+    equipment(old, "5a3f0c1e-0000-4000-8000-000000000019", at(50));
+    assertThat(lastValues("equipment=" + old)).isEmpty();
+
+    String elsewhere = "?equipment=" + now;
+    try (LiveReader reader = new LiveReader(service, elsewhere, tokens.token("viewer"), null)) {
+      assertThat(shown(reader)).as("nobody else has sent").containsExactly(now + "#speed=1.0");
+    }
+    String scope = "?interval=PT0.25S&equipment=" + old;
+    try (LiveReader reader = new LiveReader(service, scope, tokens.token("viewer"), null)) {
+      assertThat(reader.next("begin").path("given").asString()).isEqualTo("last-values");
+      send(old + "#speed", at(60), 9);
+      assertThat(shown(reader)).containsExactly(old + "#speed=9.0");
+    }
+    try (LiveReader reader = new LiveReader(service, scope, tokens.token("viewer"), begin)) {
+      assertThat(reader.next("begin").path("given").asString()).isEqualTo("missed-values");
+      assertThat(shown(reader)).containsExactly(old + "#speed=9.0");
+    }
+  }
+
+  private static List<String> shown(LiveReader reader) throws InterruptedException {
+    return reader
+        .next("values")
+        .valueStream()
+        .map(one -> one.path("tag").asString() + "=" + one.path("value").asDouble())
+        .toList();
+  }
+
   private List<String> lastValues(String query) {
     return get("/api/v1/last-values?" + query)
         .path("values")
@@ -488,6 +524,35 @@ class RegistryFlowTest {
               assertThat(losses(old)).containsExactly(old + " of the other");
             });
     assertThat(losses(HALL + "line-22")).isEmpty();
+  }
+
+  @Test
+  void lossesOfAReplacedMachineAreWhereItWasLast() {
+    String place = HALL + "line-25/lathe-02";
+    String successor = "5a3f0c1e-0000-4000-8000-000000000018";
+    equipment(place, "5a3f0c1e-0000-4000-8000-000000000017", at(0));
+    loss(place, at(10), "of the replaced one");
+    equipment(place, successor, at(50));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get("/api/v1/equipment?equipment=" + place)
+                    .path("equipment")
+                    .toString()
+                    .contains(successor));
+    loss(place, at(60), "of its successor");
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              for (String wanted : List.of(place, HALL + "line-25")) {
+                assertThat(losses(wanted))
+                    .containsExactlyInAnyOrder(
+                        place + " of the replaced one", place + " of its successor");
+              }
+            });
   }
 
   private List<String> losses(String equipment) {

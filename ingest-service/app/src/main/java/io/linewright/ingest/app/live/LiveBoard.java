@@ -7,6 +7,7 @@ import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.telemetry.LastValue;
 import io.linewright.ingest.app.telemetry.LastValueUpdate;
 import io.linewright.ingest.app.telemetry.LastValues;
+import io.linewright.ingest.live.LiveScope;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ final class LiveBoard {
       return value;
     }
 
+    /** Whether its equipment, which need not have the address any more, is among these. */
+    boolean isIn(LiveScope scope) {
+      return scope.includes(tag.path(), tag.key());
+    }
+
     /** Running number among the samples of the tag. */
     long number() {
       return number;
@@ -74,18 +80,17 @@ final class LiveBoard {
       return tagId;
     }
 
-    /** Present path of its equipment. */
-    String path() {
-      return tag.path();
-    }
-
-    String key() {
-      return tag.key();
-    }
-
     /** Its last value; null while there is none. */
     @Nullable Shown shown() {
       return shown;
+    }
+
+    /**
+     * Whether the equipment that has the address now, or whose the last value is, is among these.
+     */
+    boolean isIn(LiveScope scope) {
+      Shown last = shown;
+      return scope.includes(tag.path(), tag.key()) || (last != null && last.isIn(scope));
     }
   }
 
@@ -153,10 +158,12 @@ final class LiveBoard {
     }
   }
 
-  /** A stored value as JSON; null if its tag is unknown. */
-  byte @Nullable [] text(LastValue value) {
+  /** A stored value as JSON; null if its tag is unknown, or its equipment is not among these. */
+  byte @Nullable [] text(LastValue value, LiveScope scope) {
     ShownValues.Shown one = ShownValues.of(registry, value);
-    return one == null ? null : text(json, one.tag(), one.value());
+    return one == null || !scope.includes(one.tag().path(), one.tag().key())
+        ? null
+        : text(json, one.tag(), one.value());
   }
 
   private void copy() {
@@ -193,10 +200,10 @@ final class LiveBoard {
     boolean moved = false;
     for (Slot slot : slots) {
       Tag tag = registry.shown(slot.tagId());
-      if (tag != null && !tag.path().equals(slot.path())) {
+      Shown before = slot.shown;
+      if (tag != null && (!tag.path().equals(slot.tag.path()) || isElsewhere(before))) {
         slot.tag = tag;
         moved = true;
-        Shown before = slot.shown;
         LastValue value = lastValues.of(slot.tagId());
         if (before != null && value != null) {
           show(slot, value, before.number());
@@ -206,6 +213,15 @@ final class LiveBoard {
     if (moved) {
       moves++;
     }
+  }
+
+  /** Whether the equipment whose the value is has been moved; others may have its address. */
+  private boolean isElsewhere(@Nullable Shown shown) {
+    if (shown == null) {
+      return false;
+    }
+    Tag now = registry.shown(shown.value.tagId(), shown.value.sample().sourceMicros());
+    return now != null && !now.path().equals(shown.tag.path());
   }
 
   private void addTags() {

@@ -129,7 +129,7 @@ final class LiveClient implements LiveStreams.Client {
     Slot[] all = shared.board().slots();
     for (; looked < all.length; looked++) {
       Slot slot = all[looked];
-      if (scope.includes(slot.path(), slot.key())) {
+      if (slot.isIn(scope)) {
         slots.add(slot);
         sent.add();
       }
@@ -142,7 +142,7 @@ final class LiveClient implements LiveStreams.Client {
       Shown shown = slots.get(i).shown();
       if (shown != null) {
         int left = sent.take(i, shown.number());
-        if (left != Conflation.NOTHING_NEW) {
+        if (left != Conflation.NOTHING_NEW && shown.isIn(scope)) {
           skipped += left;
           value(shown.text(shared.json()));
         }
@@ -196,7 +196,7 @@ final class LiveClient implements LiveStreams.Client {
   private List<byte[]> texts(List<LastValue> samples) {
     List<byte[]> texts = new ArrayList<>();
     for (LastValue sample : samples) {
-      byte[] text = shared.board().text(sample);
+      byte[] text = shared.board().text(sample, scope);
       if (text != null) {
         texts.add(text);
       }
@@ -213,6 +213,7 @@ final class LiveClient implements LiveStreams.Client {
     List<byte[]> texts = new ArrayList<>();
     for (Shown shown : known) {
       if (shown != null
+          && shown.isIn(scope)
           && shown.value().ingestMicros() > after
           && newest.getOrDefault(shown.value().tagId(), Long.MIN_VALUE)
               < shown.value().sample().sourceMicros()) {

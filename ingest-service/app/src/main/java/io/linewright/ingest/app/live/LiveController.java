@@ -3,8 +3,8 @@ package io.linewright.ingest.app.live;
 import io.linewright.ingest.app.IngestSettings;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.registry.Registry;
+import io.linewright.ingest.app.registry.Series;
 import io.linewright.ingest.live.LiveScope;
-import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,6 +21,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,28 +122,23 @@ class LiveController {
     List<TagKey> tags = parameters.all("tag").isEmpty() ? List.of() : parameters.tags(MOST_TAGS);
     if (!tags.isEmpty()) {
       registry.refresh();
-      tags.forEach(this::present);
+      Map<TagKey, Series> known = registry.known(tags);
+      for (TagKey tag : tags) {
+        if (!known.containsKey(tag)) {
+          throw Registry.unknown(tag);
+        }
+      }
     }
-    return () ->
-        new LiveScope(paths, tags.stream().map(this::presentOrSame).collect(Collectors.toSet()));
+    return () -> new LiveScope(paths, tags.stream().map(this::present).collect(Collectors.toSet()));
   }
 
   /**
-   * The name of a tag under the present path of its equipment; a former path is an alias.
-   *
-   * @throws RefusedException not found, if nothing is known by that name
+   * The name of a tag under the present path of its equipment; a former path is an alias. Other
+   * equipment may have come to it, and has the tag, or gets it later. The answer has begun: this
+   * asks no database, which may be away.
    */
   private String present(TagKey key) {
-    return registry.series(key, false).tag().key();
-  }
-
-  /** Other equipment may have come to a former path; it has the tag, or gets it later. */
-  private String presentOrSame(TagKey key) {
-    try {
-      return present(key);
-    } catch (RefusedException unknown) {
-      return key.toString();
-    }
+    return registry.inMemory(key).map(series -> series.tag().key()).orElseGet(key::toString);
   }
 
   private Duration interval(Parameters parameters) {

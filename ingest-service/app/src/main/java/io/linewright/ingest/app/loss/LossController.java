@@ -92,12 +92,15 @@ class LossController {
     return new LossPage(found.subList(0, limit), next);
   }
 
-  /** Where losses of what is at and below a path begin: at all addresses that it had. */
+  /**
+   * Where losses of what is at and below a path begin: at all addresses that it had. What has been
+   * replaced is where it was last, as in the list of all.
+   */
   private List<Stretch> of(String top) {
     return store.addresses().stream()
         .flatMap(address -> registry.owners(address).stream())
-        .filter(owned -> owned.path() != null && under(owned.path(), top))
         .map(Owned::stretch)
+        .filter(one -> under(registry.pathOf(one.address(), one.fromMicros()), top))
         .toList();
   }
 

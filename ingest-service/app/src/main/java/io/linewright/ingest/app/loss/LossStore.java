@@ -40,7 +40,7 @@ final class LossStore {
 
   private static final String OF =
       """
-      AND EXISTS (
+      AND equipment = ANY (?::text[]) AND EXISTS (
         SELECT FROM unnest(?::text[], ?::timestamptz[], ?::timestamptz[]) AS s (address, low, high)
         WHERE s.address = loss.equipment AND loss.lost_from >= s.low AND loss.lost_from < s.high)
       """;
@@ -92,7 +92,9 @@ final class LossStore {
     List<Object> params = new ArrayList<>();
     params.add(belowId);
     if (of != null) {
-      params.add(of.stream().map(Stretch::address).toArray(String[]::new));
+      String[] addresses = of.stream().map(Stretch::address).toArray(String[]::new);
+      params.add(addresses);
+      params.add(addresses);
       params.add(bounds(of, Stretch::fromMicros));
       params.add(bounds(of, Stretch::toMicros));
     }

@@ -27,9 +27,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -306,7 +307,8 @@ class LastValueController {
             .filter(tag -> tag.under(path))
             .filter(tag -> cursor == null || tag.key().compareTo(cursor) > 0)
             .map(tag -> new TagKey(EquipmentPath.parse(tag.path()), new TagName(tag.name())))
-            .map(key -> registry.series(key, false));
+            // Not there any more: its equipment has been moved in between
+            .flatMap(key -> registry.inMemory(key).stream());
     return values.of(wanted.iterator(), unit, most);
   }
 
@@ -315,15 +317,14 @@ class LastValueController {
       throw new IllegalArgumentException("at most " + MAX_TAGS + " tags can be named");
     }
     List<TagKey> keys = names.stream().distinct().sorted().map(TagKey::parse).toList();
-    List<Series> known = new ArrayList<>();
-    List<TagKey> unknown = new ArrayList<>();
-    for (TagKey key : keys) {
-      registry.known(key, false).ifPresentOrElse(known::add, () -> unknown.add(key));
-    }
+    Map<TagKey, Series> known = registry.known(keys);
+    List<TagKey> unknown = keys.stream().filter(key -> !known.containsKey(key)).toList();
     if (!unknown.isEmpty() && known.isEmpty()) {
       throw Registry.unknown(unknown.getFirst());
     }
-    List<Shown> found = values.of(known.iterator(), unit, MAX_TAGS);
+    Iterator<Series> wanted =
+        keys.stream().flatMap(key -> Stream.ofNullable(known.get(key))).iterator();
+    List<Shown> found = values.of(wanted, unit, MAX_TAGS);
     return new Answer(found, unknown.stream().map(TagKey::toString).toList(), false, null);
   }
 }

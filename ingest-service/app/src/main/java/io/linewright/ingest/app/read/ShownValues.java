@@ -59,24 +59,31 @@ public final class ShownValues {
    * @throws IllegalArgumentException if a value cannot be shown in that unit
    */
   List<Shown> of(Iterator<Series> wanted, @Nullable String unit, int most) {
+    List<Shown> shown = new ArrayList<>();
+    while (shown.size() < most && wanted.hasNext()) {
+      add(wanted, unit, most, shown);
+    }
+    return shown;
+  }
+
+  /** Adds the next ones: no more than needed, and no more than are looked for at once. */
+  private void add(Iterator<Series> wanted, @Nullable String unit, int most, List<Shown> shown) {
     List<Candidate> candidates = new ArrayList<>();
     List<Source> former = new ArrayList<>();
-    int sure = 0;
-    while (sure < most && wanted.hasNext()) {
+    int sure = shown.size();
+    while (sure < most && former.size() < FormerValues.MOST_AT_ONCE && wanted.hasNext()) {
       Candidate one = candidate(wanted.next());
       candidates.add(one);
       former.addAll(one.former());
       sure += one.known() == null ? 0 : 1;
     }
     Map<Source, LastValue> found = former.isEmpty() ? Map.of() : formerValues.find(former);
-    List<Shown> shown = new ArrayList<>();
     for (Candidate one : candidates) {
       LastValue value = shown.size() < most ? one.last(found) : null;
       if (value != null) {
         shown.add(shown(one.series(), value, unit));
       }
     }
-    return shown;
   }
 
   private Candidate candidate(Series series) {

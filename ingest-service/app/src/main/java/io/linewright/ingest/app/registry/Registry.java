@@ -111,8 +111,7 @@ public final class Registry {
       DataType type,
       TagRole role,
       long newestMicros) {
-    Map<String, Tag> ofDevice = byName.get(pathText);
-    Tag known = ofDevice == null ? null : ofDevice.get(name);
+    Tag known = atAddress(pathText, name);
     if (known != null) {
       return settled(known, type, newestMicros) ? known : announcedAs(known, type, newestMicros);
     }
@@ -171,8 +170,7 @@ public final class Registry {
    * it; empty if unknown.
    */
   public Optional<Tag> find(String path, String name) {
-    Map<String, Tag> ofDevice = byName.get(path);
-    Tag known = ofDevice == null ? null : ofDevice.get(name);
+    Tag known = atAddress(path, name);
     if (known != null) {
       return Optional.of(known);
     }
@@ -226,13 +224,68 @@ public final class Registry {
 
   /** The same; empty if nothing is known by that name. */
   public Optional<Series> known(TagKey key, boolean asWas) {
-    String path = key.equipment().toString();
-    List<Stretch> stretches = asWas ? timeline.asWas(path) : timeline.asIs(path);
-    Series.Builder series = new Series.Builder();
-    for (Stretch stretch : stretches) {
-      find(stretch.address(), key.name().value()).ifPresent(tag -> series.add(tag, stretch));
+    Timeline places = timeline;
+    learn(List.of(key), asWas, places);
+    return inMemory(key, asWas, places);
+  }
+
+  /** All that is stored of those of these tags of which something is known, as is. */
+  public Map<TagKey, Series> known(List<TagKey> keys) {
+    Timeline places = timeline;
+    learn(keys, false, places);
+    Map<TagKey, Series> known = new HashMap<>();
+    for (TagKey key : keys) {
+      inMemory(key, false, places).ifPresent(series -> known.put(key, series));
     }
-    return series.build(asWas ? path : timeline.presentPath(path));
+    return known;
+  }
+
+  /**
+   * All that is stored of a tag as is, without a look for what another instance has registered a
+   * moment ago; empty if nothing is known by that name.
+   */
+  public Optional<Series> inMemory(TagKey key) {
+    return inMemory(key, false, timeline);
+  }
+
+  private Optional<Series> inMemory(TagKey key, boolean asWas, Timeline places) {
+    String path = key.equipment().toString();
+    Series.Builder series = new Series.Builder();
+    for (Stretch stretch : stretches(path, asWas, places)) {
+      Tag tag = atAddress(stretch.address(), key.name().value());
+      if (tag != null) {
+        series.add(tag, stretch);
+      }
+    }
+    return series.build(asWas ? path : places.presentPath(path));
+  }
+
+  /** Looks for tags that another instance has registered; for all in one statement. */
+  private void learn(List<TagKey> keys, boolean asWas, Timeline places) {
+    List<String> addresses = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (TagKey key : keys) {
+      String name = key.name().value();
+      for (Stretch stretch : stretches(key.equipment().toString(), asWas, places)) {
+        if (atAddress(stretch.address(), name) == null) {
+          addresses.add(stretch.address());
+          names.add(name);
+        }
+      }
+    }
+    if (!names.isEmpty()) {
+      store.find(addresses, names).forEach(this::put);
+    }
+  }
+
+  private static List<Stretch> stretches(String path, boolean asWas, Timeline places) {
+    return asWas ? places.asWas(path) : places.asIs(path);
+  }
+
+  /** The tag whose values arrive under {@code path#name}; null if it is not in memory. */
+  private @Nullable Tag atAddress(String path, String name) {
+    Map<String, Tag> ofDevice = byName.get(path);
+    return ofDevice == null ? null : ofDevice.get(name);
   }
 
   /** All tags under the paths of their equipment, ordered by {@code path#name}; at: null is now. */

@@ -39,16 +39,43 @@ final class RegistryStore {
   }
 
   List<Tag> allTags() {
-    Map<Integer, List<TagVersion>> versions = new HashMap<>();
-    jdbc.sql(VERSIONS + " ORDER BY tag_id, version")
-        .query(RegistryStore::version)
-        .list()
-        .forEach(
-            row ->
-                versions.computeIfAbsent(row.tagId(), id -> new ArrayList<>()).add(row.version()));
+    Map<Integer, List<TagVersion>> versions =
+        byTag(
+            jdbc.sql(VERSIONS + " ORDER BY tag_id, version").query(RegistryStore::version).list());
     return jdbc.sql("SELECT " + TAG_COLUMNS + " FROM tag")
         .query((row, n) -> tag(row, versions.getOrDefault(row.getInt(1), List.of())))
         .list();
+  }
+
+  /** Those of these tags that there are; each is the path with the name of the same index. */
+  List<Tag> find(List<String> paths, List<String> names) {
+    List<Tag> tags =
+        jdbc.sql(
+                "/* read */ SELECT "
+                    + TAG_COLUMNS
+                    + " FROM tag JOIN unnest(?::text[], ?::text[]) AS wanted (path, name)"
+                    + " USING (path, name)")
+            .params(paths.toArray(String[]::new), names.toArray(String[]::new))
+            .query((row, n) -> tag(row, List.of()))
+            .list();
+    if (tags.isEmpty()) {
+      return tags;
+    }
+    Map<Integer, List<TagVersion>> versions =
+        byTag(
+            jdbc.sql(VERSIONS + " WHERE tag_id = ANY (?::int[]) ORDER BY tag_id, version")
+                .param(tags.stream().map(Tag::id).toArray(Integer[]::new))
+                .query(RegistryStore::version)
+                .list());
+    return tags.stream().map(tag -> tag.with(versions.getOrDefault(tag.id(), List.of()))).toList();
+  }
+
+  private static Map<Integer, List<TagVersion>> byTag(List<VersionRow> rows) {
+    Map<Integer, List<TagVersion>> versions = new HashMap<>();
+    for (VersionRow row : rows) {
+      versions.computeIfAbsent(row.tagId(), id -> new ArrayList<>()).add(row.version());
+    }
+    return versions;
   }
 
   /** The tag of that name; made if it is new, never changed. */

@@ -45,7 +45,8 @@ class TelemetryConfiguration {
 
   @Bean
   FormerValues formerValues(JdbcClient jdbc, SampleTable samples, InstantSource clock) {
-    return new FormerValues(jdbc, samples, clock);
+    return new FormerValues(
+        jdbc, samples, clock, Thread::startVirtualThread, FormerValues.MOST_KNOWN);
   }
 
   @Bean

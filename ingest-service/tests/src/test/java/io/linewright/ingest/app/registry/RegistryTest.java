@@ -3,24 +3,31 @@ package io.linewright.ingest.app.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.ingest.app.storage.IngestDatabase;
+import io.linewright.ingest.registry.Piece;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.event.TagAnnounced;
 import io.linewright.model.sample.DataType;
 import io.linewright.testkit.infrastructure.Database;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,13 +49,22 @@ class RegistryTest {
   private final Deque<Runnable> whenAsked = new ArrayDeque<>();
 
   private int asked;
+  private int connections;
 
   @BeforeEach
   void start(TestPostgres postgres) {
     database =
         IngestDatabase.create(
             new Database(postgres.createDatabase(), TestPostgres.USER, ""), "registry_test");
-    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    JdbcClient jdbc =
+        JdbcClient.create(
+            new DelegatingDataSource(database.dataSource()) {
+              @Override
+              public Connection getConnection() throws SQLException {
+                connections++;
+                return super.getConnection();
+              }
+            });
     store = new RegistryStore(jdbc);
     registry =
         new Registry(
@@ -118,6 +134,37 @@ class RegistryTest {
     assertThat(asked).isZero();
   }
 
+  @Test
+  void manyUnknownNamesAreLookedForAtOnce() {
+    List<TagKey> keys =
+        IntStream.range(0, 100).mapToObj(i -> TagKey.parse(PRESS + "#unknown-" + i)).toList();
+    connections = 0;
+
+    assertThat(registry.known(keys)).isEmpty();
+    assertThat(connections).isOne();
+  }
+
+  @Test
+  void tagsThatAnotherInstanceHasRegisteredAreKnownFromTheFirstQuestionOn() {
+    TagKey key = TagKey.parse(PRESS + "#level");
+    announce("level", "integer", 0);
+    announce("level", "double", 20);
+    connections = 0;
+
+    assertThat(registry.inMemory(key)).isEmpty();
+    assertThat(connections).as("where the database may be away, it is not asked").isZero();
+    Map<TagKey, Series> known = registry.known(List.of(TagKey.parse(PRESS + "#none"), key));
+    Series found = registry.series(key, false);
+    assertThat(known).containsOnly(Map.entry(key, found));
+    assertThat(found.pieces())
+        .extracting(Piece::type)
+        .containsExactly(DataType.INTEGER, DataType.DOUBLE);
+    assertThat(registry.inMemory(key)).hasValue(found);
+    connections = 0;
+    assertThat(registry.known(List.of(key))).containsOnly(Map.entry(key, found));
+    assertThat(connections).isZero();
+  }
+
   private Instant clock() {
     asked++;
     Runnable next = whenAsked.poll();
@@ -133,9 +180,13 @@ class RegistryTest {
   }
 
   private void announce(String type, int second) {
+    announce(MODE, type, second);
+  }
+
+  private void announce(String name, String type, int second) {
     var said =
-        new TagAnnounced(PRESS, MODE, type, "1", "process-value", null, null, null, "site", null);
-    store.find(PRESS, MODE).ifPresent(known -> store.begin(known, said, at(second)));
+        new TagAnnounced(PRESS, name, type, "1", "process-value", null, null, null, "site", null);
+    store.find(PRESS, name).ifPresent(known -> store.begin(known, said, at(second)));
     store.announce(said);
   }
 
