@@ -75,8 +75,7 @@ class SeriesPlanTest {
     Piece whole = new Piece(1, 2, DataType.INTEGER, "W", 100, 200);
     Piece newest = new Piece(1, 3, DataType.DOUBLE, "W", 200, ON);
 
-    SeriesPlan plan =
-        plan(SeriesPlan.of("t", List.of(former, whole, newest), 250, 300, null));
+    SeriesPlan plan = plan(SeriesPlan.of("t", List.of(former, whole, newest), 250, 300, null));
 
     assertThat(plan.parts().stream().map(part -> part.mapping().keepsNumbers()))
         .containsExactly(false, true, true);

@@ -145,7 +145,9 @@ class RollupFlowTest {
     }
   }
 
-  /** What came is not rolled up, so with truth=raw all is computed of samples. Data go on around. */
+  /**
+   * What came is not rolled up, so with truth=raw all is computed of samples. Data go on around.
+   */
   private void aggregatesAreThoseOfTheSamples() {
     String of =
         "/api/v1/aggregates?tag=%s&from=2025-02-03T01:00:00Z&to=2025-02-03T08:00:00Z&width=PT1H"

@@ -109,8 +109,7 @@ final class AggregatePlanner {
         .filter(
             level -> {
               long most = rollups(range, level);
-              return most <= MOST_ROLLUPS
-                  && (most <= FEW_ROLLUPS || kept >= FEWEST_SAMPLES * most);
+              return most <= MOST_ROLLUPS && (most <= FEW_ROLLUPS || kept >= FEWEST_SAMPLES * most);
             });
   }
 

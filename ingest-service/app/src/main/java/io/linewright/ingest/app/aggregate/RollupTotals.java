@@ -206,8 +206,7 @@ final class RollupTotals {
     try (PreparedStatement statement = connection.prepareStatement(COUNT_MARKED)) {
       statement.setQueryTimeout(TIME_LIMIT_SECONDS);
       statement.setArray(
-          1,
-          connection.createArrayOf("int4", marked.stream().map(BucketRange::from).toArray()));
+          1, connection.createArrayOf("int4", marked.stream().map(BucketRange::from).toArray()));
       statement.setArray(
           2, connection.createArrayOf("int4", marked.stream().map(BucketRange::to).toArray()));
       statement.setInt(3, tagId);

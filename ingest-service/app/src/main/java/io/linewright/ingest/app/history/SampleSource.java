@@ -76,6 +76,7 @@ final class SampleSource {
       ORDER BY start DESC LIMIT ?
       """
           .formatted(NO_DATA, NO_DATA);
+
   private static final String AFTER =
       " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
           + " AND (source_time, ordinal) > (?, ?) AND ingest_time <= ?";
