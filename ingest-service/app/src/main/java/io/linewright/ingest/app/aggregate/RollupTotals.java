@@ -58,7 +58,7 @@ final class RollupTotals {
    * What a tag has in a range, roughly.
    *
    * @param samples how many
-   * @param inHour most of them in an hour; of whole days the mean
+   * @param inHour most of them in an hour; of whole days and what is marked the mean
    */
   record Kept(long samples, long inHour) {
 
@@ -66,6 +66,10 @@ final class RollupTotals {
 
     Kept and(Kept other) {
       return new Kept(samples + other.samples, Math.max(inHour, other.inHour));
+    }
+
+    Kept orMore(Kept other) {
+      return new Kept(Math.max(samples, other.samples), Math.max(inHour, other.inHour));
     }
 
     /** Most samples in a bucket of this width. */
@@ -189,19 +193,20 @@ final class RollupTotals {
       statement.setInt(9, tagId);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        long marked = marked(connection, tagId, fromMicros, toMicros);
-        return new Kept(Math.max(row.getLong(1), marked), row.getLong(2));
+        return new Kept(row.getLong(1), row.getLong(2))
+            .orMore(marked(connection, tagId, fromMicros, toMicros));
       }
     } catch (SQLException failed) {
       throw RollupReader.refused(failed);
     }
   }
 
-  private static long marked(Connection connection, int tagId, long from, long to)
+  private static Kept marked(Connection connection, int tagId, long from, long to)
       throws SQLException {
     List<BucketRange> marked = dirty(connection, tagId, Level.MINUTE, from, to);
-    if (marked.stream().mapToLong(BucketRange::count).sum() < FEW_MINUTES) {
-      return 0;
+    long minutes = marked.stream().mapToLong(BucketRange::count).sum();
+    if (minutes < FEW_MINUTES) {
+      return Kept.NONE;
     }
     try (PreparedStatement statement = connection.prepareStatement(COUNT_MARKED)) {
       statement.setQueryTimeout(TIME_LIMIT_SECONDS);
@@ -213,7 +218,8 @@ final class RollupTotals {
       statement.setLong(4, AggregatePlan.MOST_SAMPLES + 1);
       statement.setLong(5, AggregatePlan.MOST_SAMPLES + 1);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+        row.next();
+        return new Kept(row.getLong(1), row.getLong(1) * 60 / minutes);
       }
     }
   }
