@@ -36,6 +36,11 @@ public record ValueMapping(@Nullable UnitConversion conversion) {
             : UnitConversion.between(UcumUnit.parse(from), UcumUnit.parse(to)));
   }
 
+  /** Whether numbers are shown as they are stored, but for their type. */
+  public boolean keepsNumbers() {
+    return conversion == null || conversion.equals(TO_DOUBLE);
+  }
+
   /** The sample as it is shown. */
   public Sample apply(Sample sample) {
     return conversion == null

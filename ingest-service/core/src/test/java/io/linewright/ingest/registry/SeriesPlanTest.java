@@ -70,6 +70,19 @@ class SeriesPlanTest {
   }
 
   @Test
+  void beforeAnotherUnitNumbersStillAreAsTheyAreStored() {
+    Piece former = new Piece(1, 1, DataType.DOUBLE, "kW", EVER, 100);
+    Piece whole = new Piece(1, 2, DataType.INTEGER, "W", 100, 200);
+    Piece newest = new Piece(1, 3, DataType.DOUBLE, "W", 200, ON);
+
+    SeriesPlan plan = plan(SeriesPlan.of("t", List.of(former, whole, newest), 250, 300, null));
+
+    assertThat(plan.parts().stream().map(part -> part.mapping().keepsNumbers()))
+        .containsExactly(false, true, true);
+    assertThat(ValueMapping.NONE.keepsNumbers()).isTrue();
+  }
+
+  @Test
   void numbersAndTextsAreNotMixed() {
     List<Piece> all = List.of(CELSIUS, FAHRENHEIT, TEXT);
 

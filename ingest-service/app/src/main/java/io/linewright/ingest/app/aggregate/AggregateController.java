@@ -125,8 +125,8 @@ class AggregateController {
               + " zone of the site, as the answer tells); the first and"
               + " the last are cut at from and to. At most 100,000 values: buckets times aggregates"
               + " times tags. Where roll-ups determine a bucket no samples are read; if more than"
-              + " 5,000,000 would have to be, the answer is 400 too-many-samples. As JSON or, with"
-              + " Accept: text/csv, as CSV.",
+              + " 5,000,000 would have to be for all tags and aggregates together, the answer is 400"
+              + " too-many-samples. As JSON or, with Accept: text/csv, as CSV.",
       parameters = {
         @Parameter(
             name = "tag",

@@ -6,7 +6,9 @@ import io.linewright.ingest.aggregate.config.Aggregate;
 import io.linewright.ingest.aggregate.config.AggregateConfiguration;
 import io.linewright.ingest.aggregate.tally.Tallies;
 import io.linewright.ingest.aggregate.tally.Tally;
+import io.linewright.ingest.app.aggregate.RollupTotals.Kept;
 import io.linewright.ingest.app.answer.TimeRange;
+import io.linewright.ingest.app.history.Histories;
 import io.linewright.ingest.app.history.Need;
 import io.linewright.ingest.app.history.TagHistory;
 import io.linewright.ingest.bucket.Bucket;
@@ -16,10 +18,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,19 +72,42 @@ final class AggregatePlan {
   }
 
   /**
-   * How many samples are read: several aggregates walk over one reading, those of roll-ups read
-   * some by themselves.
+   * About how many samples are read. Aggregates that walk over the same buckets share one reading,
+   * as long as what is read for a bucket stays in memory until the last of them has passed it; else
+   * each reads by itself. Extremes of roll-ups read some samples besides.
    *
-   * @param kept how many the tag has in the range
+   * @param kept what the tag has in the range
    */
-  long toBeRead(long kept, List<Aggregate> aggregates) {
-    long most = 0;
+  long toBeRead(Kept kept, List<Aggregate> aggregates) {
+    Map<BitSet, Integer> walks = new HashMap<>();
+    Set<Aggregate> extremes = EnumSet.noneOf(Aggregate.class);
+    long toBeRead = 0;
     for (Aggregate aggregate : aggregates) {
-      BitSet answered = rolledUp.get(aggregate);
-      long saved = tallies == null || answered == null ? 0 : tallies.saved(aggregate, answered);
-      most = Math.max(most, kept - saved);
+      BitSet answered = rolledUp.getOrDefault(aggregate, new BitSet());
+      walks.merge(answered, 1, Integer::sum);
+      if (tallies != null && extremes.add(extreme(aggregate))) {
+        toBeRead += tallies.samples(answered) - tallies.saved(aggregate, answered);
+      }
     }
-    return most;
+    boolean shared = Histories.areKept(walks.size(), kept.inBucketOf(longest()));
+    for (Map.Entry<BitSet, Integer> walk : walks.entrySet()) {
+      long known = tallies == null ? 0 : tallies.samples(walk.getKey());
+      toBeRead += Math.max(0, kept.samples() - known) * (shared ? 1 : walk.getValue());
+    }
+    return toBeRead;
+  }
+
+  /** An extreme and its time are looked for among the same samples. */
+  private static Aggregate extreme(Aggregate aggregate) {
+    return switch (aggregate) {
+      case MINIMUM_ACTUAL_TIME -> Aggregate.MINIMUM;
+      case MAXIMUM_ACTUAL_TIME -> Aggregate.MAXIMUM;
+      default -> aggregate;
+    };
+  }
+
+  private long longest() {
+    return buckets.stream().mapToLong(Bucket::micros).max().orElse(0);
   }
 
   /**
@@ -92,7 +120,7 @@ final class AggregatePlan {
       throw new RefusedException(
           HttpStatus.BAD_REQUEST,
           "too-many-samples",
-          "about %d samples would have to be read, at most %d are for an answer; ask for a shorter range or fewer tags, or, with buckets of whole hours, for %s, which are made of roll-ups where values are not Uncertain"
+          "about %d samples would have to be read, at most %d are for an answer; ask for a shorter range, fewer tags or fewer aggregates, or, with buckets of whole hours, for %s, which are made of roll-ups where values are not Uncertain"
               .formatted(
                   samples,
                   MOST_SAMPLES,

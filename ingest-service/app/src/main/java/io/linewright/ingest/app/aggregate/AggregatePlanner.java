@@ -5,6 +5,7 @@ import io.linewright.ingest.aggregate.config.AggregateConfiguration;
 import io.linewright.ingest.aggregate.config.AggregateStatus;
 import io.linewright.ingest.aggregate.tally.Tallies;
 import io.linewright.ingest.aggregate.tally.Tally;
+import io.linewright.ingest.app.aggregate.RollupTotals.Kept;
 import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.history.EffectiveSource;
@@ -14,7 +15,6 @@ import io.linewright.ingest.app.truth.Truth;
 import io.linewright.ingest.bucket.Bucket;
 import io.linewright.ingest.downsample.SampleNumber;
 import io.linewright.ingest.registry.SeriesPlan.Part;
-import io.linewright.ingest.registry.ValueMapping;
 import io.linewright.ingest.rollup.Level;
 import io.linewright.model.sample.Sample;
 import java.util.ArrayList;
@@ -30,6 +30,12 @@ final class AggregatePlanner {
 
   /** Most roll-ups that are read for a tag: hours of 68 years, minutes of a year. */
   private static final long MOST_ROLLUPS = 600_000;
+
+  /** So many roll-ups are read even if there should be few samples. */
+  private static final long FEW_ROLLUPS = 1_000;
+
+  /** Samples that a roll-up should stand for: it is wider, and lies farther from the next. */
+  private static final int FEWEST_SAMPLES = 4;
 
   private final RollupTotals rollups;
   private final HeavyReads reads;
@@ -56,23 +62,30 @@ final class AggregatePlanner {
           .between(range.fromMicros(), range.toMicros())
           .forEachRemaining(buckets::add);
       AggregateConfiguration configuration = question.configuration(history.tag());
+      Kept kept = kept(history, range, answer);
       // Roll-ups are of what counts; what came is not rolled up.
-      Tallies tallies =
-          truth == Truth.EFFECTIVE && question.aggregates().stream().anyMatch(Tally::knows)
-              ? tallies(history, range, buckets, answer, configuration)
-              : null;
+      boolean known =
+          truth == Truth.EFFECTIVE && question.aggregates().stream().anyMatch(Tally::knows);
+      Optional<Level> level =
+          known ? level(history, range, buckets, kept.samples()) : Optional.empty();
+      Tallies tallies = null;
+      if (level.isPresent()) {
+        toBeRead += rollups(range, level.get());
+        AggregatePlan.check(toBeRead);
+        tallies = tallies(history, range, buckets, level.get(), answer, configuration);
+      }
       AggregatePlan plan =
           new AggregatePlan(history, configuration, buckets, question.aggregates(), tallies);
-      toBeRead += plan.toBeRead(kept(history, range, answer), question.aggregates());
+      toBeRead += plan.toBeRead(kept, question.aggregates());
       AggregatePlan.check(toBeRead);
       plans.add(plan);
     }
     return plans;
   }
 
-  /** How many samples there are, as far as roll-ups know; 0 also in less than an hour. */
-  private long kept(TagHistory history, TimeRange range, HeavyReads.Answer answer) {
-    long kept = 0;
+  /** What there is, as far as roll-ups and marks know; nothing also in less than an hour. */
+  private Kept kept(TagHistory history, TimeRange range, HeavyReads.Answer answer) {
+    Kept kept = Kept.NONE;
     if (range.toMicros() - range.fromMicros() < Level.HOUR.micros()) {
       return kept;
     }
@@ -80,37 +93,49 @@ final class AggregatePlanner {
       long from = Math.max(range.fromMicros(), part.piece().fromMicros());
       long to = Math.min(range.toMicros(), part.piece().toMicros());
       if (from < to) {
-        kept += answer.read(() -> rollups.samples(part.piece().tagId(), from, to));
+        kept = kept.and(answer.read(() -> rollups.kept(part.piece().tagId(), from, to)));
       }
     }
     return kept;
   }
 
-  /** Null if it is not worth while, or values are not shown as they are rolled up. */
+  /** Roll-ups to be read; empty if it is not worth while, or values are not shown as they are. */
+  private static Optional<Level> level(
+      TagHistory history, TimeRange range, List<Bucket> buckets, long kept) {
+    if (whole(history, range).isEmpty() || EffectiveSource.isLarge(history.tag().type())) {
+      return Optional.empty();
+    }
+    return Tallies.level(buckets, FEWEST_MINUTES)
+        .filter(
+            level -> {
+              long most = rollups(range, level);
+              return most <= MOST_ROLLUPS && (most <= FEW_ROLLUPS || kept >= FEWEST_SAMPLES * most);
+            });
+  }
+
+  /** The stored tag that has all of the range, if its numbers are shown as they are rolled up. */
+  private static Optional<Part> whole(TagHistory history, TimeRange range) {
+    return history.whole(range).filter(part -> part.mapping().keepsNumbers());
+  }
+
+  /** How many roll-ups there are at most. */
+  private static long rollups(TimeRange range, Level level) {
+    return (range.toMicros() - range.fromMicros()) / level.micros();
+  }
+
+  /** Null if it is not worth while. */
   private @Nullable Tallies tallies(
       TagHistory history,
       TimeRange range,
       List<Bucket> buckets,
+      Level level,
       HeavyReads.Answer answer,
       AggregateConfiguration configuration) {
-    Optional<Part> whole =
-        history.whole(range).filter(part -> part.mapping().equals(ValueMapping.NONE));
-    Optional<Level> level = Tallies.level(buckets, FEWEST_MINUTES);
-    if (whole.isEmpty() || level.isEmpty() || EffectiveSource.isLarge(history.tag().type())) {
-      return null;
-    }
-    if ((range.toMicros() - range.fromMicros()) / level.get().micros() > MOST_ROLLUPS) {
-      return null;
-    }
+    int tagId = whole(history, range).orElseThrow().piece().tagId();
     Tallies tallies = new Tallies(buckets, history.tag().type());
     answer.read(
         () -> {
-          rollups.read(
-              whole.get().piece().tagId(),
-              level.get(),
-              range.fromMicros(),
-              range.toMicros(),
-              tallies);
+          rollups.read(tagId, level, range.fromMicros(), range.toMicros(), tallies);
           return tallies;
         });
     if (tallies.samples() < AggregatePlan.SAVING) {

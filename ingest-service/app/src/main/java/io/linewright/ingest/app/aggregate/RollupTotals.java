@@ -30,12 +30,53 @@ final class RollupTotals {
       """
           .formatted(RollupRows.COLUMNS.substring(0, RollupRows.COLUMNS.lastIndexOf(',')));
 
+  /** Whole days by their own roll-ups: those of hours lie far apart. */
   private static final String COUNT =
       """
-      /* read */ SELECT coalesce(sum(good::bigint + uncertain + bad), 0)::bigint FROM rollup_hour
-      WHERE tag_id = ? AND start >= ? AND start < ? AND start >= coalesce(
-        (SELECT raw_from FROM raw_retained WHERE tag_id = ?), '-infinity')
+      /* read */ SELECT coalesce(sum(samples), 0)::bigint, coalesce(max(samples / hours), 0)::bigint
+      FROM (SELECT start, good::bigint + uncertain + bad AS samples, 1 AS hours FROM rollup_hour
+            WHERE tag_id = ? AND (start >= ? AND start < ? OR start >= ? AND start < ?)
+            UNION ALL
+            SELECT start, good::bigint + uncertain + bad, 24 FROM rollup_day
+            WHERE tag_id = ? AND start >= ? AND start < ?) r
+      WHERE start >= coalesce((SELECT raw_from FROM raw_retained WHERE tag_id = ?), '-infinity')
       """;
+
+  /** Marks that cover less are of what has just come. */
+  private static final int FEW_MINUTES = 60;
+
+  private static final String COUNT_MARKED =
+      """
+      /* read */ SELECT count(*) FROM (
+        SELECT 1 FROM unnest(?::int[], ?::int[]) AS m (low, behind) CROSS JOIN LATERAL
+          (SELECT 1 FROM sample WHERE tag_id = ? AND source_time >= to_timestamp(m.low * 60.0)
+             AND source_time < to_timestamp(m.behind * 60.0) LIMIT ?) s
+        LIMIT ?) c
+      """;
+
+  /**
+   * What a tag has in a range, roughly.
+   *
+   * @param samples how many
+   * @param inHour most of them in an hour; of whole days and what is marked the mean
+   */
+  record Kept(long samples, long inHour) {
+
+    static final Kept NONE = new Kept(0, 0);
+
+    Kept and(Kept other) {
+      return new Kept(samples + other.samples, Math.max(inHour, other.inHour));
+    }
+
+    Kept orMore(Kept other) {
+      return new Kept(Math.max(samples, other.samples), Math.max(inHour, other.inHour));
+    }
+
+    /** Most samples in a bucket of this width. */
+    long inBucketOf(long micros) {
+      return Math.min(samples, (long) (inHour * (micros / (double) Level.HOUR.micros())));
+    }
+  }
 
   private final DataSource dataSource;
 
@@ -127,25 +168,59 @@ final class RollupTotals {
   }
 
   /**
-   * How many samples of a tag are kept between two instants, counted by the roll-ups of the hours
-   * that begin there: what has come since they were computed is missing.
+   * What of a tag is kept between two instants, counted by the roll-ups of the hours and days that
+   * begin there. Where much is marked, samples that have no roll-ups yet are counted themselves, up
+   * to {@link AggregatePlan#MOST_SAMPLES}: what is greater counts.
    *
    * @throws io.linewright.kit.problem.RefusedException if the database needs too long
    * @throws org.springframework.dao.DataAccessResourceFailureException if the database fails
    */
-  long samples(int tagId, long fromMicros, long toMicros) {
+  Kept kept(int tagId, long fromMicros, long toMicros) {
+    long day = Level.DAY.micros();
+    long firstDay = Math.min(Math.ceilDiv(fromMicros, day) * day, toMicros);
+    long behindDays = Math.max(Math.floorDiv(toMicros, day) * day, firstDay);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(COUNT)) {
       statement.setQueryTimeout(TIME_LIMIT_SECONDS);
       statement.setInt(1, tagId);
       statement.setObject(2, SampleRead.time(fromMicros));
-      statement.setObject(3, SampleRead.time(toMicros));
-      statement.setInt(4, tagId);
+      statement.setObject(3, SampleRead.time(firstDay));
+      statement.setObject(4, SampleRead.time(behindDays));
+      statement.setObject(5, SampleRead.time(toMicros));
+      statement.setInt(6, tagId);
+      statement.setObject(7, SampleRead.time(firstDay));
+      statement.setObject(8, SampleRead.time(behindDays));
+      statement.setInt(9, tagId);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+        row.next();
+        return new Kept(row.getLong(1), row.getLong(2))
+            .orMore(marked(connection, tagId, fromMicros, toMicros));
       }
     } catch (SQLException failed) {
       throw RollupReader.refused(failed);
+    }
+  }
+
+  private static Kept marked(Connection connection, int tagId, long from, long to)
+      throws SQLException {
+    List<BucketRange> marked = dirty(connection, tagId, Level.MINUTE, from, to);
+    long minutes = marked.stream().mapToLong(BucketRange::count).sum();
+    if (minutes < FEW_MINUTES) {
+      return Kept.NONE;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_MARKED)) {
+      statement.setQueryTimeout(TIME_LIMIT_SECONDS);
+      statement.setArray(
+          1, connection.createArrayOf("int4", marked.stream().map(BucketRange::from).toArray()));
+      statement.setArray(
+          2, connection.createArrayOf("int4", marked.stream().map(BucketRange::to).toArray()));
+      statement.setInt(3, tagId);
+      statement.setLong(4, AggregatePlan.MOST_SAMPLES + 1);
+      statement.setLong(5, AggregatePlan.MOST_SAMPLES + 1);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Kept(row.getLong(1), row.getLong(1) * 60 / minutes);
+      }
     }
   }
 }

@@ -21,7 +21,7 @@ public final class EffectiveSource {
   /** Samples or corrections that are read at once, at least and at most. */
   private static final int SHORTEST_STRETCH = 128;
 
-  private static final int LONGEST_STRETCH = 5_000;
+  static final int LONGEST_STRETCH = 5_000;
 
   /** The same for texts and bytes, which have up to 64 KiB each. */
   private static final int SHORTEST_STRETCH_OF_TEXTS = 16;

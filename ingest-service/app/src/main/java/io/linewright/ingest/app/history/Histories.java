@@ -4,6 +4,7 @@ import io.linewright.ingest.app.answer.TimeRange;
 import io.linewright.ingest.app.answer.View;
 import io.linewright.ingest.app.bulkhead.HeavyReads;
 import io.linewright.ingest.app.history.SampleSource.Ask;
+import io.linewright.ingest.app.history.SampleSource.Usable;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.IngestPosition;
@@ -86,6 +87,16 @@ public final class Histories {
     return open(readers(keys, view, range), truth, keys.size(), 1);
   }
 
+  /**
+   * Whether walks of {@link #inTurn} side by side, bucket by bucket, read what they share once.
+   *
+   * @param walks how many have a way of their own
+   * @param samples how many there are in a bucket
+   */
+  public static boolean areKept(int walks, long samples) {
+    return walks * (samples / EffectiveSource.LONGEST_STRETCH + 1) <= STRETCHES_KEPT;
+  }
+
   private List<PieceReader> readers(List<TagKey> keys, View view, TimeRange range) {
     registry.refresh();
     return keys.stream().map(key -> new PieceReader(registry, key, view, range)).toList();
@@ -140,10 +151,13 @@ public final class Histories {
    * @param edition null: nothing has been said of the tag, or it does not count
    */
   private List<Sample> read(Tag tag, @Nullable Edition edition, Ask ask, long upTo) {
-    return edition == null
-        ? sources.stored().read(tag, ask, upTo)
-        : sources.effective().read(tag, edition, ask, upTo).stream()
-            .map(StoredSample::sample)
-            .toList();
+    if (edition == null) {
+      return ask.usable() == Usable.KNOWN && ask.newestFirst()
+          ? sources.stored().known(tag, ask, SampleSource.KNOWN_AMONG, upTo)
+          : sources.stored().read(tag, ask, upTo);
+    }
+    return sources.effective().read(tag, edition, ask, upTo).stream()
+        .map(StoredSample::sample)
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.linewright.ingest.app.history;
 import io.linewright.ingest.aggregate.config.AggregateStatus;
 import io.linewright.ingest.app.registry.Tag;
 import io.linewright.ingest.app.storage.SampleRead;
+import io.linewright.ingest.rollup.Level;
 import io.linewright.ingest.truth.StoredSample;
 import io.linewright.ingest.truth.Target.At;
 import io.linewright.kit.problem.RefusedException;
@@ -50,6 +51,32 @@ final class SampleSource {
           + " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
           + " AND (source_time, ordinal) > (?, ?) AND (source_time, ordinal) < (?, ?)"
           + " AND ingest_time <= ?";
+
+  /** So many samples, the newest, are looked through for one that is not Bad_NoData. */
+  static final int KNOWN_AMONG = 500_000;
+
+  private static final String NO_DATA = String.valueOf(AggregateStatus.BAD_NO_DATA.bits());
+  private static final String KNOWN_OF_NEWEST =
+      """
+      /* read */ SELECT %s FROM
+        (SELECT %s FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?
+           AND (source_time, ordinal) > (?, ?) AND ingest_time <= ?
+         ORDER BY source_time DESC, ordinal DESC LIMIT ?) AS s
+      WHERE (status & -65536) <> %s ORDER BY source_time DESC, ordinal DESC LIMIT ?
+      """
+          .formatted(SampleRead.SAMPLE_COLUMNS, SampleRead.SAMPLE_COLUMNS, NO_DATA);
+
+  /** Also a day of whose samples the first and the last are Bad_NoData may have others. */
+  private static final String KNOWN_DAYS =
+      """
+      /* read */ SELECT start FROM rollup_day
+      WHERE tag_id = ? AND start > ?::timestamptz - interval '1 day' AND start < ?
+        AND start >= coalesce((SELECT raw_from FROM raw_retained WHERE tag_id = ?), '-infinity')
+        AND (good + uncertain > 0 OR (first_status & -65536) <> %s OR (last_status & -65536) <> %s)
+      ORDER BY start DESC LIMIT ?
+      """
+          .formatted(NO_DATA, NO_DATA);
+
   private static final String AFTER =
       " FROM sample WHERE tag_id = ? AND source_time >= ? AND source_time < ?"
           + " AND (source_time, ordinal) > (?, ?) AND ingest_time <= ?";
@@ -155,6 +182,53 @@ final class SampleSource {
         after(new At(ask.fromMicros, ask.afterOrdinal), ask.toMicros, upToIngestMicros),
         ask.limit,
         row -> SampleRead.sample(row, 0));
+  }
+
+  /**
+   * A sample that is not Bad_NoData, if there is any: among some of the newest ones, else in the
+   * last days of which roll-ups say that there is one. Not found is one that is Bad, farther away,
+   * and among Bad_NoData at both ends of its day.
+   *
+   * @param among how many are looked through
+   * @throws DataAccessResourceFailureException if the database fails
+   */
+  List<Sample> known(Tag tag, Ask ask, int among, long upToIngestMicros) {
+    At low = new At(ask.fromMicros, ask.afterOrdinal);
+    List<Sample> found =
+        run(
+            tag,
+            KNOWN_OF_NEWEST,
+            statement -> {
+              int next = after(low, ask.toMicros, upToIngestMicros).bind(statement);
+              statement.setInt(next, among);
+              return next + 1;
+            },
+            1,
+            row -> SampleRead.sample(row, 0));
+    if (!found.isEmpty()) {
+      return found;
+    }
+    List<Long> days =
+        run(
+            tag,
+            KNOWN_DAYS,
+            statement -> {
+              statement.setObject(2, SampleRead.time(ask.fromMicros));
+              statement.setObject(3, SampleRead.time(ask.toMicros));
+              statement.setInt(4, tag.id());
+              return 5;
+            },
+            2, // of the newest only a part may lie in the range
+            row -> SampleRead.micros(row, 1));
+    for (long day : days) {
+      long from = Math.max(day, ask.fromMicros);
+      long to = Math.min(day + Level.DAY.micros(), ask.toMicros);
+      found = read(tag, new Ask(from, -1, to, 1, true, Usable.KNOWN), upToIngestMicros);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
   }
 
   /**
@@ -265,7 +339,7 @@ final class SampleSource {
   private static String condition(Tag tag, Usable usable) {
     return switch (usable) {
       case ANY -> "";
-      case KNOWN -> " AND (status & -65536) <> " + AggregateStatus.BAD_NO_DATA.bits();
+      case KNOWN -> " AND (status & -65536) <> " + NO_DATA;
       case GOOD -> " AND status BETWEEN 0 AND 1073741823 AND " + value(tag, false);
       case NOT_BAD -> " AND status >= 0 AND " + value(tag, false);
       case GOOD_NUMBER -> " AND status BETWEEN 0 AND 1073741823 AND " + value(tag, true);

@@ -35,6 +35,11 @@ final class Surroundings {
 
   private final Function<Ask, List<Sample>> reader;
 
+  /** What has been found by {@link #known}: an instant with one, an instant with none before it. */
+  private long knownMicros = Long.MAX_VALUE;
+
+  private long noneKnownBefore = Long.MIN_VALUE;
+
   Surroundings(Function<Ask, List<Sample>> reader) {
     this.reader = reader;
   }
@@ -79,13 +84,24 @@ final class Surroundings {
    * before the archive begins. Archives mostly begin with one.
    */
   private List<Sample> known(long until) {
+    if (until > knownMicros) {
+      return instant(knownMicros);
+    }
+    if (until <= noneKnownBefore) {
+      return List.of();
+    }
     List<Sample> oldest = read(SampleSource.EARLIEST_MICROS, -1, until, NEAR, false, Usable.ANY);
     Optional<Sample> known = oldest.stream().filter(Usable.KNOWN::admits).findFirst();
     if (known.isEmpty()) {
-      known =
-          read(SampleSource.EARLIEST_MICROS, -1, until, 1, true, Usable.KNOWN).stream().findFirst();
+      long from = Math.max(SampleSource.EARLIEST_MICROS, noneKnownBefore);
+      known = read(from, -1, until, 1, true, Usable.KNOWN).stream().findFirst();
     }
-    return known.map(sample -> instant(sample.sourceMicros())).orElse(List.of());
+    if (known.isEmpty()) {
+      noneKnownBefore = until;
+      return List.of();
+    }
+    knownMicros = known.get().sourceMicros();
+    return instant(knownMicros);
   }
 
   /** What is needed at or after an instant, ascending. */

@@ -57,13 +57,19 @@ public final class RollupReader {
   private static final String KEPT_FROM =
       "/* read */ SELECT raw_from FROM raw_retained WHERE tag_id = ?";
 
+  private static final String EXISTS =
+      "/* read */ SELECT FROM rollup_minute WHERE tag_id = ? AND start >= ? AND start < ? LIMIT 1";
+
   /** A tag's thinned samples, ascending, and how many there were before. */
   public interface Thinned extends Iterator<Sample> {
 
     /** How many samples those that were given so far stand for. */
     long standFor();
 
-    /** Whether one of those given so far lies in days whose samples go, or went, by retention. */
+    /**
+     * Whether one of those given so far, or of the minutes at the ends of the time asked for, lies
+     * in days whose samples go, or went, by retention.
+     */
     boolean gone();
   }
 
@@ -113,7 +119,8 @@ public final class RollupReader {
       if (!held.covers(ofSamples(pieces))) {
         return Optional.empty();
       }
-      try (Walk walk = new Walk(connection, stretch.tagId(), pieces, keptFrom)) {
+      boolean cut = haveGone(connection, stretch.tagId(), pieces, keptFrom);
+      try (Walk walk = new Walk(connection, stretch.tagId(), pieces, keptFrom, cut)) {
         return Optional.of(taker.apply(walk));
       }
     } finally {
@@ -121,6 +128,28 @@ public final class RollupReader {
       connection.setAutoCommit(true);
       held.release();
     }
+  }
+
+  /** Whether there were samples in parts of minutes, which roll-ups cannot show. */
+  private static boolean haveGone(
+      Connection connection, int tagId, List<Piece> pieces, long keptFrom) throws SQLException {
+    for (Piece piece : pieces) {
+      if (piece.level().isEmpty() && piece.fromMicros() < keptFrom) {
+        long minute = Level.MINUTE.micros();
+        long from = Math.floorDiv(piece.fromMicros(), minute) * minute;
+        try (PreparedStatement statement = connection.prepareStatement(EXISTS)) {
+          statement.setInt(1, tagId);
+          statement.setObject(2, SampleRead.time(from));
+          statement.setObject(3, SampleRead.time(Math.min(piece.toMicros(), keptFrom)));
+          try (ResultSet row = statement.executeQuery()) {
+            if (row.next()) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private record Stretch(int tagId, Level level, long fromMicros, long toMicros) {
@@ -183,11 +212,12 @@ public final class RollupReader {
     private long standFor;
     private boolean gone;
 
-    Walk(Connection connection, int tagId, List<Piece> pieces, long keptFrom) {
+    Walk(Connection connection, int tagId, List<Piece> pieces, long keptFrom, boolean gone) {
       this.connection = connection;
       this.tagId = tagId;
       this.pieces = pieces.iterator();
       this.keptFrom = keptFrom;
+      this.gone = gone;
     }
 
     @Override

@@ -164,6 +164,11 @@ public final class Tallies {
     return saved;
   }
 
+  /** How many samples there are in some of the buckets. */
+  public long samples(BitSet some) {
+    return some.stream().mapToLong(i -> tallies.get(i).samples()).sum();
+  }
+
   /** How many samples need not be read for these buckets, of {@link #answered}. */
   public long saved(Aggregate aggregate, BitSet answered) {
     long saved = 0;

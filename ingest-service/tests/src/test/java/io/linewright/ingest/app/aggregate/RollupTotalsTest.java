@@ -10,6 +10,7 @@ import io.linewright.ingest.aggregate.config.Aggregate;
 import io.linewright.ingest.aggregate.config.AggregateConfiguration;
 import io.linewright.ingest.aggregate.tally.Tallies;
 import io.linewright.ingest.aggregate.tally.Tally;
+import io.linewright.ingest.app.aggregate.RollupTotals.Kept;
 import io.linewright.ingest.app.correction.Corrector;
 import io.linewright.ingest.app.rollup.DirtyMarks;
 import io.linewright.ingest.app.rollup.RollupRows;
@@ -123,7 +124,7 @@ class RollupTotalsTest {
   void samplesThatHaveGoneAreNeitherCountedNorAnswered() throws Exception {
     store(new Random(7), BEGIN, END, STEP);
     sweep();
-    long all = totals.samples(1, BEGIN, END);
+    long all = totals.kept(1, BEGIN, END).samples();
     assertThat(all).isEqualTo(jdbc.sql("SELECT count(*) FROM sample").query(Long.class).single());
 
     long kept = BEGIN + Level.DAY.micros();
@@ -133,10 +134,49 @@ class RollupTotalsTest {
     List<Bucket> buckets = list(new FixedBuckets(0, Level.HOUR.micros()), BEGIN, END);
     Tallies tallies = tallies(buckets, Level.HOUR, true, true);
     assertThat(tallies.answered(Aggregate.COUNT, 0).nextSetBit(0)).isEqualTo(24);
-    assertThat(totals.samples(1, BEGIN, END))
+    assertThat(totals.kept(1, BEGIN, END).samples())
         .isEqualTo(tallies.samples())
-        .isEqualTo(totals.samples(1, kept, END))
+        .isEqualTo(totals.kept(1, kept, END).samples())
         .isLessThan(all);
+  }
+
+  /** After an import roll-ups are behind. */
+  @Test
+  void samplesThatAreMarkedAreCounted() throws Exception {
+    store(new Random(7), BEGIN, END, STEP);
+    long all = jdbc.sql("SELECT count(*) FROM sample").query(Long.class).single();
+    Kept marked = totals.kept(1, BEGIN, END);
+    assertThat(marked.samples()).isEqualTo(all);
+    assertThat(marked.inHour()).isBetween(40L, 100L);
+    assertThat(totals.kept(1, BEGIN, BEGIN + Level.HOUR.micros()).samples())
+        .isPositive()
+        .isLessThan(100);
+    sweep();
+    assertThat(totals.kept(1, BEGIN, END).samples()).isEqualTo(all);
+  }
+
+  @Test
+  void wholeDaysAreCountedByTheirOwnRollups() throws Exception {
+    store(new Random(7), BEGIN, END, STEP);
+    sweep();
+    long from = BEGIN + Level.HOUR.micros();
+    long to = END - Level.HOUR.micros();
+    Kept kept = totals.kept(1, from, to);
+    assertThat(kept.samples())
+        .isEqualTo(
+            jdbc.sql("SELECT count(*) FROM sample WHERE source_time >= ? AND source_time < ?")
+                .params(SampleRead.time(from), SampleRead.time(to))
+                .query(Long.class)
+                .single());
+    jdbc.sql("DELETE FROM rollup_hour WHERE start >= ? AND start < ?")
+        .params(
+            SampleRead.time(BEGIN + Level.DAY.micros()),
+            SampleRead.time(BEGIN + 2 * Level.DAY.micros()))
+        .update();
+    assertThat(totals.kept(1, from, to).samples()).isEqualTo(kept.samples());
+    assertThat(kept.inHour()).isBetween(40L, 100L);
+    assertThat(kept.inBucketOf(2 * Level.HOUR.micros())).isEqualTo(2 * kept.inHour());
+    assertThat(kept.inBucketOf(END)).isEqualTo(kept.samples());
   }
 
   @Test

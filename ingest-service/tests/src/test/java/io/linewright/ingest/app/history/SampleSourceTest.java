@@ -122,6 +122,40 @@ class SampleSourceTest {
     }
   }
 
+  /** Of what lies behind many of them, roll-ups tell. */
+  @Test
+  void aSampleBehindManyEntriesBadNoDataIsFoundByRollups() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE raw_retained (tag_id int, raw_from timestamptz)");
+      statement.execute(
+          """
+          CREATE TABLE rollup_day (tag_id int, start timestamptz, good int, uncertain int,
+            first_status int, last_status int)
+          """);
+      statement.execute(
+          "UPDATE sample SET status = %d WHERE source_time > '2026-03-01T00:00:00.000001Z'"
+              .formatted(AggregateStatus.BAD_NO_DATA.bits()));
+    }
+    Ask ask = new Ask(BEGIN, -1, END, 1, true, Usable.KNOWN);
+    assertThat(source.known(TAG, ask, 7, NOW)).as("there is one among seven").hasSize(1);
+    assertThat(source.known(TAG, ask, 6, NOW)).isEmpty();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO rollup_day SELECT 1, '2026-03-01T00:00:00Z', 4, 0, %1$d, %1$d"
+              .formatted(AggregateStatus.BAD_NO_DATA.bits()));
+    }
+    assertThat(source.known(TAG, ask, 6, NOW))
+        .singleElement()
+        .satisfies(sample -> assertThat(sample.sourceMicros()).isEqualTo(BEGIN + 1));
+    assertThat(source.known(TAG, new Ask(BEGIN + 2, -1, END, 1, true, Usable.KNOWN), 6, NOW))
+        .as("the day has some, but not in the range")
+        .isEmpty();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO raw_retained VALUES (1, '2026-03-02T00:00:00Z')");
+    }
+    assertThat(source.known(TAG, ask, 6, NOW)).as("its samples go").isEmpty();
+  }
+
   /** Whatever asks, the server stops by itself what takes too long. */
   @Test
   void whatTakesTooLongIsCancelledAndRefused() throws SQLException {

@@ -132,6 +132,44 @@ class SurroundingsTest {
         .isEqualTo(onlyNoData);
   }
 
+  @Test
+  void theBeginOfTheArchiveIsLookedForOnce() {
+    for (boolean begun : List.of(false, true)) {
+      List<Sample> history = new ArrayList<>();
+      if (begun) {
+        for (int i = 0; i < 20; i++) {
+          history.add(new Sample(null, AggregateStatus.BAD_NO_DATA, i, 0));
+        }
+        history.add(new Sample(SampleValue.of(1.0), StatusCode.GOOD, 20, 0));
+      }
+      for (int i = 1; i <= 100; i++) {
+        history.add(new Sample(null, AggregateStatus.BAD_NO_DATA, i * MINUTE, 0));
+      }
+      List<Ask> scans = new ArrayList<>();
+      Surroundings surroundings =
+          new Surroundings(
+              ask -> {
+                if (ask.usable() == Usable.KNOWN) {
+                  scans.add(ask);
+                }
+                return read(history, ask);
+              });
+      Need need = Need.of(Aggregate.COUNT, AggregateConfiguration.DEFAULT);
+      for (int i = 50; i <= 90; i += 20) {
+        assertThat(surroundings.before(i * MINUTE, need).stream().anyMatch(Usable.KNOWN::admits))
+            .isEqualTo(begun);
+      }
+      for (int i = 1; i < scans.size(); i++) {
+        assertThat(scans.get(i).fromMicros())
+            .as("only what has not been looked through")
+            .isEqualTo(scans.get(i - 1).toMicros());
+      }
+      assertThat(scans).hasSize(begun ? 1 : 3);
+      assertThat(surroundings.before(40 * MINUTE, need)).hasSize(begun ? 17 : 16);
+      assertThat(scans).hasSize(begun ? 1 : 3);
+    }
+  }
+
   private static List<Sample> around(List<Sample> history, long from, long to, Need need) {
     Surroundings surroundings = new Surroundings(ask -> read(history, ask));
     List<Sample> all = new ArrayList<>(surroundings.before(from, need));

@@ -180,6 +180,52 @@ class TrendOfRollupsTest {
     database.drop();
   }
 
+  /** Half a minute at the begin had a value, and has gone: no roll-up can show it. */
+  @Test
+  void partsOfMinutesThatHaveGoneAreNotPassedOver(TestPostgres postgres) throws Exception {
+    IngestDatabase database =
+        IngestDatabase.create(
+            new Database(postgres.createDatabase(), TestPostgres.USER, ""), "edges");
+    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    LocalDate first = LocalDate.of(2026, 1, 3);
+    database.ensure(IntStream.range(0, 4).mapToObj(first::plusDays).toList());
+    jdbc.sql("INSERT INTO tag (path, name, type) VALUES ('acme/graz/mill-01', 't', 'double')")
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO sample (tag_id, source_time, ordinal, status, number, gateway_time, ingest_time)
+            SELECT 1, at::timestamptz, 0, 0, 1, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'
+            FROM (VALUES ('2026-01-03T23:59:40Z'), ('2026-01-05T00:00:00Z')) AS s (at)
+            """)
+        .update();
+    long end = midnight(first.plusDays(4));
+    try (Connection connection = database.dataSource().getConnection()) {
+      DirtyMarks.mark(connection, 1, midnight(first), end);
+    }
+    new RollupWorker(
+            database.dataSource(), Duration.ZERO, FaultPoints.none(), InstantSource.fixed(LATER))
+        .sweep();
+    jdbc.sql("INSERT INTO raw_retained (tag_id, raw_from) VALUES (1, '2026-01-04T00:00:00Z')")
+        .update();
+    jdbc.sql("DELETE FROM sample WHERE source_time < '2026-01-04T00:00:00Z'").update();
+    RollupReader reader = new RollupReader(database.dataSource());
+    TimeRange kept = new TimeRange(midnight(first.plusDays(1)), end);
+    TimeRange range = new TimeRange(kept.fromMicros() - 30_000_000, end);
+    assertThat(trend(reader, range)).as("not all of it").contains(samples(database, 1, kept));
+    assertThat(trend(reader, kept)).as("all of it").isEmpty();
+    TimeRange nothing = new TimeRange(kept.fromMicros() - 90_000_000, kept.fromMicros() + 1);
+    assertThat(
+            reader.<Boolean>read(
+                1,
+                Level.MINUTE,
+                nothing.fromMicros(),
+                nothing.fromMicros() + 30_000_000,
+                thinned -> thinned.hasNext() || thinned.gone()))
+        .as("there was nothing in that minute")
+        .isFalse();
+    database.drop();
+  }
+
   private static Optional<List<Sample>> trend(RollupReader reader, TimeRange range) {
     Columns columns = Columns.of(range, 1_000);
     return reader.read(
