@@ -99,8 +99,7 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
     }
 
     private Question until(long end) {
-      return new Question(
-          tag, shown, newest, begunMicros, fromMicros, end, upToIngestMicros, pins);
+      return new Question(tag, shown, newest, begunMicros, fromMicros, end, upToIngestMicros, pins);
     }
   }
 

@@ -144,8 +144,7 @@ class SeriesPlanTest {
         .as("it was nowhere in between")
         .containsExactly(whole, second);
     SeriesPlan plan =
-        plan(
-            SeriesPlan.listedAsBegun("t", SeriesPlan.begunBy(all, EVER), 0, 300, "Cel", true));
+        plan(SeriesPlan.listedAsBegun("t", SeriesPlan.begunBy(all, EVER), 0, 300, "Cel", true));
     assertThat(plan.type()).isEqualTo(DataType.INTEGER);
     assertThat(plan.parts()).hasSize(1);
   }

@@ -798,7 +798,13 @@ class HistoryFlowTest {
       refused(what, "{\"tag\":[[\"a/b#c\"]],%s}", questions, "tag must be");
       refused(what, "[\"tag\"]", questions, "a JSON object");
       refused(what, "{\"tags\":[\"a/b#c\"],%s}", questions, "write \"tag\":[\"path#name\"]");
-      assertThat(post(what, "application/json", (begin + ",%s,\"later\":1}").formatted(questions.get(what)), "viewer").statusCode())
+      assertThat(
+              post(
+                      what,
+                      "application/json",
+                      (begin + ",%s,\"later\":1}").formatted(questions.get(what)),
+                      "viewer")
+                  .statusCode())
           .as("more fields are tolerated; of the tag nothing is known")
           .isEqualTo(404);
     }

@@ -188,12 +188,7 @@ class RegistryFlowTest {
     assertThat(numbers(second.path("samples"), "value")).containsExactly(0.0);
     assertThat(second.path("versions").isMissingNode()).isTrue();
     List<String> lines = csv("/api/v1/samples?cursor=" + cursor).lines().toList();
-    assertThat(lines)
-        .hasSize(2)
-        .last()
-        .asString()
-        .contains(",0.0,0,Good,")
-        .endsWith(",double,Cel");
+    assertThat(lines).hasSize(2).last().asString().contains(",0.0,0,Good,").endsWith(",double,Cel");
     assertThat(lines.getFirst()).endsWith(",ingestTime,type,unit");
     assertThat(numbers(get(samples(tag)).path("samples"), "value"))
         .as("a new question is answered in the newest unit")
