@@ -25,9 +25,9 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
   /** Most stored tags whose corrections a cursor pins. */
   public static final int MOST_PINS = 32;
 
-  private static final byte VERSION = 4;
+  private static final byte VERSION = 5;
   private static final int FIXED =
-      2 + 4 * Long.BYTES + Short.BYTES + 1 + Short.BYTES + Integer.BYTES;
+      2 + 5 * Long.BYTES + Short.BYTES + 1 + Short.BYTES + Integer.BYTES;
   private static final int PIN = Integer.BYTES + Long.BYTES;
   private static final int MAX_TEXT = 4_096;
   private static final int AS_WAS = 1;
@@ -67,6 +67,8 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
    * @param tag which tag, {@code path#name}
    * @param shown how
    * @param newest in which unit, if none is asked for; null: the newest of each page
+   * @param begunMicros begin of the newest type and unit that there was when the first page was
+   *     asked for, microseconds since the epoch; those that have begun since are left out
    * @param fromMicros begin of the range, included, microseconds since the epoch
    * @param toMicros end of the range, not included, microseconds since the epoch
    * @param upToIngestMicros only samples stored up to this time belong to the answer
@@ -77,6 +79,7 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
       String tag,
       Shown shown,
       @Nullable Newest newest,
+      long begunMicros,
       long fromMicros,
       long toMicros,
       long upToIngestMicros,
@@ -96,7 +99,7 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
     }
 
     private Question until(long end) {
-      return new Question(tag, shown, newest, fromMicros, end, upToIngestMicros, pins);
+      return new Question(tag, shown, newest, begunMicros, fromMicros, end, upToIngestMicros, pins);
     }
   }
 
@@ -153,6 +156,7 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
             .putLong(sourceMicros)
             .putShort((short) ordinal)
             .putLong(question.upToIngestMicros())
+            .putLong(question.begunMicros())
             .put((byte) pins.size());
     pins.forEach(pin -> bytes.putInt(pin.tagId()).putLong(pin.version()));
     bytes.putShort((short) unit.length).put(unit).put(name);
@@ -188,6 +192,7 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
     long source = in.getLong();
     int ordinal = in.getShort();
     long upTo = in.getLong();
+    long begun = in.getLong();
     int count = in.get();
     List<Pin> pins = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -198,7 +203,8 @@ public record PageCursor(Question question, long sourceMicros, int ordinal) {
     Shown shown =
         new Shown((flags & AS_WAS) != 0, (flags & UNIT) == 0 ? null : unit, (flags & RAW) != 0);
     Newest newest = (flags & NEWEST) == 0 ? null : new Newest(unit, (flags & NUMBER) != 0);
-    return new PageCursor(new Question(tag, shown, newest, from, to, upTo, pins), source, ordinal);
+    return new PageCursor(
+        new Question(tag, shown, newest, begun, from, to, upTo, pins), source, ordinal);
   }
 
   private static String text(ByteBuffer in, int length) {

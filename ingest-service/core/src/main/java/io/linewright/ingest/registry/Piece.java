@@ -19,6 +19,10 @@ public record Piece(
     return fromMicros < to && toMicros > from;
   }
 
+  Piece goingOn() {
+    return new Piece(tagId, version, type, unit, fromMicros, Stretch.ON);
+  }
+
   boolean sameAs(Piece other) {
     return type == other.type && unit.equals(other.unit);
   }

@@ -89,6 +89,25 @@ public record SeriesPlan(DataType type, String unit, List<Part> parts) {
     return list(name, listed, listed.getLast(), null);
   }
 
+  /**
+   * The pieces as they were when the newest of them was the one with that begin: what has begun
+   * since is left out, and what it ended goes on.
+   *
+   * @param pieces all of the series, ascending by time
+   * @param begunMicros begin of a piece, microseconds since the epoch
+   */
+  public static List<Piece> begunBy(List<Piece> pieces, long begunMicros) {
+    int count = (int) pieces.stream().filter(one -> one.fromMicros() <= begunMicros).count();
+    if (count == 0 || count == pieces.size()) {
+      return pieces;
+    }
+    List<Piece> begun = new ArrayList<>(pieces.subList(0, count));
+    if (begun.getLast().toMicros() == pieces.get(count).fromMicros()) {
+      begun.add(begun.removeLast().goingOn());
+    }
+    return begun;
+  }
+
   private static List<Piece> around(List<Piece> pieces, long from, long to) {
     return pieces.subList(first(pieces, from, to), newest(pieces, last(pieces, from, to)) + 1);
   }

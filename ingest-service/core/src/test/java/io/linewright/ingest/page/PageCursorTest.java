@@ -39,12 +39,14 @@ class PageCursorTest {
                   "a/b#c/d",
                   new Shown(true, "[degF]", false),
                   null,
+                  Long.MIN_VALUE,
                   5,
                   9,
                   1_700_000_001_000_000L,
                   many)),
-          PageCursor.begin(new Question("a#b", USUAL, new Newest("Cel", true), 5, 9, 7, List.of())),
-          PageCursor.begin(new Question("a#b", USUAL, new Newest("1", false), 5, 9, 7, many)),
+          PageCursor.begin(
+              new Question("a#b", USUAL, new Newest("Cel", true), -3, 5, 9, 7, List.of())),
+          PageCursor.begin(new Question("a#b", USUAL, new Newest("1", false), 4, 5, 9, 7, many)),
           PageCursor.begin(question("a/b#c/d", USUAL, 5, 9, 7, new Pin(1, 0)))
               .after(1_700_000_000_123_456L, 3)
         }) {
@@ -86,7 +88,7 @@ class PageCursorTest {
   void pinsNoMoreThanFitAnUrl() {
     List<Pin> many = IntStream.rangeClosed(0, 32).mapToObj(i -> new Pin(i, 1)).toList();
 
-    assertThatThrownBy(() -> new Question("a#b", USUAL, null, 1, 2, 3, many))
+    assertThatThrownBy(() -> new Question("a#b", USUAL, null, 0, 1, 2, 3, many))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at most 32");
   }
@@ -122,7 +124,7 @@ class PageCursorTest {
   @Test
   void refusesWhatSomebodyMadeWithTheRightChecksum() {
     byte[] made = Base64.getUrlDecoder().decode(PageCursor.begin(some()).encode());
-    int pins = 2 + 3 * Long.BYTES + Short.BYTES + Long.BYTES;
+    int pins = 2 + 3 * Long.BYTES + Short.BYTES + 2 * Long.BYTES;
     for (int count : new int[] {31, 100, 127}) {
       made[pins] = (byte) count;
       assertThatThrownBy(() -> PageCursor.decode(signed(made)))
@@ -149,6 +151,6 @@ class PageCursorTest {
 
   private static Question question(
       String tag, Shown shown, long from, long to, long upTo, Pin... pins) {
-    return new Question(tag, shown, null, from, to, upTo, List.of(pins));
+    return new Question(tag, shown, null, Long.MAX_VALUE, from, to, upTo, List.of(pins));
   }
 }

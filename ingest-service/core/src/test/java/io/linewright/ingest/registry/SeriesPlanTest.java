@@ -138,6 +138,30 @@ class SeriesPlanTest {
     assertThat(text.parts().getLast().mapping()).isSameAs(ValueMapping.NONE);
   }
 
+  /** Neither its type nor its versions change when another unit begins between two pages. */
+  @Test
+  void aFurtherPageKnowsOnlyWhatHadBegunAtTheFirst() {
+    Piece whole = new Piece(1, 1, DataType.INTEGER, "Cel", EVER, 100);
+    Piece second = new Piece(1, 2, DataType.INTEGER, "K", 100, 200);
+    Piece third = new Piece(1, 3, DataType.DOUBLE, "[degF]", 200, ON);
+    List<Piece> all = List.of(whole, second, third);
+
+    assertThat(SeriesPlan.begunBy(all, EVER)).containsExactly(whole.goingOn());
+    assertThat(SeriesPlan.begunBy(all, 100)).containsExactly(whole, second.goingOn());
+    assertThat(SeriesPlan.begunBy(all, 200)).isEqualTo(all);
+    assertThat(SeriesPlan.begunBy(all.subList(1, 3), 50))
+        .as("all of it has moved since")
+        .containsExactly(second, third);
+    Piece later = new Piece(2, 3, DataType.DOUBLE, "[degF]", 300, ON);
+    assertThat(SeriesPlan.begunBy(List.of(whole, second, later), 100))
+        .as("it was nowhere in between")
+        .containsExactly(whole, second);
+    SeriesPlan plan =
+        plan(SeriesPlan.listedAsBegun("t", SeriesPlan.begunBy(all, EVER), 0, 300, "Cel", true));
+    assertThat(plan.type()).isEqualTo(DataType.INTEGER);
+    assertThat(plan.parts()).hasSize(1);
+  }
+
   @Test
   void aFurtherPageOfTextsConvertsNoNumbers() {
     Piece percent = new Piece(1, 1, DataType.DOUBLE, "%", EVER, 200);

@@ -672,7 +672,10 @@ class HistoryFlowTest {
                 "/api/v1/aggregates" + of + "&aggregate=Count&width=PT1M",
                 "/api/v1/aligned" + of + "&step=PT1M",
                 "/api/v1/values-at?time=2025-01-31T12:00:00Z&tag=" + name(mill + "#t"),
-                "/api/v1/data-quality?day=2025-01-31&tag=" + name(mill + "#t"));
+                "/api/v1/data-quality?day=2025-01-31&tag=" + name(mill + "#t"),
+                "/api/v1/data-quality/results?day=2025-01-31&equipment=" + mill,
+                "/api/v1/data-quality/results?from=2025-01-31&to=2025-02-01&tag="
+                    + name(mill + "#t"));
         List<Future<HttpResponse<String>>> answers =
             heavy.stream().map(path -> others.submit(() -> ask(path, "application/json"))).toList();
         for (Future<HttpResponse<String>> one : answers) {
@@ -696,7 +699,7 @@ class HistoryFlowTest {
                 .get("linewright.ingest.reads.refused")
                 .counter()
                 .count())
-        .isGreaterThanOrEqualTo(6);
+        .isGreaterThanOrEqualTo(8);
   }
 
   private static boolean stay(CountDownLatch at, CountDownLatch leave) {
@@ -772,6 +775,57 @@ class HistoryFlowTest {
             .isEqualTo(400);
       }
     }
+  }
+
+  /** Whatever JSON could be taken for: a question by POST is refused as the one by GET is. */
+  @Test
+  void aQuestionByPostIsRefusedWhatThatByGetIs() {
+    Map<String, String> questions =
+        Map.of(
+            "aggregates", "\"aggregate\":\"Average\",\"width\":\"PT1M\"",
+            "aligned", "\"axis\":\"union\"",
+            "values-at", "\"time\":\"2025-01-31T12:00:10Z\"");
+    String range = "\"from\":\"2025-01-31T12:00:00Z\",\"to\":\"2025-01-31T12:01:40Z\"";
+    String begin = "{\"tag\":[\"acme/none#none\"]," + range;
+    refused("aggregates", begin + ",%s,\"percentDataBad\":50.9}", questions, "50.9");
+    refused("aligned", begin + ",%s,\"limit\":1.9}", questions, "1.9");
+    refused("aligned", begin + ",%s,\"limit\":true}", questions, "limit must be");
+    refused("values-at", begin + ",%s,\"fill\":[\"simple\",\"simple\"]}", questions, "2 times");
+    for (String what : questions.keySet()) {
+      refused(what, begin + ",%s,\"stepped\":0}", questions, "stepped must be");
+      refused(what, begin + ",%s,\"stepped\":\"\"}", questions, "stepped must be");
+      refused(what, begin + ",%s,\"stepped\":{}}", questions, "stepped must be");
+      refused(what, "{\"tag\":[[\"a/b#c\"]],%s}", questions, "tag must be");
+      refused(what, "[\"tag\"]", questions, "a JSON object");
+      refused(what, "{\"tags\":[\"a/b#c\"],%s}", questions, "write \"tag\":[\"path#name\"]");
+      assertThat(
+              post(
+                      what,
+                      "application/json",
+                      (begin + ",%s,\"later\":1}").formatted(questions.get(what)),
+                      "viewer")
+                  .statusCode())
+          .as("more fields are tolerated; of the tag nothing is known")
+          .isEqualTo(404);
+    }
+    refused("aggregates", begin + "}", questions, "write \"aggregate\":[\"Average\"]");
+    refused(
+        "aggregates",
+        begin + ",\"aggregate\":[\"Count\"]}",
+        questions,
+        "either \"width\":\"PT1M\" or \"calendar\":\"day\"");
+    refused("aligned", begin + "}", questions, "either \"step\":\"PT10S\" or \"axis\":\"union\"");
+    refused("values-at", begin + "}", questions, "write \"time\":[\"2026-01-31T06:00:00Z\"]");
+    refused("aligned", "{\"tag\":[\"a/b#c\"]}", questions, "write \"from\":\"2026-01-31");
+  }
+
+  private void refused(String what, String body, Map<String, String> questions, String because) {
+    String whole = body.formatted(questions.get(what));
+    HttpResponse<String> answer = post(what, "application/json", whole, "viewer");
+    assertThat(answer.statusCode()).as(what + whole + answer.body()).isEqualTo(400);
+    assertThat(json.readTree(answer.body()).path("detail").asString())
+        .as(what + whole)
+        .contains(because);
   }
 
   private void same(String what, String accept, String query, String body) {

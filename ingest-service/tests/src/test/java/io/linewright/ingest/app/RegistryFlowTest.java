@@ -186,16 +186,43 @@ class RegistryFlowTest {
     JsonNode second = get("/api/v1/samples?cursor=" + cursor);
     assertThat(second.path("unit").asString()).isEqualTo("Cel");
     assertThat(numbers(second.path("samples"), "value")).containsExactly(0.0);
-    assertThat(csv("/api/v1/samples?cursor=" + cursor).lines().toList())
-        .hasSize(2)
-        .last()
-        .asString()
-        .contains(",0.0,0,Good,")
-        .endsWith(",double,Cel");
+    assertThat(second.path("versions").isMissingNode()).isTrue();
+    List<String> lines = csv("/api/v1/samples?cursor=" + cursor).lines().toList();
+    assertThat(lines).hasSize(2).last().asString().contains(",0.0,0,Good,").endsWith(",double,Cel");
+    assertThat(lines.getFirst()).endsWith(",ingestTime,type,unit");
     assertThat(numbers(get(samples(tag)).path("samples"), "value"))
         .as("a new question is answered in the newest unit")
         .containsExactly(212.0, 32.0);
     assertThat(csv(samples(tag)).lines().toList()).last().asString().endsWith(",double,[degF]");
+  }
+
+  @Test
+  void wholeNumbersStaySoWhenAUnitBeginsBetweenTwoPages() throws Exception {
+    String tag = HALL + "line-1/kiln-08#temperature";
+    tag(tag, "integer", "Cel", at(0));
+    plant.send(
+        Topic.TELEMETRY,
+        batch(
+            path(tag),
+            "temperature",
+            DataType.INTEGER,
+            List.of(sample(SampleValue.of(4L), at(10)), sample(SampleValue.of(5L), at(20)))));
+    awaitSamples(tag, 2);
+    String plain = get(samples(tag) + "&limit=1").path("next").asString();
+    String wanted = get(samples(tag) + "&limit=1&unit=Cel").path("next").asString();
+    tag(tag, "integer", "[degF]", at(30));
+    awaitVersion(tag, 2);
+
+    for (String cursor : List.of(plain, wanted)) {
+      JsonNode second = get("/api/v1/samples?cursor=" + cursor);
+      assertThat(second.path("type").asString()).isEqualTo("integer");
+      assertThat(second.path("unit").asString()).isEqualTo("Cel");
+      assertThat(second.path("samples").get(0).path("value").toString()).isEqualTo("5");
+      assertThat(csv("/api/v1/samples?cursor=" + cursor).lines().toList())
+          .satisfiesExactly(
+              header -> assertThat(header).endsWith(",ingestTime,type,unit"),
+              row -> assertThat(row).contains(",5,0,Good,").endsWith(",integer,Cel"));
+    }
   }
 
   @Test

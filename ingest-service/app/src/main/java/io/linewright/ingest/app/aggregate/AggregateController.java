@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
@@ -72,7 +73,7 @@ class AggregateController {
    */
   record AggregateList(@Nullable String zone, List<AggregateSeries> series) {}
 
-  /** The parameters of a question that comes as JSON. */
+  /** Documentation of a question that comes as JSON; it is read as it was written. */
   record AggregateQuery(
       @Nullable List<String> tag,
       @Nullable List<String> aggregate,
@@ -193,6 +194,13 @@ class AggregateController {
       description =
           "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
               + " nothing; any role may. Its fields are the parameters of the GET request.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = AggregateQuery.class))),
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -203,9 +211,9 @@ class AggregateController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void aggregatesOf(
-      @RequestBody AggregateQuery query, HttpServletRequest request, HttpServletResponse response)
+      @RequestBody JsonNode query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+    answer(Parameters.of(query), AnswerForm.of(request), response);
   }
 
   private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)

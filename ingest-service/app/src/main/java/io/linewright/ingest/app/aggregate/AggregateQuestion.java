@@ -47,7 +47,7 @@ record AggregateQuestion(
    */
   static AggregateQuestion of(Parameters parameters, ZoneId site) {
     List<TagKey> tags = parameters.tags(MAX_TAGS);
-    List<Aggregate> aggregates = aggregates(parameters.all("aggregate"));
+    List<Aggregate> aggregates = aggregates(parameters);
     TimeRange range = parameters.range();
     Buckets buckets = buckets(parameters, site);
     int most = MAX_VALUES / (tags.size() * aggregates.size());
@@ -106,10 +106,12 @@ record AggregateQuestion(
         .collect(Collectors.joining(", "));
   }
 
-  private static List<Aggregate> aggregates(List<String> names) {
+  private static List<Aggregate> aggregates(Parameters parameters) {
+    List<String> names = parameters.all("aggregate");
     if (names.isEmpty()) {
       throw new IllegalArgumentException(
-          "aggregate is missing; write aggregate=Average, once for each of " + names(null));
+          "aggregate is missing; write %s with each wanted one of %s"
+              .formatted(parameters.listed("aggregate", "Average"), names(null)));
     }
     return names.stream().map(AggregateQuestion::aggregate).toList();
   }
@@ -128,8 +130,11 @@ record AggregateQuestion(
     String calendar = parameters.one("calendar");
     if ((width == null) == (calendar == null)) {
       throw new IllegalArgumentException(
-          "write either width=PT1M or calendar=day, with zone=Europe/Vienna if it is not the"
-              + " site's");
+          "write either %s or %s, with %s if it is not the site's"
+              .formatted(
+                  parameters.written("width", "PT1M"),
+                  parameters.written("calendar", "day"),
+                  parameters.written("zone", "Europe/Vienna")));
     }
     if (width != null) {
       if (parameters.one("zone") != null) {

@@ -39,6 +39,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
@@ -55,7 +56,7 @@ class AlignController {
   record AlignedTable(
       List<AlignedTagView> tags, List<AlignedRowView> rows, @Nullable String next) {}
 
-  /** The parameters of a question that comes as JSON. */
+  /** Documentation of a question that comes as JSON; it is read as it was written. */
   record AlignedQuery(
       @Nullable List<String> tag,
       @Nullable String from,
@@ -146,6 +147,13 @@ class AlignController {
       description =
           "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
               + " nothing; any role may. Its fields are the parameters of the GET request.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = AlignedQuery.class))),
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -156,9 +164,9 @@ class AlignController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void alignedOf(
-      @RequestBody AlignedQuery query, HttpServletRequest request, HttpServletResponse response)
+      @RequestBody JsonNode query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+    answer(Parameters.of(query), AnswerForm.of(request), response);
   }
 
   private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)

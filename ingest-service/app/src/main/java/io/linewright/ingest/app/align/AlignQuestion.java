@@ -35,7 +35,9 @@ record AlignQuestion(
     String step = parameters.one("step");
     String axis = parameters.one("axis");
     if ((step == null) == (axis == null) || (axis != null && !axis.equals("union"))) {
-      throw new IllegalArgumentException("write either step=PT10S or axis=union");
+      throw new IllegalArgumentException(
+          "write either %s or %s"
+              .formatted(parameters.written("step", "PT10S"), parameters.written("axis", "union")));
     }
     FillQuestion fill = FillQuestion.of(parameters);
     int most = MAX_VALUES / tags.size();
@@ -45,7 +47,8 @@ record AlignQuestion(
     }
     if (parameters.one("limit") != null) {
       throw new IllegalArgumentException(
-          "limit belongs to axis=union; with step the range says how many rows come");
+          "limit belongs to %s; with step the range says how many rows come"
+              .formatted(parameters.written("axis", "union")));
     }
     long micros = parameters.micros("step", step);
     long instants = Math.ceilDiv(range.toMicros() - range.fromMicros(), micros);

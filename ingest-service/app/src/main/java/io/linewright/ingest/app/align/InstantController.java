@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
@@ -60,7 +61,7 @@ class InstantController {
   /** Documentation of the answer. */
   record InstantList(List<InstantSeries> series) {}
 
-  /** The parameters of a question that comes as JSON. */
+  /** Documentation of a question that comes as JSON; it is read as it was written. */
   record InstantQuery(
       @Nullable List<String> tag,
       @Nullable List<String> time,
@@ -134,6 +135,13 @@ class InstantController {
       description =
           "As the GET request, for more names than fit a URL (8 KB with all headers). It changes"
               + " nothing; any role may. Its fields are the parameters of the GET request.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = InstantQuery.class))),
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -144,15 +152,15 @@ class InstantController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
               }))
   void valuesAtOf(
-      @RequestBody InstantQuery query, HttpServletRequest request, HttpServletResponse response)
+      @RequestBody JsonNode query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answer(Parameters.of(query, json), AnswerForm.of(request), response);
+    answer(Parameters.of(query), AnswerForm.of(request), response);
   }
 
   private void answer(Parameters parameters, AnswerForm form, HttpServletResponse response)
       throws IOException {
     List<TagKey> tags = parameters.tags(MAX_TAGS);
-    List<Long> instants = instants(parameters.all("time"), tags.size());
+    List<Long> instants = instants(parameters, tags.size());
     FillQuestion question = FillQuestion.of(parameters);
     List<TagHistory> found =
         histories.inTurn(tags, Truth.of(parameters), View.of(parameters), around(instants));
@@ -165,9 +173,11 @@ class InstantController {
     }
   }
 
-  private static List<Long> instants(List<String> times, int tags) {
+  private static List<Long> instants(Parameters parameters, int tags) {
+    List<String> times = parameters.all("time");
     if (times.isEmpty()) {
-      throw new IllegalArgumentException("time is missing; write time=2026-01-31T06:00:00Z");
+      throw new IllegalArgumentException(
+          "time is missing; write " + parameters.listed("time", "2026-01-31T06:00:00Z"));
     }
     int most = MAX_VALUES / tags;
     if (times.size() > most) {

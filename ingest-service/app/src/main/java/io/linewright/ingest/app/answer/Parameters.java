@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The parameters of a request. Every method throws {@link IllegalArgumentException} that says which
@@ -28,17 +27,29 @@ public final class Parameters {
   private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,6})W");
 
   private final Map<String, String[]> values;
+  private final boolean json;
 
   /** Of these, as they were decoded from the URL. */
   public Parameters(Map<String, String[]> values) {
-    this.values = values;
+    this(values, false);
   }
 
-  /** Of a question that came as JSON: its fields, each a value or a list of values. */
-  public static Parameters of(Object query, JsonMapper json) {
+  private Parameters(Map<String, String[]> values, boolean json) {
+    this.values = values;
+    this.json = json;
+  }
+
+  /**
+   * Of a question that came as JSON: its fields, each a value or a list of values, as they were
+   * written. So it is refused what the same question in a URL is.
+   */
+  public static Parameters of(JsonNode query) {
+    if (!query.isObject()) {
+      throw new IllegalArgumentException(
+          "the body must be a JSON object like {\"tag\":[\"path#name\"], …}");
+    }
     Map<String, String[]> values = new HashMap<>();
-    JsonNode fields = json.valueToTree(query);
-    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+    for (Map.Entry<String, JsonNode> field : query.properties()) {
       JsonNode value = field.getValue();
       if (value.isArray()) {
         values.put(
@@ -48,14 +59,32 @@ public final class Parameters {
         values.put(field.getKey(), new String[] {text(field.getKey(), value)});
       }
     }
-    return new Parameters(values);
+    return new Parameters(values, true);
   }
 
   private static String text(String name, JsonNode value) {
     if (value.isNull()) {
       throw new IllegalArgumentException(name + " has a null; leave it out");
     }
+    if (value.isContainer()) {
+      throw new IllegalArgumentException(
+          name + " must be a text, a number, true or false, or a list of these");
+    }
     return value.asString();
+  }
+
+  /** How a parameter with that value is written in a request like this one. */
+  public String written(String name, String value) {
+    return json ? "\"%s\":\"%s\"".formatted(name, value) : inUrl(name, value);
+  }
+
+  /** The same of a parameter that may have several values. */
+  public String listed(String name, String value) {
+    return json ? "\"%s\":[\"%s\"]".formatted(name, value) : inUrl(name, value);
+  }
+
+  private static String inUrl(String name, String value) {
+    return name + "=" + value.replace("#", "%23");
   }
 
   /** The only value of that name; null if there is none. */
@@ -71,11 +100,16 @@ public final class Parameters {
     return all[0];
   }
 
-  /** The only value of that name, which must be there. */
+  /**
+   * The only value of that name, which must be there.
+   *
+   * @param example a value to propose
+   */
   public String required(String name, String example) {
     String value = one(name);
     if (value == null) {
-      throw new IllegalArgumentException("%s is missing; write %s".formatted(name, example));
+      throw new IllegalArgumentException(
+          "%s is missing; write %s".formatted(name, written(name, example)));
     }
     return value;
   }
@@ -90,7 +124,7 @@ public final class Parameters {
   public List<TagKey> tags(int most) {
     List<String> named = all("tag");
     if (named.isEmpty()) {
-      throw new IllegalArgumentException("tag is missing; write tag=path%23name");
+      throw new IllegalArgumentException("tag is missing; write " + listed("tag", "path#name"));
     }
     if (named.size() > most) {
       throw new IllegalArgumentException(
@@ -107,7 +141,7 @@ public final class Parameters {
 
   /** An instant in microseconds since the epoch. */
   public long instant(String name) {
-    return Rfc3339.parse(name, required(name, name + "=2026-01-31T06:00:00Z"));
+    return Rfc3339.parse(name, required(name, "2026-01-31T06:00:00Z"));
   }
 
   /** A length of time in microseconds, positive. */

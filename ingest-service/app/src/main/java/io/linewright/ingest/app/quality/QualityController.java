@@ -78,7 +78,7 @@ class QualityController {
       description =
           "tag is path#name (# as %23), day a date of the site's time zone, 1900-01-01 to today; a"
               + " day that is not over is judged up to now. version is that of the stored judgement"
-              + " of the night, if its values and breaches are the same. A day whose samples have"
+              + " of the night, if zone, counts, parts and breaches are the same. A day whose samples have"
               + " gone by the retention is shown as the night has judged it last. Two questions are"
               + " answered at a time, each within 20 s; one that finds no place within 5 s is"
               + " refused (503 too-busy, too-slow).")
@@ -100,7 +100,7 @@ class QualityController {
         questions
             .ask(limit -> reads.answer().read(() -> desk.judge(subject.tag(), judged, limit)))
             .result();
-    boolean same = stored != null && judged.isOver() && stored.isAs(result);
+    boolean same = stored != null && judged.isOver() && stored.isAs(judged, result);
     return QualityViews.view(subject, judged, result, same ? stored : null, clock.instant());
   }
 
@@ -112,7 +112,8 @@ class QualityController {
           "With ?day=, 1900-01-01 to today, and with equipment only tags of equipment that is at that"
               + " path and below now. Or with ?tag=&from=&to= the days of one tag, wherever its"
               + " equipment was; from is included, to is not. With breached=true only what is below"
-              + " a bound. limit is 1 to 1000.")
+              + " a bound. limit is 1 to 1000. It shares its connections with all that reads history"
+              + " (503 too-busy).")
   QualityPage results(
       @RequestParam(required = false) @Nullable String day,
       @RequestParam(required = false) @Nullable String tag,
@@ -175,14 +176,16 @@ class QualityController {
   private QualityPage ofDay(
       LocalDate day, @Nullable String below, boolean breached, int limit, @Nullable Place after) {
     places.refresh();
+    HeavyReads.Answer answer = reads.answer();
     List<QualityRow> rows = new ArrayList<>();
     Place last = null;
     Iterator<Place> left = places.places(below, after);
     for (int most = limit + 1; left.hasNext(); most = Math.min(2 * most, MOST_AT_ONCE)) {
       List<Place> some = next(left, most);
       Map<Integer, Judgement> stored = new HashMap<>();
-      store
-          .list(day, some.stream().map(Place::id).toList(), breached)
+      List<Integer> ids = some.stream().map(Place::id).toList();
+      answer
+          .read(() -> store.list(day, ids, breached))
           .forEach(one -> stored.put(one.tagId(), one));
       for (Place place : some) {
         Judgement judgement = stored.get(place.id());
@@ -213,14 +216,23 @@ class QualityController {
   private QualityPage ofTag(
       TagKey key, Days days, boolean breached, int limit, @Nullable Place after) {
     Past past = places.past(key);
+    HeavyReads.Answer answer = reads.answer();
     List<QualityRow> rows = new ArrayList<>();
     Place at = begin(days, after);
     Place last = at;
     List<Judgement> read;
     do {
+      Place begin = at;
       read =
-          store.days(
-              past.tagIds(), LocalDate.parse(at.key()), at.id(), days.to(), breached, limit + 1);
+          answer.read(
+              () ->
+                  store.days(
+                      past.tagIds(),
+                      LocalDate.parse(begin.key()),
+                      begin.id(),
+                      days.to(),
+                      breached,
+                      limit + 1));
       for (Judgement judgement : read) {
         at = new Place(judgement.day().toString(), judgement.tagId());
         Subject subject = shown(judgement);

@@ -51,10 +51,13 @@ final class QualityStore {
       @Nullable Double score,
       List<String> breaches) {
 
-    /** Whether the day is judged now as it was then. */
-    boolean isAs(QualityResult now) {
-      return samples == now.samples()
+    /** Whether the day is the same as then, and judged now as it was then. */
+    boolean isAs(QualityDay of, QualityResult now) {
+      return zone.equals(of.zone().getId())
+          && samples == now.samples()
+          && expected == now.expected()
           && Objects.equals(missing, now.missing())
+          && Objects.equals(unchanged, now.unchanged())
           && parts.equals(now.parts())
           && breaches.equals(QualityViews.names(now.breaches()));
     }

@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.quality;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.linewright.ingest.app.answer.Parameters;
 import io.linewright.ingest.app.quality.QualityPlaces.Subject;
 import io.linewright.ingest.app.quality.QualityStore.Judgement;
@@ -113,9 +114,12 @@ final class QualityViews {
   /**
    * A page, ordered by tag, or by day.
    *
-   * @param day null: days of one tag
+   * @param day null, and left out: days of one tag
    */
-  record QualityPage(@Nullable String day, List<QualityRow> results, @Nullable String next) {}
+  record QualityPage(
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String day,
+      List<QualityRow> results,
+      @Nullable String next) {}
 
   /**
    * The plant on a day.

@@ -47,7 +47,7 @@ final class ListedSamples {
    * @throws IllegalArgumentException if nothing of the range can be shown in the wanted unit
    */
   ListedSamples(SampleQuery query, Series series, Question question) {
-    SeriesPlan plan = plan(series, question);
+    SeriesPlan plan = plan(series.begunBy(question.begunMicros()), question);
     this.query = query;
     this.corrections = query.corrections(question);
     this.reads = query.answer();

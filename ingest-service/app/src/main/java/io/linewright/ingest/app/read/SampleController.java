@@ -16,6 +16,7 @@ import io.linewright.ingest.page.PageCursor.Newest;
 import io.linewright.ingest.page.PageCursor.Pin;
 import io.linewright.ingest.page.PageCursor.Question;
 import io.linewright.ingest.page.PageCursor.Shown;
+import io.linewright.ingest.registry.Piece;
 import io.linewright.ingest.registry.SeriesPlan;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.telemetry.SampleStream;
@@ -206,23 +207,20 @@ class SampleController {
         from == null ? (to == null ? now : toMicros) - 3_600_000_000L : Rfc3339.parse("from", from);
     TimeRange range = TimeRange.of(fromMicros, toMicros);
     Series series = registry.series(key, shown.asWas());
+    SeriesPlan plan = series.list(range.fromMicros(), range.toMicros(), shown.unit());
+    Piece last = plan.parts().getLast().piece();
     List<Pin> pins =
         shown.raw() ? List.of() : query.pins(series, range.fromMicros(), range.toMicros());
     return PageCursor.begin(
         new Question(
             key.toString(),
             shown,
-            shown.unit() == null ? newest(series, range) : null,
+            shown.unit() == null ? new Newest(plan.unit(), last.isNumber()) : null,
+            last.fromMicros(),
             range.fromMicros(),
             range.toMicros(),
             query.upTo(),
             pins));
-  }
-
-  /** In what its values are shown, on this page and those after it. */
-  private static Newest newest(Series series, TimeRange range) {
-    SeriesPlan plan = series.list(range.fromMicros(), range.toMicros(), null);
-    return new Newest(plan.unit(), plan.parts().getLast().piece().isNumber());
   }
 
   private static PageCursor resumed(

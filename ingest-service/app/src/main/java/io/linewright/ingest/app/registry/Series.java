@@ -153,6 +153,11 @@ public record Series(Tag tag, List<Piece> pieces) {
     return plan(SeriesPlan.listedAsBegun(tag.key(), pieces, from, to, unit, number));
   }
 
+  /** As it was when the newest of its pieces was the one with that begin. */
+  public Series begunBy(long micros) {
+    return new Series(tag, SeriesPlan.begunBy(pieces, micros));
+  }
+
   private static SeriesPlan plan(SeriesPlan.Outcome outcome) {
     return switch (outcome) {
       case SeriesPlan.Planned(SeriesPlan plan) -> plan;

@@ -455,6 +455,7 @@ class QualityPlantFlowTest {
 
     String month = "&from=" + day.minusDays(30) + "&to=" + day.plusDays(1);
     String question = "/results?tag=" + name(now + "#load") + month;
+    assertThat(get(question).has("day")).as("of many days").isFalse();
     List<JsonNode> days = get(question).path("results").valueStream().toList();
     assertThat(days)
         .as("as the lists of the days have them")

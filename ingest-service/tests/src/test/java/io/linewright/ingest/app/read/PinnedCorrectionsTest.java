@@ -46,7 +46,7 @@ class PinnedCorrectionsTest {
 
   private PinnedCorrections of(boolean raw, Pin... pins) {
     return new PinnedCorrections(
-        new Question("a#b", new Shown(false, null, raw), null, 0, 1, 2, List.of(pins)),
+        new Question("a#b", new Shown(false, null, raw), null, 0, 0, 1, 2, List.of(pins)),
         id -> {
           asked.add("version " + id);
           return id * 10L;
