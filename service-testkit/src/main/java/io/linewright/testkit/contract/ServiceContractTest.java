@@ -350,7 +350,6 @@ public abstract class ServiceContractTest {
   @Test
   void everyRouteIsDescribedWithItsProblemsAndItsToken() {
     JsonNode described = described();
-
     for (var path : described.path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
         assertThat(

@@ -60,7 +60,7 @@ class AnnotationFlowTest {
     }
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> ask("/api/v1/last-values?tag=" + name(TAG)).statusCode() == 200);
+        .until(() -> ask("/api/v1/last-values?tag=" + name(TAG)).body().contains("12:01:00"));
   }
 
   @AfterAll

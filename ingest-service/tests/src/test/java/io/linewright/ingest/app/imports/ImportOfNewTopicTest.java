@@ -38,9 +38,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.ApplicationContext;
@@ -53,8 +54,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Imports whose topic was deleted and made again: offsets begin at 0 again. */
 @ExtendWith(TestServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
-@SuppressWarnings("NullAway.Init") // set before each test
+@SuppressWarnings("NullAway.Init") // set before all tests
 class ImportOfNewTopicTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -72,7 +74,7 @@ class ImportOfNewTopicTest {
   private String database;
   private RunningService service;
 
-  @BeforeEach
+  @BeforeAll
   void start(TestPostgres postgres) throws Exception {
     kafka = TestKafka.start();
     tokens = TestTokens.start();
@@ -81,7 +83,7 @@ class ImportOfNewTopicTest {
     service = startService();
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     service.close();
     kafka.close();
@@ -150,9 +152,10 @@ class ImportOfNewTopicTest {
   @Test
   void anAttemptThatIsOvertakenMeanwhileDoesNotGoOnAsTheLaterOne() throws Exception {
     byte[] file = Files.bytes("tag,time,value\n" + MACHINE + "#heat,1995-03-02T00:00:00Z,1\n");
-    UUID id = UUID.fromString(send("old", BodyPublishers.ofByteArray(file)).path("id").asString());
-    awaitStored("old");
-    cutOffAsOfAnotherTopic("old");
+    UUID id =
+        UUID.fromString(send("overtaken", BodyPublishers.ofByteArray(file)).path("id").asString());
+    awaitStored("overtaken");
+    cutOffAsOfAnotherTopic("overtaken");
     ImportStore store = service.context().getBean(ImportStore.class);
     Import begun = store.find(id).orElseThrow();
 

@@ -25,15 +25,18 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Among more days than are looked at in one statement. */
 @ExtendWith(TestServers.class)
-@SuppressWarnings("NullAway.Init") // set before each test
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all tests, or before each
 class FormerValuesTest {
 
   private static final int DAYS = LastValueStore.MOST_DAYS + 3;
@@ -45,22 +48,31 @@ class FormerValuesTest {
   private IngestDatabase database;
   private JdbcClient jdbc;
   private FormerValues values;
-  private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+  private Instant now;
 
   /** How much later it is whenever somebody looks at the clock. */
-  private Duration step = Duration.ZERO;
+  private Duration step;
 
-  @BeforeEach
+  @BeforeAll
   void start(TestPostgres postgres) {
     database =
         IngestDatabase.create(
             new Database(postgres.createDatabase(), TestPostgres.USER, ""), "former_values");
     database.ensure(IntStream.range(0, DAYS).mapToObj(FIRST::plusDays).toList());
     jdbc = JdbcClient.create(database.dataSource());
+  }
+
+  @BeforeEach
+  void begin() {
+    jdbc.sql("DELETE FROM sample").update();
+    jdbc.sql("DELETE FROM raw_retained").update();
+    aside.clear();
+    now = Instant.parse("2026-03-01T00:00:00Z");
+    step = Duration.ZERO;
     values = values(Runnable::run);
   }
 
-  @AfterEach
+  @AfterAll
   void drop() throws SQLException {
     database.drop();
   }
