@@ -1,5 +1,6 @@
 package io.linewright.testkit.infrastructure;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,25 +30,25 @@ public final class FreePorts {
 
   /** A port that was free a moment ago; another one each time. */
   public static int next() {
+    boolean own = KERNELS - LOWEST >= ENOUGH;
     IOException last = null;
-    for (int tries = 0; KERNELS - LOWEST >= ENOUGH && tries < ENOUGH; tries++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, KERNELS);
+    for (int tries = 0; tries < ENOUGH; tries++) {
+      int wanted = own ? ThreadLocalRandom.current().nextInt(LOWEST, KERNELS) : 0;
+      if (own && GIVEN.contains(wanted)) {
+        continue;
+      }
       try {
+        int port = bound(wanted);
         if (GIVEN.add(port)) {
-          return bound(port);
+          return port;
         }
       } catch (IOException taken) {
         last = taken;
       }
     }
-    try {
-      return bound(0);
-    } catch (IOException noPort) {
-      if (last != null) {
-        noPort.addSuppressed(last);
-      }
-      throw new UncheckedIOException("No free TCP port on the loopback interface", noPort);
-    }
+    throw new UncheckedIOException(
+        "No free TCP port on the loopback interface",
+        last == null ? new IOException("all have been given") : last);
   }
 
   private static int bound(int port) throws IOException {
@@ -57,9 +58,11 @@ public final class FreePorts {
   }
 
   private static int kernels() {
-    try {
-      String range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
-      return Integer.parseInt(range.strip().split("\\s+", 2)[0]);
+    // Not readString: it begins with a byte, and the kernel gives the file in one piece only.
+    try (BufferedReader file =
+        Files.newBufferedReader(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))) {
+      String range = file.readLine();
+      return range == null ? 0 : Integer.parseInt(range.strip().split("\\s+", 2)[0]);
     } catch (IOException notLinux) {
       return 0;
     }
