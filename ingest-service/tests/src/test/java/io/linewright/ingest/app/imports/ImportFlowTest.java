@@ -595,6 +595,7 @@ class ImportFlowTest {
 
   /** Each day is a partition, and a transaction locks those that it touches. */
   @Test
+  @Tag("long")
   void oneValueADayForAYearIsStored() {
     assertSparse(400);
   }
