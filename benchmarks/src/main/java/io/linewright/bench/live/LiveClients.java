@@ -88,6 +88,8 @@ final class LiveClients implements AutoCloseable {
     StreamReader reader = new StreamReader();
     readers.add(reader);
     channel.register(selector, SelectionKey.OP_READ, reader);
+    // A selection that is under way does not know it.
+    selector.wakeup();
   }
 
   private void read() {

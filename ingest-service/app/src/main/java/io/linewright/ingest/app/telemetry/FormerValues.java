@@ -168,7 +168,7 @@ public final class FormerValues {
       List<Source> all = List.copyOf(asked);
       all.forEach(asked::remove);
       look(all, AGE, new HashMap<>());
-    } catch (RuntimeException away) {
+    } catch (DataAccessException away) {
       LOG.warn("Last values of former times cannot be read: {}", away.toString());
     } finally {
       Instant end = clock.instant();

@@ -223,7 +223,7 @@ public final class LastValueUpdate {
     Instant begin = clock.instant();
     try {
       table.look(null);
-    } catch (RuntimeException away) {
+    } catch (DataAccessException away) {
       LOG.warn("Older values that others store cannot be read: {}", away.toString());
     } finally {
       Instant end = clock.instant();
