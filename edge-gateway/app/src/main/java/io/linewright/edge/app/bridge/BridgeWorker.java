@@ -44,7 +44,6 @@ final class BridgeWorker implements Runnable {
   /** The report comes so often also when nothing changes: it is the canary of the bridge. */
   private static final long SILENT_REPORT_NANOS = 10_000_000_000L;
 
-  private static final long TAKE_OVER_MILLIS = 3_000;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -107,10 +106,6 @@ final class BridgeWorker implements Runnable {
           work();
         } catch (KafkaException failed) {
           LOG.warn("A transaction failed; going back to what is committed", failed);
-          if (BridgeLog.fenced(failed)) {
-            // Either the transaction took too long, or another bridge is about to leave its mark.
-            TimeUnit.MILLISECONDS.sleep(TAKE_OVER_MILLIS);
-          }
           connect();
         }
       }

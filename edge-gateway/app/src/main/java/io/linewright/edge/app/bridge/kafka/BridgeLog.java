@@ -13,8 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,9 +34,9 @@ public final class BridgeLog implements AutoCloseable {
   private final Map<String, Object> connection;
   private final PositionJson json;
   private final RecordWriter writer;
+  private final HostClaim claim;
   private @Nullable Producer<byte[], byte[]> producer;
   private long transaction;
-  private boolean first = true;
 
   /**
    * @param connection how every client reaches Kafka
@@ -51,37 +49,24 @@ public final class BridgeLog implements AutoCloseable {
     this.connection = Map.copyOf(connection);
     this.json = new PositionJson(hostId, mapper);
     this.writer = new RecordWriter(mapper, hostId);
+    this.claim = new HostClaim(this.connection, json, instance);
   }
 
   /**
-   * Takes the host id: ends whatever a producer with it left open, reads what was committed, and
-   * leaves a mark by which others see who writes now.
+   * Takes the host id: says so to others, once, then ends whatever a producer with it left open,
+   * and reads what was committed.
    *
-   * @throws BridgeFencedException if another process has taken the host id since this one opened
+   * @throws BridgeFencedException if another process has claimed the host id after this one
    * @throws KafkaException if Kafka cannot be reached or refuses
    */
   public Snapshot open() throws BridgeFencedException {
     close();
-    if (!first && tookOver(readPositions(new HashMap<>()))) {
-      throw new BridgeFencedException(hostId);
-    }
-    Map<String, Object> p = new HashMap<>(connection);
-    p.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "linewright-bridge-" + hostId);
-    p.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
-    p.put(ProducerConfig.ACKS_CONFIG, "all");
-    p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    p.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    p.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    // With more, the first requests of a transaction overtake the broker's own opening of it
-    // (CONCURRENT_TRANSACTIONS) and are refused as out of order until all were repeated.
-    p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    p.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-    p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-    p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
-    var fresh = new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
+    claim();
+    checkClaim(); // ending a younger bridge's transaction would do harm for nothing
+    Producer<byte[], byte[]> fresh = newProducer();
     producer = fresh;
     fresh.initTransactions(); // before reading: from now on nothing of a predecessor can appear
+    checkClaim(); // a bridge that claims later than this ends our transactions
     Map<NodeId, Ledger> ledgers = new HashMap<>();
     HostRecord host = readPositions(ledgers);
     Map<String, String> equipment = new HashMap<>();
@@ -96,16 +81,38 @@ public final class BridgeLog implements AutoCloseable {
           }
         });
     transaction = Math.max(transaction, host == null ? 0 : host.transaction());
-    long reported = host == null ? 0 : host.reported();
-    mark(reported);
-    first = false;
+    begin(); // shows that Kafka takes not only the opening of transactions
+    commit(Map.of(), host == null ? 0 : host.reported());
     return new Snapshot(host, ledgers, equipment);
   }
 
-  private void mark(long reported) throws BridgeFencedException {
-    begin();
-    send(writer.position(json.hostKey(), json.write(next(reported))));
-    commitNow();
+  /** Says to others that the host id is this process's, the first time that it is called. */
+  void claim() {
+    claim.makeOnce(writer);
+  }
+
+  private void checkClaim() throws BridgeFencedException {
+    if (claim.isAnothers()) {
+      throw new BridgeFencedException(hostId);
+    }
+  }
+
+  private Producer<byte[], byte[]> newProducer() {
+    Map<String, Object> p = new HashMap<>(connection);
+    p.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "linewright-bridge-" + hostId);
+    p.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    p.put(ProducerConfig.ACKS_CONFIG, "all");
+    p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    p.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    p.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    // With more, the first requests of a transaction overtake the broker's own opening of it
+    // (CONCURRENT_TRANSACTIONS) and are refused as out of order until all were repeated.
+    p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    p.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
+    return new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private @Nullable HostRecord readPositions(Map<NodeId, Ledger> ledgers) {
@@ -128,21 +135,6 @@ public final class BridgeLog implements AutoCloseable {
                   });
         });
     return host.get();
-  }
-
-  private boolean tookOver(@Nullable HostRecord host) {
-    return host != null && !host.instance().equals(instance);
-  }
-
-  /** Whether the failure says that a younger producer with this host id exists or existed. */
-  public static boolean fenced(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException
-          || cause instanceof InvalidProducerEpochException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Writes facts as records. */

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a whole topic, committed records only. */
+/** Reads a whole topic. */
 final class CompactedTopic {
 
   private static final Duration POLL = Duration.ofMillis(100);
@@ -32,8 +32,20 @@ final class CompactedTopic {
    * @throws KafkaException if the topic cannot be read to its end
    */
   static void readToEnd(Map<String, Object> connection, String topic, Reader reader) {
+    readToEnd(connection, topic, "read_committed", reader);
+  }
+
+  /**
+   * As {@link #readToEnd}, but with what transactions have not committed, and what lies behind it.
+   */
+  static void readAllToEnd(Map<String, Object> connection, String topic, Reader reader) {
+    readToEnd(connection, topic, "read_uncommitted", reader);
+  }
+
+  private static void readToEnd(
+      Map<String, Object> connection, String topic, String isolation, Reader reader) {
     Map<String, Object> p = new java.util.HashMap<>(connection);
-    p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

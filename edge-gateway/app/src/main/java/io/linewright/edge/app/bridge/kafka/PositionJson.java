@@ -12,7 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records of the topic of positions: {@code host/group/node} for nodes, {@code host} for itself.
+ * Records of the topic of positions: {@code host/group/node} for nodes, {@code host} for the bridge
+ * itself, {@code host/claim} for whose the host id is.
  */
 final class PositionJson {
 
@@ -23,6 +24,8 @@ final class PositionJson {
       Map<String, Long> sequences,
       NodeCounts counts,
       long seen) {}
+
+  private record Claim(String instance) {}
 
   private final String hostId;
   private final JsonMapper mapper;
@@ -42,6 +45,27 @@ final class PositionJson {
 
   boolean isHost(byte[] key) {
     return text(key).equals(hostId);
+  }
+
+  byte[] claimKey() {
+    return bytes(hostId + "/claim");
+  }
+
+  boolean isClaim(byte[] key) {
+    return text(key).equals(hostId + "/claim");
+  }
+
+  byte[] writeClaim(String instance) {
+    return mapper.writeValueAsBytes(new Claim(instance));
+  }
+
+  /** The process that claims the host id. */
+  String readClaim(byte[] value) {
+    try {
+      return mapper.readValue(value, Claim.class).instance();
+    } catch (JacksonException unreadable) {
+      throw new IllegalStateException("the claim of the host id is not readable", unreadable);
+    }
   }
 
   /** The node behind a key; empty if the record belongs to another host. */
