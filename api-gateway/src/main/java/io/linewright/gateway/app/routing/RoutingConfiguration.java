@@ -13,7 +13,6 @@ import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchangeHandlerFunction;
-import org.springframework.cloud.gateway.server.mvc.handler.RestClientProxyExchange;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -40,7 +39,7 @@ class RoutingConfiguration {
       ObjectProvider<RequestHttpHeadersFilter> requestFilters,
       ObjectProvider<ResponseHttpHeadersFilter> responseFilters) {
     return new ProxyExchangeHandlerFunction(
-        new RestClientProxyExchange(client(settings, settings.readTimeout()), properties),
+        new ForwardedExchange(client(settings, settings.readTimeout()), properties),
         requestFilters,
         responseFilters);
   }
@@ -52,9 +51,7 @@ class RoutingConfiguration {
       ObjectProvider<RequestHttpHeadersFilter> requestFilters,
       ObjectProvider<ResponseHttpHeadersFilter> responseFilters) {
     return new ProxyExchangeHandlerFunction(
-        new RestClientProxyExchange(client(settings, null), properties),
-        requestFilters,
-        responseFilters);
+        new ForwardedExchange(client(settings, null), properties), requestFilters, responseFilters);
   }
 
   @Bean
