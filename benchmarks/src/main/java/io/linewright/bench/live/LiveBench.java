@@ -61,7 +61,7 @@ public final class LiveBench implements Callable<Integer> {
   private int blocks = 7;
 
   @Option(names = "--samples", description = "Samples of a block (default: ${DEFAULT-VALUE}).")
-  private int samples = 500_000;
+  private int samples = 2_000_000;
 
   @Option(
       names = "--interval",
