@@ -51,6 +51,7 @@ public final class StorageBench implements Callable<Integer> {
   private static final String EXTENSION_IN =
       "SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n"
           + " ON n.oid = e.extnamespace WHERE e.extname = 'timescaledb'";
+  private static final String COUNT = "SELECT count(*) FROM ingest.sample";
   private static final String UNCOMPRESSED =
       "SELECT count(*) FROM timescaledb_information.chunks"
           + " WHERE hypertable_schema = 'ingest' AND NOT is_compressed AND range_start < '%s'";
@@ -77,7 +78,7 @@ public final class StorageBench implements Callable<Integer> {
         HistorianRig rig = HistorianRig.start(place.path(), outside, List.of());
         Connection connection = rig.connect()) {
       rig.reset(true);
-      int[] tagIds = register(rig, known);
+      int[] tagIds = register(rig, known, connection);
       long readings = Math.max(2, Math.round(samples * NOISY_SHARE / MACHINES / NOISY_TAGS));
       PlantDay plantDay = new PlantDay(MACHINES, begin, DAY_MICROS / readings, seed);
       copy(connection, plantDay, tagIds);
@@ -85,7 +86,7 @@ public final class StorageBench implements Callable<Integer> {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("bench", "storage");
       json.put("database", rig.database());
-      long rows = number(connection, "SELECT count(*) FROM ingest.sample");
+      long rows = number(connection, COUNT);
       json.put("samples", rows);
       json.put("tags", known.tags());
       json.put("step_ms", DAY_MICROS / readings / 1_000);
@@ -100,8 +101,9 @@ public final class StorageBench implements Callable<Integer> {
         long after = number(connection, size);
         json.put("compressed_bytes_per_sample", tenths(after, rows));
         json.put("ratio", tenths(before, after));
-        if (number(connection, "SELECT count(*) FROM ingest.sample") != rows) {
-          throw new IOException("compression has lost samples");
+        long left = number(connection, COUNT);
+        if (left != rows) {
+          throw new IOException("%d samples before compression, %d after it".formatted(rows, left));
         }
       }
       if (place.evidence().isPresent()) {
@@ -114,12 +116,20 @@ public final class StorageBench implements Callable<Integer> {
   }
 
   /** Has the historian make its tables, register the tags and make room for the day. */
-  private static int[] register(HistorianRig rig, KnownSamples known) throws Exception {
+  private static int[] register(HistorianRig rig, KnownSamples known, Connection connection)
+      throws Exception {
     try (var historian =
         rig.startHistorian(List.of("--linewright.ingest.retention.compress-after=0d"))) {
       rig.awaitTopic(historian);
-      FilledTopic.fill(rig.plant().kafka("admin"), known, 0, 1, 0, new Random(1));
-      return rig.awaitTags(known, historian);
+      FilledTopic topic =
+          FilledTopic.fill(rig.plant().kafka("admin"), known, 0, 1, 0, new Random(1));
+      int[] ids = rig.awaitTags(known, historian);
+      // Tags are there before their samples; what is left in Kafka would be stored later, and be
+      // taken for a sample too many.
+      await(
+          () -> number(connection, COUNT) == topic.samples(),
+          "the first samples to be stored; see " + historian.log());
+      return ids;
     }
   }
 
@@ -139,18 +149,29 @@ public final class StorageBench implements Callable<Integer> {
             List.of(
                 "--linewright.ingest.retention.compress-after=1d",
                 "--linewright.ingest.retention.interval=1s"))) {
-      Await.until(
-          () -> {
-            try {
-              return number(connection, uncompressed) == 0;
-            } catch (SQLException failed) {
-              throw new IOException(failed);
-            }
-          },
-          PATIENCE,
+      await(
+          () -> number(connection, uncompressed) == 0,
           "the day to be compressed; see " + historian.log());
     }
     out.printf("compressed after %d s%n", (System.nanoTime() - from) / 1_000_000_000);
+  }
+
+  /** A question to the database. */
+  private interface Asked {
+    boolean answer() throws SQLException;
+  }
+
+  private static void await(Asked asked, String what) throws Exception {
+    Await.until(
+        () -> {
+          try {
+            return asked.answer();
+          } catch (SQLException failed) {
+            throw new IOException(failed);
+          }
+        },
+        PATIENCE,
+        what);
   }
 
   private static String ofHypertable(Connection connection) throws SQLException {
