@@ -10,7 +10,8 @@ import java.util.function.Function;
 /**
  * A value for every instant of a span: that no instant has two and none has none is true of every
  * track by construction, and of whatever is made of tracks. Equal neighbours are one piece, so that
- * tracks with the same value at every instant are equal.
+ * tracks with the same value at every instant are equal; a value that holds for no time is in none.
+ * Who counts changes counts events, not pieces.
  *
  * @param <V> the values; they are compared by {@code equals}
  * @param whole all of the time that it is about
@@ -87,6 +88,11 @@ public record Track<V>(Span whole, List<Piece<V>> pieces) {
     return new Track<>(part, inside);
   }
 
+  /** Begins to walk along it. */
+  public Cursor<V> cursor() {
+    return new Cursor<>(this);
+  }
+
   /** The function of the value at every instant; it is asked once for each piece. */
   public <R> Track<R> map(Function<? super V, ? extends R> function) {
     List<Piece<R>> mapped = new ArrayList<>(pieces.size());
@@ -141,7 +147,7 @@ public record Track<V>(Span whole, List<Piece<V>> pieces) {
   }
 
   /** Which piece an instant of the whole is in. */
-  int indexAt(long micros) {
+  private int indexAt(long micros) {
     if (!whole.contains(micros)) {
       throw new IllegalArgumentException(micros + " is not in the track of " + whole);
     }
@@ -159,7 +165,7 @@ public record Track<V>(Span whole, List<Piece<V>> pieces) {
   }
 
   /** Refuses a span of which the track does not know all. */
-  void requireCovers(Span part) {
+  private void requireCovers(Span part) {
     if (!whole.covers(part)) {
       throw new IllegalArgumentException(part + " is not all in the track of " + whole);
     }
