@@ -3,9 +3,11 @@ package io.linewright.oee.energy;
 import io.linewright.oee.quantity.Quantity;
 import io.linewright.oee.quantity.Ratio;
 import io.linewright.oee.slice.TimeCategory;
+import io.linewright.oee.slice.TimeSlice;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,8 +20,8 @@ import java.util.TreeMap;
  *     copied without those that are 0
  * @param byState kWh by native state, empty text where none is known; copied without those that are
  *     0, by name
- * @param coveredMicros how much of the time the meters tell something about, 0 to {@code micros}
- * @param micros the time that is asked about, summed over machines, 0 or more
+ * @param coveredMicros how much of the time is known, summed over meters, 0 to {@code micros}
+ * @param micros the time that is asked about, summed over meters, 0 or more
  */
 public record EnergyUse(
     Map<TimeCategory, Quantity> byCategory,
@@ -45,6 +47,29 @@ public record EnergyUse(
     if (coveredMicros < 0 || coveredMicros > micros) {
       throw new IllegalArgumentException(coveredMicros + " µs are not covered of " + micros);
     }
+  }
+
+  /**
+   * Of a stretch of one machine's time.
+   *
+   * @param curves of its meters
+   * @param slices what its time was; ascending, without overlap
+   */
+  public static EnergyUse of(List<EnergyCurve> curves, List<TimeSlice> slices) {
+    Map<TimeCategory, Quantity> categories = new EnumMap<>(TimeCategory.class);
+    SortedMap<String, Quantity> states = new TreeMap<>();
+    long covered = 0;
+    long micros = 0;
+    for (TimeSlice slice : slices) {
+      for (EnergyCurve curve : curves) {
+        Quantity kwh = curve.between(slice.span());
+        categories.merge(slice.category(), kwh, Quantity::plus);
+        states.merge(slice.state(), kwh, Quantity::plus);
+        covered += curve.coveredMicros(slice.span());
+        micros += slice.span().micros();
+      }
+    }
+    return new EnergyUse(categories, states, covered, micros);
   }
 
   /**

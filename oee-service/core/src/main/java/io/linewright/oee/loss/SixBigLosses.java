@@ -28,9 +28,7 @@ public record SixBigLosses(
   public static SixBigLosses of(Waterfall waterfall) {
     Map<BigLoss, Long> micros = new EnumMap<>(BigLoss.class);
     for (LossStep step : waterfall.steps()) {
-      step.kind()
-          .bigLoss()
-          .ifPresent(loss -> micros.merge(loss, step.micros(), Math::addExact));
+      step.kind().bigLoss().ifPresent(loss -> micros.merge(loss, step.micros(), Math::addExact));
     }
     return new SixBigLosses(
         micros,

@@ -77,7 +77,9 @@ class WaterfallTest {
     assertThat(losses.productMixMicros()).isZero();
   }
 
-  /** Quick items all good, slow ones all bad: the index is too high, and the mix says by how much. */
+  /**
+   * Quick items all good, slow ones all bad: the index is too high, and the mix says by how much.
+   */
   @Test
   void productsOfDifferentCycleAndQualityAreTheMix() {
     Elements quick =
@@ -134,7 +136,8 @@ class WaterfallTest {
     Seeded.check(
         5_000,
         random -> {
-          Elements e = RandomElements.known(random, Duration.ofNanos(random.nextLong(1, 9_000_000)));
+          Elements e =
+              RandomElements.known(random, Duration.ofNanos(random.nextLong(1, 9_000_000)));
           for (int i = random.nextInt(3); i > 0; i--) {
             e =
                 e.plus(
@@ -145,8 +148,7 @@ class WaterfallTest {
           long lost = waterfall.steps().stream().mapToLong(LossStep::micros).sum();
           long left = waterfall.remaining(LossKind.PRODUCT_MIX).orElseThrow();
           assertThat(e.times().calendar() - lost - left).isZero();
-          assertThat(waterfall.remaining(LossKind.PENDING))
-              .hasValue(e.times().of(IsoElement.PBT));
+          assertThat(waterfall.remaining(LossKind.PENDING)).hasValue(e.times().of(IsoElement.PBT));
           assertThat(waterfall.remaining(LossKind.DELAY)).hasValue(e.times().of(IsoElement.APT));
           assertThat(waterfall.remaining(LossKind.PRODUCTION_REJECT))
               .hasValue(e.ideal().goodMicros());
@@ -168,7 +170,8 @@ class WaterfallTest {
     Seeded.check(
         2_000,
         random -> {
-          Elements e = RandomElements.known(random, Duration.ofNanos(random.nextLong(1, 9_000_000)));
+          Elements e =
+              RandomElements.known(random, Duration.ofNanos(random.nextLong(1, 9_000_000)));
           e = e.plus(RandomElements.known(random, Duration.ofMillis(5)));
           long left = Waterfall.of(e).remaining(LossKind.PRODUCT_MIX).orElseThrow();
           KpiValue value = KpiTable.of(Kpi.OEE_INDEX, e, KpiScope.NONE, KpiOptions.DEFAULT);
@@ -189,9 +192,9 @@ class WaterfallTest {
     Seeded.check(
         2_000,
         random -> {
-          Elements e = RandomElements.known(random, Duration.ofNanos(random.nextLong(1, 9_000_000)));
-          double worse =
-              1 + Math.abs(e.counts().good().units() / e.counts().produced().units());
+          Elements e =
+              RandomElements.known(random, Duration.ofNanos(random.nextLong(1, 9_000_000)));
+          double worse = 1 + Math.abs(e.counts().good().units() / e.counts().produced().units());
           if (Double.isFinite(worse)) {
             // Both ideal times are whole microseconds, and so is their quotient.
             assertThat((double) Waterfall.of(e).lost(LossKind.PRODUCT_MIX).orElseThrow())
@@ -272,8 +275,7 @@ class WaterfallTest {
   }
 
   private static double oee(Elements e) {
-    return ((KpiValue.Defined)
-            KpiTable.of(Kpi.OEE_INDEX, e, KpiScope.NONE, KpiOptions.DEFAULT))
+    return ((KpiValue.Defined) KpiTable.of(Kpi.OEE_INDEX, e, KpiScope.NONE, KpiOptions.DEFAULT))
         .value();
   }
 
@@ -303,8 +305,7 @@ class WaterfallTest {
         false);
   }
 
-  private static Elements elements(
-      Map<TimeCategory, Long> times, Counts counts, IdealTimes ideal) {
+  private static Elements elements(Map<TimeCategory, Long> times, Counts counts, IdealTimes ideal) {
     return new Elements(
         new TimeSums(times),
         0,
