@@ -18,9 +18,15 @@ public enum Lack {
   REWORK("a counter of reworked items of each machine"),
   /** It is not known how many items were inspected, and good the first time: IP, GP. */
   INSPECTION("inspection of items, as master data say of each machine"),
-  /** Some product has no ideal cycle on some machine: PRI. */
+  /**
+   * Items were made that have no ideal cycle on their machine, or nothing was made and the machine
+   * has no ideal cycle of anything: PRI. A night without product lacks nothing, else no day with
+   * one would have an effectiveness.
+   */
   IDEAL("an ideal cycle time of each product on each machine that made it"),
-  /** Neither an order nor its product says how much scrap is planned: PSQ. */
+  /**
+   * Items were made, and neither their order nor their product says how much scrap is planned: PSQ.
+   */
   PLANNED_SCRAP("planned scrap of each order or of its product"),
   /** Nobody said how much a machine can make: EPC. */
   CAPACITY("the production capacity of each machine"),

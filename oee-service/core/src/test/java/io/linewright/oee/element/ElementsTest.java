@@ -167,6 +167,33 @@ class ElementsTest {
   }
 
   @Test
+  void idealTimesAreThoseOfEachCount() {
+    Seeded.check(
+        500,
+        random -> {
+          Counts counts = RandomElements.counts(random);
+          Duration cycle = Duration.ofNanos(random.nextLong(1, 9_000_000_000L));
+          IdealTimes ideal = IdealTimes.of(counts, cycle);
+          double micros = cycle.toNanos() / 1e3;
+          assertThat((double) ideal.producedMicros())
+              .isCloseTo(counts.produced().units() * micros, offset(1.0));
+          assertThat((double) ideal.goodMicros())
+              .isCloseTo(counts.good().units() * micros, offset(1.0));
+          assertThat((double) ideal.startUpRejectMicros())
+              .isCloseTo(counts.startUpReject().units() * micros, offset(1.0));
+          assertThat(ideal.without()).isEqualTo(Quantity.ZERO);
+          IdealTimes unknown = IdealTimes.unknown(counts.produced());
+          assertThat(unknown.plus(ideal))
+              .isEqualTo(
+                  new IdealTimes(
+                      ideal.producedMicros(),
+                      ideal.goodMicros(),
+                      ideal.startUpRejectMicros(),
+                      counts.produced()));
+        });
+  }
+
+  @Test
   void anIdealCycleTakesTime() {
     assertThatThrownBy(() -> IdealTimes.micros(Quantity.of(1), Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
