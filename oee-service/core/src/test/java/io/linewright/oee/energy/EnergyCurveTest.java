@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class EnergyCurveTest {
 
   private static final EnergyRules RULES = EnergyRules.DEFAULT;
+  private static final EnergyRules MOST =
+      new EnergyRules(
+          TrackKind.ENERGY, RULES.longestGap(), Quantity.of(1_000_000L), RULES.window());
   private static final long SECOND = 1_000_000;
   private static final long MINUTE = 60 * SECOND;
 
@@ -126,7 +129,7 @@ class EnergyCurveTest {
           }
           Span all = span(-(1L << 61), 1L << 61);
           for (TrackKind kind : List.of(TrackKind.ENERGY, TrackKind.POWER)) {
-            EnergyCurve curve = EnergyCurve.of(kind, readings, RULES);
+            EnergyCurve curve = EnergyCurve.of(kind, readings, random.nextBoolean() ? RULES : MOST);
             assertThat(curve.coveredMicros(all)).isBetween(0L, all.micros());
             assertThat(curve.between(all)).isNotNull();
           }

@@ -119,6 +119,18 @@ class PeakDemandTest {
     assertThat(spans).filteredOn(span -> span.micros() == 30 * MINUTE).hasSize(1);
   }
 
+  /** Caracas changed at half past two: the hour from two on ended there. */
+  @Test
+  void aChangeWithinAWindowEndsIt() {
+    ZoneRules zone = ZoneId.of("America/Caracas").getRules();
+    long change = micros(Instant.parse("2016-05-01T07:00:00Z"));
+    Span around = new Span(change - 10 * MINUTE, change + 10 * MINUTE);
+    assertThat(PeakDemand.windows(List.of(), Duration.ofHours(1), zone, around))
+        .extracting(DemandWindow::span)
+        .containsExactly(
+            new Span(change - 30 * MINUTE, change), new Span(change, change + 60 * MINUTE));
+  }
+
   @Test
   void windowsTouchAndBeginWhereTheClockSays() {
     List<String> zones =
