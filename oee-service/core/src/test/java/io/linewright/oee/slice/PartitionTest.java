@@ -1,9 +1,10 @@
 package io.linewright.oee.slice;
 
+import static io.linewright.oee.slice.SliceFlag.BY_WORD;
+import static io.linewright.oee.slice.SliceFlag.FIRST_OF_EPISODE;
 import static io.linewright.oee.slice.TimeCategory.BREAKDOWN;
+import static io.linewright.oee.slice.TimeCategory.DELAY;
 import static io.linewright.oee.slice.TimeCategory.PRODUCTION;
-import static io.linewright.oee.slice.TimeSlice.BY_WORD;
-import static io.linewright.oee.slice.TimeSlice.FIRST_OF_EPISODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import io.linewright.oee.time.Span;
 import io.linewright.testkit.property.Seeded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class PartitionTest {
 
   @Test
   void whatLeavesAGapOverlapsOrIsNotTheWholeIsRefused() {
-    assertThatCode(() -> Partition.require(WHOLE, List.of(production(0, 4), breakdown(4, 10, 0))))
+    assertThatCode(() -> Partition.require(WHOLE, List.of(production(0, 4), breakdown(4, 10))))
         .doesNotThrowAnyException();
     List<List<TimeSlice>> wrong =
         List.of(
@@ -44,18 +46,19 @@ class PartitionTest {
   void equalNeighboursAreOneSlice() {
     assertThat(
             Partition.joined(
-                List.of(production(0, 2), production(2, 3), breakdown(3, 5, 0), production(5, 10))))
-        .containsExactly(production(0, 3), breakdown(3, 5, 0), production(5, 10));
+                List.of(production(0, 2), production(2, 3), breakdown(3, 5), production(5, 10))))
+        .containsExactly(production(0, 3), breakdown(3, 5), production(5, 10));
     assertThat(Partition.joined(List.of(production(0, 2), production(3, 10))))
         .containsExactly(production(0, 2), production(3, 10));
-    assertThat(Partition.joined(List.of(breakdown(0, 2, BY_WORD), breakdown(2, 10, 0)))).hasSize(2);
+    assertThat(Partition.joined(List.of(breakdown(0, 2, BY_WORD), breakdown(2, 10)))).hasSize(2);
     assertThat(
             Partition.joined(
                 List.of(
-                    new TimeSlice(new Span(0, 2), BREAKDOWN, 1, 0, 0),
-                    new TimeSlice(new Span(2, 4), BREAKDOWN, 2, 0, 0),
-                    new TimeSlice(new Span(4, 10), BREAKDOWN, 2, 1, 0))))
-        .hasSize(3);
+                    new TimeSlice(new Span(0, 2), BREAKDOWN, BREAKDOWN, "8", null, Set.of()),
+                    new TimeSlice(new Span(2, 4), BREAKDOWN, BREAKDOWN, "9", null, Set.of()),
+                    new TimeSlice(new Span(4, 6), BREAKDOWN, BREAKDOWN, "9", "J7", Set.of()),
+                    new TimeSlice(new Span(6, 10), BREAKDOWN, DELAY, "9", "J7", Set.of()))))
+        .hasSize(4);
   }
 
   @Test
@@ -67,10 +70,10 @@ class PartitionTest {
 
   @Test
   void theRestOfAStopThatIsCutIsNoSecondOne() {
-    List<TimeSlice> one = List.of(breakdown(0, 10, FIRST_OF_EPISODE | BY_WORD));
+    List<TimeSlice> one = List.of(breakdown(0, 10, FIRST_OF_EPISODE, BY_WORD));
     List<TimeSlice> begin = Partition.within(one, new Span(0, 4));
     List<TimeSlice> rest = Partition.within(one, new Span(4, 10));
-    assertThat(begin).containsExactly(breakdown(0, 4, FIRST_OF_EPISODE | BY_WORD));
+    assertThat(begin).containsExactly(breakdown(0, 4, FIRST_OF_EPISODE, BY_WORD));
     assertThat(rest).containsExactly(breakdown(4, 10, BY_WORD));
     assertThat(Partition.joined(List.of(begin.getFirst(), rest.getFirst()))).isEqualTo(one);
   }
@@ -161,10 +164,10 @@ class PartitionTest {
   }
 
   private static TimeSlice production(long from, long to) {
-    return new TimeSlice(new Span(from, to), PRODUCTION, 0, 0, 0);
+    return new TimeSlice(new Span(from, to), PRODUCTION, PRODUCTION, "6", null, Set.of());
   }
 
-  private static TimeSlice breakdown(long from, long to, int flags) {
-    return new TimeSlice(new Span(from, to), BREAKDOWN, 0, 0, flags);
+  private static TimeSlice breakdown(long from, long to, SliceFlag... flags) {
+    return new TimeSlice(new Span(from, to), BREAKDOWN, BREAKDOWN, "9", null, Set.of(flags));
   }
 }

@@ -2,7 +2,9 @@ package io.linewright.oee.slice;
 
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Slices of few kinds, so that neighbours are often equal. */
@@ -32,9 +34,19 @@ final class RandomSlices {
   }
 
   private static TimeSlice slice(RandomGenerator random, Span span) {
-    TimeCategory category = random.nextBoolean() ? TimeCategory.BREAKDOWN : TimeCategory.PRODUCTION;
-    int flags = random.nextInt(3) == 0 ? TimeSlice.FIRST_OF_EPISODE : 0;
-    flags |= random.nextInt(4) == 0 ? TimeSlice.BY_WORD : 0;
-    return new TimeSlice(span, category, random.nextInt(2), random.nextInt(2), flags);
+    Set<SliceFlag> flags = EnumSet.noneOf(SliceFlag.class);
+    if (random.nextInt(3) == 0) {
+      flags.add(SliceFlag.FIRST_OF_EPISODE);
+    }
+    if (random.nextInt(4) == 0) {
+      flags.add(SliceFlag.BY_WORD);
+    }
+    return new TimeSlice(
+        span,
+        random.nextBoolean() ? TimeCategory.BREAKDOWN : TimeCategory.PRODUCTION,
+        random.nextInt(4) == 0 ? TimeCategory.DELAY : TimeCategory.PRODUCTION,
+        random.nextBoolean() ? "6" : "",
+        random.nextBoolean() ? "J7" : null,
+        flags);
   }
 }
