@@ -84,8 +84,9 @@ public final class CalendarTimes {
   /** The shifts that have time in common with a span, ascending; no two of them overlap. */
   public static List<Shift> shifts(WorkCalendar calendar, Span overlapping) {
     PlantZone zone = calendar.zone();
-    // An overnight shift opens a day before, and the date may once have been put back by one.
-    LocalDate last = zone.clock(overlapping.toMicros()).toLocalDate().plusDays(2);
+    // An overnight shift opens a day before, in Apia once two; where the clock is put back over
+    // midnight one opens with the date after that of the instant.
+    LocalDate last = zone.clock(overlapping.toMicros()).toLocalDate().plusDays(1);
     List<Shift> shifts = new ArrayList<>();
     for (LocalDate day = zone.clock(overlapping.fromMicros()).toLocalDate().minusDays(2);
         !day.isAfter(last);

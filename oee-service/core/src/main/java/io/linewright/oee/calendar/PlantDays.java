@@ -40,8 +40,8 @@ public final class PlantDays {
 
   /** The plant day of an instant, in microseconds since the epoch. */
   public static LocalDate containing(WorkCalendar calendar, long micros) {
-    // Where the clock was once put back by a day, an instant is in a plant day two dates on.
-    LocalDate day = calendar.zone().clock(micros).toLocalDate().plusDays(2);
+    // St. John's once put the clock back at 00:01: the plant day had begun, the date was the old.
+    LocalDate day = calendar.zone().clock(micros).toLocalDate().plusDays(1);
     while (begin(calendar, day) > micros) {
       day = day.minusDays(1);
     }

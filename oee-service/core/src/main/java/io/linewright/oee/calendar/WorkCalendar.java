@@ -163,7 +163,7 @@ public record WorkCalendar(
 
   /**
    * Each pair of days that follow each other is looked at once: those of each cycle, those at which
-   * patterns begin and end, and those around exceptions. The same pair of shifts is told once.
+   * patterns begin, and those around exceptions. The same pair of shifts is told once.
    */
   private Collection<CalendarRefusal> overlappingShifts() {
     Map<List<String>, CalendarRefusal> why = new LinkedHashMap<>();
@@ -174,9 +174,6 @@ public record WorkCalendar(
         compare(day, pattern.on(day), pattern.on(day.plusDays(1)), why);
       }
       seams.add(pattern.validFrom().minusDays(1));
-      if (pattern.validTo() != null) {
-        seams.add(pattern.validTo());
-      }
     }
     for (DayException exception : exceptions) {
       seams.add(exception.day().minusDays(1));

@@ -67,13 +67,15 @@ public record LineTopology(
     String key = stations.getLast().machines().getFirst();
     double slowest = Double.POSITIVE_INFINITY;
     for (Station station : stations) {
-      List<String> known = station.machines().stream().filter(cycles::containsKey).toList();
       // Items per nanosecond.
-      double pace =
-          known.stream().mapToDouble(machine -> 1.0 / cycles.get(machine).toNanos()).sum();
-      if (!known.isEmpty() && pace < slowest) {
+      double pace = 0;
+      for (String machine : station.machines()) {
+        Duration cycle = cycles.get(machine);
+        pace += cycle == null ? 0 : 1.0 / cycle.toNanos();
+      }
+      if (pace > 0 && pace < slowest) {
         slowest = pace;
-        key = known.getFirst();
+        key = station.machines().stream().filter(cycles::containsKey).findFirst().orElseThrow();
       }
     }
     return key;

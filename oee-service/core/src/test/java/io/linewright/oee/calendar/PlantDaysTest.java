@@ -97,6 +97,22 @@ class PlantDaysTest {
   }
 
   @Test
+  void aClockThatIsPutBackOverMidnightDoesNotEndThePlantDay() {
+    // On 2005-10-30 at 00:01 it was 23:01 of the day before, once more.
+    PlantZone stJohns = zone("America/St_Johns");
+    WorkCalendar fromMidnight =
+        calendar(stJohns, "00:00", pattern("2005-01-03", List.of(slot("first", "00:00", "08:00"))));
+    long again = at("2005-10-29T23:30:00-03:30");
+    assertThat(stJohns.clock(again).toLocalDate()).isEqualTo(day("2005-10-29"));
+    assertThat(PlantDays.containing(fromMidnight, again)).isEqualTo(day("2005-10-30"));
+    assertThat(CalendarTimes.shifts(fromMidnight, new Span(again, again + 1)))
+        .extracting(Shift::id)
+        .containsExactly("2005-10-30/first");
+    assertThat(PlantDays.of(fromMidnight, day("2005-10-30")).map(Plans::length))
+        .contains(Duration.ofHours(25));
+  }
+
+  @Test
   void daysDivideAllTimeAndNoShift() {
     Seeded.check(
         1_000,
