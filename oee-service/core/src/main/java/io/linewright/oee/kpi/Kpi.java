@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The 34 KPIs of ISO 22400-2:2014, in its order. All are computed from summed elements, so that
+ * The 34 KPIs of ISO 22400-2:2014. All are computed from summed elements, so that
  * those of several machines, shifts and products are no means of single ones.
  */
 public enum Kpi {
@@ -169,14 +169,6 @@ public enum Kpi {
   /** Its name, in the words of the standard. */
   public String title() {
     return title;
-  }
-
-  /**
-   * Where ISO 22400-2:2014 defines it, such as 6.6: the place in the order of the standard's KPIs.
-   * The chapter's number is from memory; the text of the standard was not at hand.
-   */
-  public String clause() {
-    return "6." + (ordinal() + 1);
   }
 
   /** How it is computed from {@link #needs}, with the divisor of mean times that is asked for. */
