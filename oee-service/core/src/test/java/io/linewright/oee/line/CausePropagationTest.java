@@ -91,6 +91,8 @@ class CausePropagationTest {
         .isEqualTo(
             new Found("press", new Span(110, 140), TimeCategory.MINOR_STOP, "jam", List.of()));
     // If none had, the first since.
+    assertThat(starved(CHAIN, "mill", 35, 95, "press", "P40 B30=ram P10 M30=jam P100"))
+        .isEqualTo(new Found("press", new Span(40, 70), TimeCategory.BREAKDOWN, "ram", List.of()));
     assertThat(starved(CHAIN, "mill", 35, 60, "press", press))
         .isEqualTo(new Found("press", new Span(40, 70), TimeCategory.BREAKDOWN, "ram", List.of()));
   }

@@ -54,6 +54,11 @@ class HourBucketsTest {
     assertThat(
             clock(kolkata, WorkCalendar.always(kolkata), "2026-03-28T21:00Z", "2026-03-29T00:00Z"))
         .containsExactly("02:30", "03:00", "04:00", "05:00");
+    // At 02:30 it was 03:00.
+    PlantZone caracas = zone("America/Caracas");
+    assertThat(
+            clock(caracas, WorkCalendar.always(caracas), "2016-05-01T06:00Z", "2016-05-01T09:00Z"))
+        .containsExactly("01:30", "02:00", "03:00", "04:00");
     PlantZone island = zone("Australia/Lord_Howe");
     // Forward from 02:00 to 02:30, and back from 02:00 to 01:30.
     assertThat(clock(island, WorkCalendar.always(island), "2026-10-03T14:30Z", "2026-10-03T17:30Z"))
