@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The 34 KPIs of ISO 22400-2:2014. All are computed from summed elements, so that
- * those of several machines, shifts and products are no means of single ones.
+ * The 34 KPIs of ISO 22400-2:2014. All are computed from summed elements, so that those of several
+ * machines, shifts and products are no means of single ones.
  */
 public enum Kpi {
   WORKER_EFFICIENCY("worker efficiency", "APWT / APAT", f(ElementName.APWT, ElementName.APAT)),
