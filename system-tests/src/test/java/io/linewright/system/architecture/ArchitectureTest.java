@@ -77,19 +77,31 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"io.linewright.model", "io.linewright.edge", "io.linewright.ingest"})
+  @ValueSource(
+      strings = {
+        "io.linewright.model",
+        "io.linewright.edge",
+        "io.linewright.ingest",
+        "io.linewright.oee"
+      })
   void coresHaveNeitherClockNorDice(String core) {
     HouseRules.coreHasNoClockNorDice(core).check(classes);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"io.linewright.edge", "io.linewright.ingest"})
+  @ValueSource(strings = {"io.linewright.edge", "io.linewright.ingest", "io.linewright.oee"})
   void coresKnowOnlyTheModel(String core) {
     HouseRules.coreKnowsOnly(core).check(classes);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"io.linewright.edge", "io.linewright.ingest", "io.linewright.gateway"})
+  @ValueSource(
+      strings = {
+        "io.linewright.edge",
+        "io.linewright.ingest",
+        "io.linewright.oee",
+        "io.linewright.gateway"
+      })
   void servicesKnowNoOther(String service) {
     HouseRules.knowsNoOtherService(service).check(classes);
   }
