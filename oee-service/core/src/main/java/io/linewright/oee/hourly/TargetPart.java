@@ -14,11 +14,7 @@ import java.util.OptionalLong;
  * @param good the good ones, may be negative
  */
 public record TargetPart(
-    Span span,
-    long plannedBusyMicros,
-    OptionalLong idealNanos,
-    Quantity produced,
-    Quantity good) {
+    Span span, long plannedBusyMicros, OptionalLong idealNanos, Quantity produced, Quantity good) {
 
   private static final long LONGEST = 31 * 86_400_000_000L;
   private static final long SHORTEST_CYCLE = 1_000;

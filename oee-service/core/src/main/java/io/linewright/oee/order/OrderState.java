@@ -10,9 +10,9 @@ import java.util.Optional;
  * <p>Legal changes: an order that has not begun may go to any state but {@link #SUSPENDED}, which
  * interrupts what runs, and {@link #CLOSED}; it may be reported as completed or aborted though
  * nobody said that it ran, as work is done by hand. One that has begun runs, is held or suspended,
- * and ends as completed or aborted; it cannot be cancelled any more, nor planned again, but one that
- * is held may not have begun. What is over can only be closed. {@link #OTHER} is a state of the
- * planning system's own, of which nothing is known but that the order is not over.
+ * and ends as completed or aborted; it cannot be cancelled any more, nor planned again, but one
+ * that is held may not have begun. What is over can only be closed. {@link #OTHER} is a state of
+ * the planning system's own, of which nothing is known but that the order is not over.
  */
 public enum OrderState {
   /** Planned, and may still change. */
@@ -54,9 +54,7 @@ public enum OrderState {
 
   /** The state of that name as B2MML spells it, in any case; empty if there is none. */
   public static Optional<OrderState> ofText(String text) {
-    return Arrays.stream(values())
-        .filter(state -> state.text().equalsIgnoreCase(text))
-        .findFirst();
+    return Arrays.stream(values()).filter(state -> state.text().equalsIgnoreCase(text)).findFirst();
   }
 
   /** The name as B2MML spells it, such as {@code Released}. */
@@ -86,9 +84,6 @@ public enum OrderState {
     if (phase == Phase.PLANNED) {
       return next != SUSPENDED;
     }
-    return this == HELD
-        || next.phase == Phase.BEGUN
-        || next == COMPLETED
-        || next == ABORTED;
+    return this == HELD || next.phase == Phase.BEGUN || next == COMPLETED || next == ABORTED;
   }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param span when; it may end far in the future
  * @param by who said it, not empty
  */
-public record RunWord(
-    long version, String machine, @Nullable String order, Span span, String by) {
+public record RunWord(long version, String machine, @Nullable String order, Span span, String by) {
 
   /**
    * @throws IllegalArgumentException if something is empty or out of range

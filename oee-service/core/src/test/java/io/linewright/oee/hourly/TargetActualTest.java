@@ -49,8 +49,7 @@ class TargetActualTest {
     TargetPart unknown =
         new TargetPart(FIRST, 600, OptionalLong.empty(), Quantity.of(3), Quantity.of(2));
     assertThat(TargetActual.of(List.of(FIRST), List.of(unknown), 1))
-        .containsExactly(
-            new TargetHour(FIRST, Quantity.ZERO, Quantity.of(3), Quantity.of(2), 600));
+        .containsExactly(new TargetHour(FIRST, Quantity.ZERO, Quantity.of(3), Quantity.of(2), 600));
   }
 
   @Test
@@ -75,8 +74,7 @@ class TargetActualTest {
             () -> part(0, 10, 11, 4, 0),
             () -> part(0, 10, -1, 4, 0),
             () -> part(0, 745 * HOUR, 0, 4, 0),
-            () ->
-                new TargetPart(FIRST, 0, OptionalLong.of(999), Quantity.ZERO, Quantity.ZERO));
+            () -> new TargetPart(FIRST, 0, OptionalLong.of(999), Quantity.ZERO, Quantity.ZERO));
     for (Runnable one : wrong) {
       assertThatThrownBy(one::run).isInstanceOf(IllegalArgumentException.class);
     }

@@ -82,7 +82,10 @@ class IdealCyclesTest {
   void theOrderOfTheListDoesNotMatterAndTheShortestIsOneOfTheAnswers() {
     List<String> places =
         List.of(
-            "acme", "acme/graz", "acme/graz/body/line-1/press-01", "acme/graz/body/line-1/press-02");
+            "acme",
+            "acme/graz",
+            "acme/graz/body/line-1/press-01",
+            "acme/graz/body/line-1/press-02");
     Seeded.check(
         2_000,
         random -> {
@@ -107,8 +110,7 @@ class IdealCyclesTest {
               if (answer.isPresent() && Objects.equals(answer.get().product(), product)) {
                 Duration cycle = answer.get().cycle();
                 shortest =
-                    Optional.of(
-                        shortest.filter(least -> least.compareTo(cycle) < 0).orElse(cycle));
+                    Optional.of(shortest.filter(least -> least.compareTo(cycle) < 0).orElse(cycle));
               }
             }
             assertThat(one.shortest(PRESS, micros)).isEqualTo(shortest);
@@ -119,8 +121,7 @@ class IdealCyclesTest {
   @Test
   void whatMakesNoSenseIsRefused() {
     IdealCycle cycle = cycle("A", "acme/graz", 4, 0);
-    assertThatThrownBy(
-            () -> new IdealCycles(List.of(cycle, cycle("A", "acme/graz", 5, 0))))
+    assertThatThrownBy(() -> new IdealCycles(List.of(cycle, cycle("A", "acme/graz", 5, 0))))
         .isInstanceOf(IllegalArgumentException.class);
     for (Duration wrong :
         List.of(Duration.ZERO, Duration.ofNanos(999), Duration.ofDays(366).plusNanos(1))) {
