@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a machine did not produce. An episode is a longest run of slices in which it was not said
  * to produce. No data, no shift, and what is not known yet end it; a break does not, unless the
- * machine produces in it, nor does it begin or end with one. In a break nothing is
- * said to be a planned stop, see {@link #saidInBreak}: that is how a break and a stop that the
- * machine or people call planned are told apart.
+ * machine produces in it, nor does it begin or end with one. In a break nothing is said to be a
+ * planned stop, see {@link #saidInBreak}: that is how a break and a stop that the machine or people
+ * call planned are told apart.
  */
 public final class Episodes {
 

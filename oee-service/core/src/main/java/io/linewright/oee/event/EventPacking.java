@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -124,7 +125,7 @@ public final class EventPacking {
         long next = event.key().micros() / unit;
         write(next - time);
         time = next;
-        Column column = columns.get(event.key().track());
+        Column column = known(columns, event.key().track());
         Object content = event.content();
         Long whole = content instanceof Double number ? scaled(number, column.scale) : null;
         int form = form(content, whole, column);
@@ -138,10 +139,10 @@ public final class EventPacking {
           write(ordinal);
         }
         if (event.status() != 0) {
-          write(statuses.get(event.status()));
+          write(known(statuses, event.status()));
         }
         if (content instanceof String text) {
-          write(texts.get(text));
+          write(known(texts, text));
         } else if (form == RAW && content instanceof Double number) {
           out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
         } else if (whole != null) {
@@ -152,6 +153,11 @@ public final class EventPacking {
         }
       }
       return out.toByteArray();
+    }
+
+    /** What was written before of every event. */
+    private static <K, V> V known(Map<K, V> written, K key) {
+      return Objects.requireNonNull(written.get(key));
     }
 
     private static int form(@Nullable Object content, @Nullable Long whole, Column column) {

@@ -60,7 +60,7 @@ class EventLogTest {
         random -> {
           // More than a few chunks, now and then
           List<MachineEvent> events =
-              RandomEvents.events(random, random.nextInt(8) == 0 ? 2_000 : 60);
+              RandomEvents.events(random, random.nextInt(8) == 0 ? 800 : 60);
           NavigableMap<EventKey, MachineEvent> model = new TreeMap<>();
           EventLog log = EventLog.NONE;
           for (MachineEvent event : events) {
@@ -69,7 +69,8 @@ class EventLogTest {
             if (there == null) {
               assertThat(added).isInstanceOf(Added.Inserted.class);
             } else if (there.equals(event)) {
-              assertThat(added).isEqualTo(new Added.Repeat(log));
+              assertThat(added).isInstanceOf(Added.Repeat.class);
+              assertThat(added.log()).isSameAs(log);
             } else {
               assertThat(added).isInstanceOf(Added.Contradiction.class);
             }
