@@ -8,6 +8,7 @@ import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,32 @@ public final class Episodes {
    */
   public static List<Span> of(List<TimeSlice> slices) {
     return runs(slices).stream().map(run -> run.span(slices)).toList();
+  }
+
+  /**
+   * The time that decides about each episode, ascending: it, with the breaks at its ends, and one
+   * microsecond before and after that. One that reaches the begin or the end of the slices may go
+   * on beyond them.
+   *
+   * @param slices a partition of time, ascending
+   */
+  public static List<Span> deciding(List<TimeSlice> slices) {
+    List<Span> deciding = new ArrayList<>();
+    for (Episode run : runs(slices)) {
+      long from = slices.get(run.first()).span().fromMicros();
+      long to = slices.get(run.last() - 1).span().toMicros();
+      deciding.add(
+          new Span(run.first() > 0 ? from - 1 : from, run.last() < slices.size() ? to + 1 : to));
+    }
+    return deciding;
+  }
+
+  /** Begin of the episode of which nobody knows yet how it goes on; empty if there is none. */
+  public static OptionalLong openSince(List<TimeSlice> slices) {
+    List<Episode> runs = runs(slices);
+    return runs.isEmpty() || !runs.getLast().open()
+        ? OptionalLong.empty()
+        : OptionalLong.of(runs.getLast().span(slices).fromMicros());
   }
 
   /**

@@ -13,8 +13,6 @@ public enum SliceFlag {
   FORCED,
   /** Somebody said what it was. */
   BY_WORD,
-  /** Items were made in time in which none were planned. */
-  UNPLANNED_OUTPUT,
   /** A stop begins with it; of a slice that is cut only the first part has it. */
   FIRST_OF_EPISODE;
 

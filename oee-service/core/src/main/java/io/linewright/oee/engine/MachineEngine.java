@@ -1,0 +1,110 @@
+package io.linewright.oee.engine;
+
+import io.linewright.oee.count.CountLedger;
+import io.linewright.oee.downtime.Episodes;
+import io.linewright.oee.downtime.Stop;
+import io.linewright.oee.downtime.Stops;
+import io.linewright.oee.element.Cell;
+import io.linewright.oee.element.CellKey;
+import io.linewright.oee.slice.Partition;
+import io.linewright.oee.time.Piece;
+import io.linewright.oee.time.Span;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Computes what a machine did in a time. What it says of a time is the same whatever larger time is
+ * asked: that is why only what a late event touches needs to be computed again.
+ */
+public final class MachineEngine {
+
+  /** Rises whenever the same input gives another result. */
+  public static final int VERSION = 1;
+
+  /** How much before and after a time is asked for at first, µs: most stops are shorter. */
+  private static final long MARGIN_MICROS = 3_600_000_000L;
+
+  private MachineEngine() {}
+
+  /**
+   * What a machine did.
+   *
+   * @param window the time that is asked for, within {@link MachineInput#ALL_TIME}
+   * @param cuts instants at which cells are cut additionally, in any order
+   * @param source asked for the window and some time around it, and for more as long as stops or
+   *     words reach beyond that
+   */
+  public static MachineResult compute(Span window, Collection<Long> cuts, MachineSource source) {
+    long before = MARGIN_MICROS;
+    long after = MARGIN_MICROS;
+    while (true) {
+      Span whole = widened(window, before, after);
+      MachineInput in = source.of(whole);
+      Timeline timeline = Classifier.timeline(in);
+      Span extent = MachineExtent.of(window, timeline, in);
+      boolean openBefore =
+          extent.fromMicros() <= whole.fromMicros()
+              && whole.fromMicros() > MachineInput.ALL_TIME.fromMicros();
+      boolean openAfter =
+          extent.toMicros() >= whole.toMicros()
+              && whole.toMicros() < MachineInput.ALL_TIME.toMicros();
+      if (!openBefore && !openAfter) {
+        return result(window, cuts, in, timeline, extent);
+      }
+      before = openBefore ? longer(before) : before;
+      after = openAfter ? longer(after) : after;
+    }
+  }
+
+  /** The time that decides about a time, and about which it decides; the source is asked for it. */
+  public static Span extent(Span asked, MachineSource source) {
+    return compute(asked, List.of(), source).extent();
+  }
+
+  private static MachineResult result(
+      Span window,
+      Collection<Long> cuts,
+      MachineInput in,
+      Timeline timeline,
+      Span extent) {
+    Counted counted = Counted.of(in);
+    CellElements elements = new CellElements(in, timeline, counted);
+    List<Cell> cells = new ArrayList<>();
+    for (Piece<CellKey> piece : CellCutter.cells(in, timeline, window, cuts)) {
+      cells.add(elements.cell(piece.value(), piece.span()));
+    }
+    List<Stop> stops =
+        Stops.of(in.machine().toString(), timeline.slices(), in.words()).stream()
+            .filter(stop -> stop.span().overlaps(window))
+            .toList();
+    CountLedger ledger = counted.ledger().within(window);
+    return new MachineResult(
+        window,
+        cells,
+        Partition.within(timeline.slices(), window),
+        stops,
+        ledger.facts(),
+        timeline.inForce().within(window),
+        settled(window, in, timeline),
+        extent);
+  }
+
+  private static long settled(Span window, MachineInput in, Timeline timeline) {
+    OptionalLong open = Episodes.openSince(timeline.slices());
+    long known = Math.max(in.knowledge().knownUntil(), in.knowledge().decidedUntil());
+    return Math.min(window.toMicros(), open.isPresent() ? open.getAsLong() : known);
+  }
+
+  private static Span widened(Span window, long before, long after) {
+    return new Span(
+        Math.max(MachineInput.ALL_TIME.fromMicros(), window.fromMicros() - before),
+        Math.min(MachineInput.ALL_TIME.toMicros(), window.toMicros() + after));
+  }
+
+  private static long longer(long margin) {
+    // No overflow: all time is shorter than a sixteenth of what a long holds.
+    return Math.min(8 * margin, MachineInput.ALL_TIME.micros());
+  }
+}
