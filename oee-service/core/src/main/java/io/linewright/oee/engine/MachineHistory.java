@@ -118,29 +118,19 @@ public record MachineHistory(
   }
 
   /**
-   * How many usable events of a track before a time decide about it; 0 to 2.
-   *
-   * @see #usable
+   * How many events of a track that {@link MachineEvent#says say} something before a time decide
+   * about it; 1 or 2.
    */
   public static int before(TrackKind kind) {
     return isCount(kind) ? 2 : 1;
   }
 
-  /** How many usable events of a track after a time decide about it; 0 or 1. */
+  /**
+   * How many events of a track that {@link MachineEvent#says say} something after a time decide
+   * about it; 0 or 1.
+   */
   public static int after(TrackKind kind) {
     return isCount(kind) || isEnergy(kind) ? 1 : 0;
-  }
-
-  /**
-   * Whether an event decides about other times than its own: any state does, also one with a bad
-   * status; others only if they have a value that can be used.
-   */
-  public static boolean usable(MachineEvent event) {
-    return switch (event) {
-      case StateSaid _ -> true;
-      case ContextSaid said -> said.value() != null && !said.bad();
-      case CountRead _, EnergyRead _ -> event.usableNumber();
-    };
   }
 
   private static List<MachineEvent> needed(
@@ -152,7 +142,7 @@ public record MachineHistory(
     List<MachineEvent> needed = new ArrayList<>(to - from + 2);
     int missing = before(kind);
     for (int i = from - 1; i >= 0 && missing > 0; i--) {
-      if (usable(ascending.get(i))) {
+      if (ascending.get(i).says()) {
         needed.addFirst(ascending.get(i));
         missing--;
       }
@@ -160,7 +150,7 @@ public record MachineHistory(
     needed.addAll(ascending.subList(from, to));
     missing = after(kind);
     for (int i = to; i < ascending.size() && missing > 0; i++) {
-      if (usable(ascending.get(i))) {
+      if (ascending.get(i).says()) {
         needed.add(ascending.get(i));
         missing--;
       }

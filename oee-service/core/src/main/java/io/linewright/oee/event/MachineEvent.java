@@ -133,6 +133,19 @@ public sealed interface MachineEvent {
   }
 
   /**
+   * Whether it says anything of other times than its own. A state does, also one that is not known;
+   * an order, a product or a reason only with a value and no bad status; a number only if it can be
+   * reckoned with.
+   */
+  default boolean says() {
+    return switch (this) {
+      case StateSaid _ -> true;
+      case ContextSaid said -> said.value() != null && !bad();
+      case CountRead _, EnergyRead _ -> usableNumber();
+    };
+  }
+
+  /**
    * The one of two contradicting events that is kept, whichever came first: that of the better
    * severity; then of the greater value, where none is the least, texts are compared by their
    * UTF-16 units, and numbers as {@link Double#compare} does, so that NaN is the greatest and 0.0

@@ -28,10 +28,10 @@ public sealed interface OeeFact {
    * much of it was computed before is for the caller to know.
    *
    * <ul>
-   *   <li>A state or a context holds until the next event of its track.
-   *   <li>A count belongs to the instant before its reading. It changes the counts of itself and of
-   *       the next two usable readings, since rules for spikes and double pulses look that far;
-   *       what they look at backwards is added where an extent is grown, not here.
+   *   <li>A state or a context holds until the next of its track that says something.
+   *   <li>A count belongs to the instant before its reading. It changes the counts of itself, of the
+   *       usable reading before it, which turns out to be a spike or none, and of the next two, as
+   *       rules for spikes and double pulses look that far.
    *   <li>Energy is interpolated between the usable readings before and after.
    * </ul>
    *
@@ -59,14 +59,16 @@ public sealed interface OeeFact {
       OptionalLong from = OptionalLong.of(at);
       OptionalLong to;
       switch (key.track().kind().form()) {
-        case STATE, CONTEXT -> to = after(key, logs, 1, false);
+        case STATE, CONTEXT -> to = after(key, logs, 1);
         case COUNT -> {
-          from = OptionalLong.of(at - 1);
-          to = after(key, logs, COUNTS_AHEAD, true);
+          OptionalLong previous = before(key, logs);
+          from =
+              previous.isPresent() ? OptionalLong.of(previous.getAsLong() - 1) : OptionalLong.empty();
+          to = after(key, logs, COUNTS_AHEAD);
         }
         case ENERGY -> {
           from = before(key, logs);
-          to = after(key, logs, 1, true);
+          to = after(key, logs, 1);
         }
         default -> throw new AssertionError(key);
       }
@@ -78,16 +80,14 @@ public sealed interface OeeFact {
           to.isPresent() ? OptionalLong.of(Math.max(at + 1, to.getAsLong())) : to);
     }
 
-    /**
-     * Time of an event of the track after the key, only usable numbers counted if that is asked.
-     */
+    /** Time of the event of the track after the key that is that many ahead. */
     private static OptionalLong after(
-        EventKey key, List<EventLog> logs, int ahead, boolean onlyUsable) {
+        EventKey key, List<EventLog> logs, int ahead) {
       int left = ahead;
       for (EventLog log : logs) {
         MachineEvent next = log.after(key);
         while (next != null) {
-          left -= !onlyUsable || next.usableNumber() ? 1 : 0;
+          left -= next.says() ? 1 : 0;
           if (left == 0) {
             return OptionalLong.of(next.key().micros());
           }
@@ -101,7 +101,7 @@ public sealed interface OeeFact {
       for (EventLog log : logs.reversed()) {
         MachineEvent previous = log.before(key);
         while (previous != null) {
-          if (previous.usableNumber()) {
+          if (previous.says()) {
             return OptionalLong.of(previous.key().micros());
           }
           previous = log.before(previous.key());
