@@ -65,18 +65,24 @@ public final class Episodes {
 
   /**
    * The time that decides about each episode, ascending: it, with the breaks at its ends, and one
-   * microsecond before and after that. One that reaches the begin or the end of the slices may go
-   * on beyond them.
+   * microsecond before and after that; also of breaks without an episode, as there may be one
+   * beyond the slices. One that reaches the begin or the end of the slices may go on there.
    *
    * @param slices a partition of time, ascending
    */
   public static List<Span> deciding(List<TimeSlice> slices) {
     List<Span> deciding = new ArrayList<>();
-    for (Episode run : runs(slices)) {
-      long from = slices.get(run.first()).span().fromMicros();
-      long to = slices.get(run.last() - 1).span().toMicros();
-      deciding.add(
-          new Span(run.first() > 0 ? from - 1 : from, run.last() < slices.size() ? to + 1 : to));
+    for (int i = 0; i < slices.size(); i++) {
+      int end = i;
+      while (end < slices.size() && idle(slices.get(end))) {
+        end++;
+      }
+      if (end > i) {
+        long from = slices.get(i).span().fromMicros();
+        long to = slices.get(end - 1).span().toMicros();
+        deciding.add(new Span(i > 0 ? from - 1 : from, end < slices.size() ? to + 1 : to));
+        i = end;
+      }
     }
     return deciding;
   }

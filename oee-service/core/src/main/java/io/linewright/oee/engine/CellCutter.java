@@ -48,8 +48,7 @@ final class CellCutter {
     return cells;
   }
 
-  private record Day(
-      LocalDate plantDay, @Nullable String shift) {}
+  private record Day(LocalDate plantDay, @Nullable String shift) {}
 
   private static @Nullable String shift(CalendarPiece piece) {
     return piece.shift() == null ? null : piece.shift().name();

@@ -63,10 +63,7 @@ final class CellElements {
     this.counted = counted;
     this.starts =
         StartUps.of(
-            in,
-            timeline.slices(),
-            counted.ledger().entries(),
-            begun(timeline.whole().toMicros()));
+            in, timeline.slices(), counted.ledger().entries(), begun(timeline.whole().toMicros()));
     this.onsets = onsets(timeline.slices());
   }
 
@@ -75,10 +72,8 @@ final class CellElements {
     MachineRules rules = in.rulesAt(span.fromMicros());
     Set<CountKind> kinds = begun(span.toMicros());
     CountBasis basis = CountBasis.of(kinds, counted.sums(span));
-    Counts counts =
-        counted.counts(span, basis, kinds, slices, starts, rules.inspected());
-    Optional<IdealCycle> cycle =
-        in.cycles().of(in.machine(), key.product(), span.fromMicros());
+    Counts counts = counted.counts(span, basis, kinds, slices, starts, rules.inspected());
+    Optional<IdealCycle> cycle = in.cycles().of(in.machine(), key.product(), span.fromMicros());
     Optional<Quantity> plannedScrap = plannedScrap(key, counts.produced());
     TimeSums times = TimeSums.of(slices);
     Elements elements =
@@ -115,8 +110,7 @@ final class CellElements {
   private boolean tells(TrackKind kind, long micros) {
     return in.history().firsts().entrySet().stream()
         .anyMatch(
-            first ->
-                first.getKey().kind() == kind && first.getValue() < micros + BEGINS_MICROS);
+            first -> first.getKey().kind() == kind && first.getValue() < micros + BEGINS_MICROS);
   }
 
   /** A time that was long over when the machine told anything first lacks nothing: it was not. */
@@ -150,8 +144,7 @@ final class CellElements {
             && (made || in.cycles().shortest(in.machine(), span.fromMicros()).isEmpty()));
     addIf(lacks, Lack.PLANNED_SCRAP, made && plannedScrap.isEmpty());
     addIf(lacks, Lack.CAPACITY, rules.itemsPerHour().isEmpty());
-    addIf(
-        lacks, Lack.ENERGY, !tells(TrackKind.ENERGY, to) && !tells(TrackKind.POWER, to));
+    addIf(lacks, Lack.ENERGY, !tells(TrackKind.ENERGY, to) && !tells(TrackKind.POWER, to));
     return lacks;
   }
 
@@ -183,8 +176,7 @@ final class CellElements {
 
   private static Quantity capacity(Quantity itemsPerHour, TimeSums times) {
     return new Quantity(
-        Rounded.quotient(
-            itemsPerHour.millionths(), times.of(IsoElement.POT), MICROS_OF_AN_HOUR));
+        Rounded.quotient(itemsPerHour.millionths(), times.of(IsoElement.POT), MICROS_OF_AN_HOUR));
   }
 
   private static long absorbed(List<TimeSlice> slices) {

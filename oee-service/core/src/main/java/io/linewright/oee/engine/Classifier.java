@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what each instant of a machine's time was. The calendar wins over everything: time in
- * breaks belongs to no state. Then comes what is not known. Then what people say of a stop, what the
- * machine signals of it, what its state means, and at last the length of the stop.
+ * breaks belongs to no state. Then comes what is not known. Then what people say of a stop, what
+ * the machine signals of it, what its state means, and at last the length of the stop.
  */
 final class Classifier {
 
@@ -44,8 +44,7 @@ final class Classifier {
 
   static Timeline timeline(MachineInput in) {
     List<TimeSlice> explained = explained(in, slices(in));
-    List<TimeSlice> slices =
-        LengthRules.apply(explained, micros -> in.rulesAt(micros).stops());
+    List<TimeSlice> slices = LengthRules.apply(explained, micros -> in.rulesAt(micros).stops());
     return new Timeline(in.whole(), explained, Partition.joined(slices), inForce(in));
   }
 
@@ -96,8 +95,8 @@ final class Classifier {
   private record Told(Plan plan, StateTrack state) {}
 
   /**
-   * With the reasons, by the tree that holds at each instant. Where two trees hold in one stop, each
-   * explains its part of it.
+   * With the reasons, by the tree that holds at each instant. Where two trees hold in one stop,
+   * each explains its part of it.
    */
   private static List<TimeSlice> explained(MachineInput in, List<TimeSlice> slices) {
     List<ReasonSignal> signals = signals(in);
@@ -110,8 +109,7 @@ final class Classifier {
           byTree.computeIfAbsent(
               tree,
               its ->
-                  WordPainting.paint(
-                      SignalPainting.paint(slices, signals, its), in.words(), its));
+                  WordPainting.paint(SignalPainting.paint(slices, signals, its), in.words(), its));
       explained.addAll(Partition.within(whole, piece.span()));
     }
     return explained;

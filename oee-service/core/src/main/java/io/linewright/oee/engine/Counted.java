@@ -4,8 +4,8 @@ import io.linewright.oee.count.CountBasis;
 import io.linewright.oee.count.CountEntry;
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.count.CountLedger;
-import io.linewright.oee.count.Counting;
 import io.linewright.oee.count.CounterRules;
+import io.linewright.oee.count.Counting;
 import io.linewright.oee.count.Reading;
 import io.linewright.oee.count.Readings;
 import io.linewright.oee.element.Counts;
@@ -48,8 +48,7 @@ final class Counted {
         readings.put(track, Readings.of(in.whole(), its));
       }
     }
-    return new Counted(
-        CountLedger.of(in.whole(), readings, new Rules(in), in.corrections()));
+    return new Counted(CountLedger.of(in.whole(), readings, new Rules(in), in.corrections()));
   }
 
   CountLedger ledger() {
@@ -111,7 +110,9 @@ final class Counted {
             StartUps.firstAtOrAfter(ledger.entries(), span.toMicros()));
   }
 
-  /** The rules at each instant; the shortest cycle is looked up once for each time that it holds. */
+  /**
+   * The rules at each instant; the shortest cycle is looked up once for each time that it holds.
+   */
   private static final class Rules implements Counting {
 
     private final MachineInput in;

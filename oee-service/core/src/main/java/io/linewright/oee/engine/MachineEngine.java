@@ -1,12 +1,16 @@
 package io.linewright.oee.engine;
 
+import io.linewright.oee.calendar.CalendarPiece;
 import io.linewright.oee.count.CountLedger;
 import io.linewright.oee.downtime.Episodes;
 import io.linewright.oee.downtime.Stop;
 import io.linewright.oee.downtime.Stops;
 import io.linewright.oee.element.Cell;
 import io.linewright.oee.element.CellKey;
+import io.linewright.oee.event.MachineEvent.StateSaid;
 import io.linewright.oee.slice.Partition;
+import io.linewright.oee.state.DataGaps;
+import io.linewright.oee.state.StateTimes;
 import io.linewright.oee.time.Piece;
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
@@ -58,17 +62,36 @@ public final class MachineEngine {
     }
   }
 
-  /** The time that decides about a time, and about which it decides; the source is asked for it. */
+  /**
+   * How long a machine was in each of its states, and how often it changed, by one of its tags:
+   * what it told, whatever calendar and people say.
+   *
+   * @param tag name of a tag that tells a state
+   */
+  public static StateTimes.Answer stateTimes(Span window, String tag, MachineSource source) {
+    MachineInput in = source.of(window);
+    List<StateSaid> events = in.history().states(tag);
+    StateSaid before = in.history().stateBefore(tag);
+    return StateTimes.of(
+        window,
+        before,
+        events,
+        in.rulesAt(window.fromMicros()).states(),
+        DataGaps.of(window, in.losses(), before, events, in.knowledge()),
+        in.calendar().map(piece -> piece.kind() == CalendarPiece.Kind.OPEN));
+  }
+
+  /**
+   * The time that decides about a time, and about which it decides; the source is asked for it. A
+   * change in a time changes no cell beyond its extent, and no {@link MachineResult#inputs} beyond
+   * the extent of its extent.
+   */
   public static Span extent(Span asked, MachineSource source) {
     return compute(asked, List.of(), source).extent();
   }
 
   private static MachineResult result(
-      Span window,
-      Collection<Long> cuts,
-      MachineInput in,
-      Timeline timeline,
-      Span extent) {
+      Span window, Collection<Long> cuts, MachineInput in, Timeline timeline, Span extent) {
     Counted counted = Counted.of(in);
     CellElements elements = new CellElements(in, timeline, counted);
     List<Cell> cells = new ArrayList<>();
@@ -88,7 +111,8 @@ public final class MachineEngine {
         ledger.facts(),
         timeline.inForce().within(window),
         settled(window, in, timeline),
-        extent);
+        extent,
+        new CellInputs(in, timeline)::hash);
   }
 
   private static long settled(Span window, MachineInput in, Timeline timeline) {

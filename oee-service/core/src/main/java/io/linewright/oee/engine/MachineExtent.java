@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The time that decides about a time. Stops are judged whole, with what is beside them; words may be
- * about stops further away; a start may have been some time before; and a breakdown may go on after
- * a gap in the data. The relation goes both ways: whatever changes in a time changes nothing beyond
- * the time that decides about it.
+ * The time that decides about a time. Stops are judged whole, with what is beside them; words may
+ * be about stops further away; a start may have been some time before; and a breakdown may go on
+ * after a gap in the data. The relation goes both ways: whatever changes in a time changes nothing
+ * beyond the time that decides about it.
  */
 public final class MachineExtent {
 
@@ -38,7 +38,7 @@ public final class MachineExtent {
     }
     List<Span> together = Episodes.deciding(timeline.explained());
     List<Span> all = new ArrayList<>(together);
-    all.addAll(gapsInFailures(timeline.explained()));
+    all.addAll(gaps(timeline.explained()));
     for (StopWord word : in.words()) {
       word.said().span().and(whole).ifPresent(span -> all.add(joined(span, together)));
     }
@@ -47,13 +47,11 @@ public final class MachineExtent {
     long to = Math.min(whole.toMicros(), saturated(asked.toMicros(), 1 + start));
     Span reach = new Span(from, to);
     for (boolean grown = true; grown; ) {
-      grown = false;
+      Span before = reach;
       for (Span span : all) {
-        if (span.overlaps(reach) && !reach.covers(span)) {
-          reach = reach.hull(span);
-          grown = true;
-        }
+        reach = span.overlaps(reach) ? reach.hull(span) : reach;
       }
+      grown = !reach.equals(before);
     }
     return reach;
   }
@@ -69,43 +67,43 @@ public final class MachineExtent {
     return joined;
   }
 
-  private static List<Span> gapsInFailures(List<TimeSlice> slices) {
+  /**
+   * Gaps in the data over which a failure may go on, with one microsecond before and after each.
+   * Whether the machine was broken there is not asked: on the far side that may not be known yet.
+   */
+  private static List<Span> gaps(List<TimeSlice> slices) {
     List<Span> gaps = new ArrayList<>();
-    for (int i = 1; i < slices.size(); i++) {
+    for (int i = 0; i < slices.size(); i++) {
       int end = i;
       while (end < slices.size() && slices.get(end).said() == TimeCategory.NO_DATA) {
         end++;
       }
-      if (end > i && end < slices.size()) {
+      if (end > i) {
         long from = slices.get(i).span().fromMicros();
-        long to = slices.get(end).span().fromMicros();
-        if (slices.get(i - 1).said() == TimeCategory.BREAKDOWN
-            && slices.get(end).said() == TimeCategory.BREAKDOWN
-            && to - from <= SAME_FAILURE_MICROS) {
-          gaps.add(new Span(from - 1, to + 1));
+        long to = slices.get(end - 1).span().toMicros();
+        if (to - from <= SAME_FAILURE_MICROS) {
+          gaps.add(new Span(i == 0 ? from : from - 1, end == slices.size() ? to : to + 1));
         }
+        i = end;
       }
-      i = Math.max(i, end);
     }
     return gaps;
   }
 
-  /** How long a start may take at most, µs; 0 where no reject is lost with a start. */
+  /** How long a start may ever take, µs; 0 where no reject is lost with a start. */
   private static long startMicros(MachineInput in) {
-    return in.rules().within(in.whole()).pieces().stream()
-        .map(piece -> piece.value().stops().startUp())
-        .filter(start -> !start.after().isEmpty())
-        .map(start -> start.lasts())
-        .mapToLong(Duration::toNanos)
-        .max()
-        .orElse(0)
+    return in.rules().pieces().stream()
+            .map(piece -> piece.value().stops().startUp())
+            .filter(start -> !start.after().isEmpty())
+            .map(start -> start.lasts())
+            .mapToLong(Duration::toNanos)
+            .max()
+            .orElse(0)
         / 1_000;
   }
 
   private static long saturated(long micros, long by) {
     return Math.clamp(
-        micros + by,
-        MachineInput.ALL_TIME.fromMicros(),
-        MachineInput.ALL_TIME.toMicros());
+        micros + by, MachineInput.ALL_TIME.fromMicros(), MachineInput.ALL_TIME.toMicros());
   }
 }

@@ -8,6 +8,7 @@ import io.linewright.oee.slice.TimeSlice;
 import io.linewright.oee.time.Span;
 import io.linewright.oee.time.Track;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a machine did in a time.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param settledMicros before this instant no later event changes anything but by being late: what
  *     is told in order leaves it as it is. At most the end of the window
  * @param extent the time that decides about the window
+ * @param inputs of each cell what it was computed from, made when it is asked for
  */
 public record MachineResult(
     Span window,
@@ -30,7 +32,8 @@ public record MachineResult(
     List<CounterFact> irregular,
     Track<InForce> inForce,
     long settledMicros,
-    Span extent) {
+    Span extent,
+    Function<Cell, InputHash> inputs) {
 
   public MachineResult {
     cells = List.copyOf(cells);

@@ -70,8 +70,7 @@ record StateTrack(String state, Known known) {
         .with(in.rules().within(in.whole()), (tags, rules) -> chosen(tags, rules.stateTag()));
   }
 
-  private static Optional<String> chosen(
-      Set<String> begun, @Nullable String named) {
+  private static Optional<String> chosen(Set<String> begun, @Nullable String named) {
     if (named != null) {
       return Optional.of(named).filter(begun::contains);
     }

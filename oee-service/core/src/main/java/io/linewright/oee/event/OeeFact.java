@@ -29,9 +29,9 @@ public sealed interface OeeFact {
    *
    * <ul>
    *   <li>A state or a context holds until the next of its track that says something.
-   *   <li>A count belongs to the instant before its reading. It changes the counts of itself, of the
-   *       usable reading before it, which turns out to be a spike or none, and of the next two, as
-   *       rules for spikes and double pulses look that far.
+   *   <li>A count belongs to the instant before its reading. It changes the counts of itself, of
+   *       the usable reading before it, which turns out to be a spike or none, and of the next two,
+   *       as rules for spikes and double pulses look that far.
    *   <li>Energy is interpolated between the usable readings before and after.
    * </ul>
    *
@@ -63,7 +63,9 @@ public sealed interface OeeFact {
         case COUNT -> {
           OptionalLong previous = before(key, logs);
           from =
-              previous.isPresent() ? OptionalLong.of(previous.getAsLong() - 1) : OptionalLong.empty();
+              previous.isPresent()
+                  ? OptionalLong.of(previous.getAsLong() - 1)
+                  : OptionalLong.empty();
           to = after(key, logs, COUNTS_AHEAD);
         }
         case ENERGY -> {
@@ -81,8 +83,7 @@ public sealed interface OeeFact {
     }
 
     /** Time of the event of the track after the key that is that many ahead. */
-    private static OptionalLong after(
-        EventKey key, List<EventLog> logs, int ahead) {
+    private static OptionalLong after(EventKey key, List<EventLog> logs, int ahead) {
       int left = ahead;
       for (EventLog log : logs) {
         MachineEvent next = log.after(key);

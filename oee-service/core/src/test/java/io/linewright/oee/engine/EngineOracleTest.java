@@ -203,8 +203,7 @@ class EngineOracleTest {
       JsonNode value = event.get("value");
       switch (event.get("type").asString()) {
         case "state" ->
-            events.add(
-                MachineEvent.of(key(micros, TrackKind.STATE), value.asString(), null, 0));
+            events.add(MachineEvent.of(key(micros, TrackKind.STATE), value.asString(), null, 0));
         case "counter_total" ->
             events.add(MachineEvent.of(key(micros, TrackKind.TOTAL), null, value.asDouble(), 0));
         case "counter_scrap" ->

@@ -47,14 +47,14 @@ final class RandomWorld {
   private RandomWorld() {}
 
   static World of(RandomGenerator random) {
-    LocalDate day = LocalDate.of(2026, random.nextBoolean() ? 3 : 10, random.nextBoolean() ? 29 : 25);
+    LocalDate day =
+        LocalDate.of(2026, random.nextBoolean() ? 3 : 10, random.nextBoolean() ? 29 : 25);
     World world = new World(Plans.at(day + "T00:00:00+00:00"));
     world.calendar =
         switch (random.nextInt(3)) {
           case 0 -> WorkCalendar.always(Plans.VIENNA);
           case 1 -> Plans.threeShifts(Plans.VIENNA);
-          default ->
-              Plans.random(random, Plans.ZONES.get(random.nextInt(Plans.ZONES.size())), day);
+          default -> Plans.random(random, Plans.ZONES.get(random.nextInt(Plans.ZONES.size())), day);
         };
     world.rules = world.rules.map(rules -> rules(random, rules));
     if (random.nextInt(4) == 0) {
@@ -107,8 +107,7 @@ final class RandomWorld {
   private static void extras(RandomGenerator random, World world) {
     for (int i = random.nextInt(3); i > 0; i--) {
       long from = world.at(random.nextInt(LENGTH));
-      world.losses.add(
-          new Loss("loss" + i, from, from + random.nextInt(600) * World.SECOND, null));
+      world.losses.add(new Loss("loss" + i, from, from + random.nextInt(600) * World.SECOND, null));
     }
     for (int i = random.nextInt(5); i > 0; i--) {
       StopWord.Said said =
@@ -123,8 +122,7 @@ final class RandomWorld {
           });
     }
     if (random.nextBoolean()) {
-      world.runs.add(
-          new RunWord(1, World.MACHINE.toString(), "PO-9", span(random, world), "eve"));
+      world.runs.add(new RunWord(1, World.MACHINE.toString(), "PO-9", span(random, world), "eve"));
     }
     if (random.nextBoolean()) {
       world.corrections.add(
@@ -156,7 +154,7 @@ final class RandomWorld {
 
   static Span span(RandomGenerator random, World world) {
     int from = random.nextInt(LENGTH);
-    return world.span(from, from + 1 + random.nextInt(1_200));
+    return world.span(from, from + 1 + random.nextInt(random.nextInt(4) == 0 ? LENGTH : 1_200));
   }
 
   private static MachineRules rules(RandomGenerator random, MachineRules rules) {
@@ -173,7 +171,7 @@ final class RandomWorld {
         random.nextInt(3) == 0
             ? new StartUp(
                 Set.of(TimeCategory.SETUP, TimeCategory.BREAKDOWN),
-                Duration.ofMinutes(random.nextInt(20)),
+                Duration.ofMinutes(random.nextInt(180)),
                 Quantity.of((long) random.nextInt(3)))
             : StartUp.NONE;
     CounterRules counters =

@@ -138,6 +138,7 @@ final class World implements MachineSource {
   }
 
   static IdealCycle cycle(@Nullable String product, String cycle) {
-    return new IdealCycle(product, MACHINE, Duration.parse(cycle), MachineInput.ALL_TIME.fromMicros());
+    return new IdealCycle(
+        product, MACHINE, Duration.parse(cycle), MachineInput.ALL_TIME.fromMicros());
   }
 }

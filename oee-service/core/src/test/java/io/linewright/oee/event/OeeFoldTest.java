@@ -128,8 +128,7 @@ class OeeFoldTest {
     EventLog third =
         EventLog.of(List.of(RandomEvents.energy(2 * DAY, 2.0), RandomEvents.count(2 * DAY, 3.0)));
     assertThat(Touched.of(M, count, List.of(first))).isEqualTo(touched(count, null, null));
-    assertThat(Touched.of(M, count, List.of(first, second)))
-        .isEqualTo(touched(count, null, null));
+    assertThat(Touched.of(M, count, List.of(first, second))).isEqualTo(touched(count, null, null));
     assertThat(Touched.of(M, count, List.of(first, second, third)))
         .isEqualTo(touched(count, null, 2 * DAY));
     assertThat(Touched.of(M, energy, List.of(second))).isEqualTo(touched(energy, null, null));
