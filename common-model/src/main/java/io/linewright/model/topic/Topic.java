@@ -33,8 +33,9 @@ public enum Topic {
       512),
   MACHINE_EVENTS(
       "linewright.machine-events.v1",
-      "States, counts, orders and alarms of machines, derived once from role-tagged values; losses,"
-          + " moves, changes of tags, breaches of data quality",
+      "States, counts, orders, alarms and energy of machines, derived once from role-tagged values,"
+          + " and how far they are complete; losses, moves, changes of tags, breaches of data"
+          + " quality",
       "equipment path of the line",
       6,
       Cleanup.DELETE,
