@@ -3,6 +3,7 @@ package io.linewright.oee.app;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,8 @@ public final class Times {
 
   /** After all times: {@code infinity}. */
   public static final long ON = Long.MAX_VALUE;
+
+  private static final long DAY = 86_400_000_000L;
 
   private Times() {}
 
@@ -48,5 +51,15 @@ public final class Times {
   /** A finite time. */
   public static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /** The first instant of a day in UTC, microseconds since the epoch. */
+  public static long begin(LocalDate day) {
+    return Math.multiplyExact(day.toEpochDay(), DAY);
+  }
+
+  /** The day in UTC of an instant. */
+  public static LocalDate day(long micros) {
+    return LocalDate.ofEpochDay(Math.floorDiv(micros, DAY));
   }
 }

@@ -8,6 +8,8 @@ import io.linewright.model.event.EventTypes;
 import io.linewright.model.event.MachineStateReported;
 import io.linewright.model.event.SamplesLost;
 import io.linewright.model.historian.EquipmentMoved;
+import io.linewright.model.machine.DeviceProgress;
+import io.linewright.model.machine.EnergyReported;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.MachineAddress;
 import io.linewright.oee.app.registry.Tracks;
@@ -16,6 +18,7 @@ import io.linewright.oee.event.Loss;
 import io.linewright.oee.event.MachineEvent;
 import io.linewright.oee.event.MachineEvent.ContextSaid;
 import io.linewright.oee.event.MachineEvent.CountRead;
+import io.linewright.oee.event.MachineEvent.EnergyRead;
 import io.linewright.oee.event.MachineEvent.StateSaid;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.event.TrackName;
@@ -72,6 +75,8 @@ public final class EventDecoder {
       case EventTypes.MACHINE_STATE -> state(record, data(record, MachineStateReported.class));
       case EventTypes.MACHINE_COUNT -> count(record, data(record, CountReported.class));
       case EventTypes.MACHINE_CONTEXT -> context(record, data(record, ContextReported.class));
+      case EventTypes.MACHINE_ENERGY -> energy(record, data(record, EnergyReported.class));
+      case EventTypes.MACHINE_PROGRESS -> complete(record, data(record, DeviceProgress.class));
       case EventTypes.SAMPLES_LOST -> lost(record, data(record, SamplesLost.class));
       case EventTypes.EQUIPMENT_MOVED -> moved(record, data(record, EquipmentMoved.class));
       case "" -> throw new IllegalArgumentException("header ce_type is missing");
@@ -81,7 +86,8 @@ public final class EventDecoder {
 
   private Decoded state(ConsumerRecord<byte[], byte[]> record, MachineStateReported said) {
     Integer number = said.state();
-    String text = number == null ? null : number.toString();
+    String value = bounded(said.value());
+    String text = value == null && number != null ? number.toString() : value;
     return told(
         record,
         speaker(said.machine(), said.tag(), TrackKind.STATE),
@@ -102,11 +108,7 @@ public final class EventDecoder {
   }
 
   private Decoded context(ConsumerRecord<byte[], byte[]> record, ContextReported said) {
-    String value = said.value();
-    if (value != null && value.length() > MAX_TEXT) {
-      throw new IllegalArgumentException(
-          "value has %d characters, more than %d".formatted(value.length(), MAX_TEXT));
-    }
+    String value = bounded(said.value());
     return told(
         record,
         speaker(said.machine(), said.tag(), kind(said.kind())),
@@ -114,6 +116,24 @@ public final class EventDecoder {
         said.ordinal(),
         said.historical(),
         key -> new ContextSaid(key, value, status(said.status())));
+  }
+
+  private Decoded energy(ConsumerRecord<byte[], byte[]> record, EnergyReported said) {
+    return told(
+        record,
+        speaker(said.machine(), said.tag(), kind(said.kind())),
+        said.machine(),
+        said.ordinal(),
+        said.historical(),
+        key -> new EnergyRead(key, said.value(), status(said.status())));
+  }
+
+  private Decoded complete(ConsumerRecord<byte[], byte[]> record, DeviceProgress progress) {
+    String device = EquipmentPath.parse(required(progress.device(), "device")).toString();
+    if (progress.completeUntil() == null) {
+      throw new IllegalArgumentException("field completeUntil is missing");
+    }
+    return new Decoded.Complete(record, device, Times.micros(progress.completeUntil()));
   }
 
   private Decoded lost(ConsumerRecord<byte[], byte[]> record, SamplesLost lost) {
@@ -125,8 +145,7 @@ public final class EventDecoder {
         required(header(record, "ce_source"), "ce_source")
             + "#"
             + required(header(record, "ce_id"), "ce_id");
-    return new Decoded.Lost(
-        record, Loss.of(id, lost), source, required(lost.reason(), "reason"));
+    return new Decoded.Lost(record, Loss.of(id, lost), source, required(lost.reason(), "reason"));
   }
 
   private Decoded moved(ConsumerRecord<byte[], byte[]> record, EquipmentMoved moved) {
@@ -169,6 +188,14 @@ public final class EventDecoder {
   private static TrackKind kind(@Nullable String role) {
     return Tracks.kindOf(required(role, "kind"))
         .orElseThrow(() -> new IllegalArgumentException("unknown kind '" + role + "'"));
+  }
+
+  private static @Nullable String bounded(@Nullable String value) {
+    if (value != null && value.length() > MAX_TEXT) {
+      throw new IllegalArgumentException(
+          "value has %d characters, more than %d".formatted(value.length(), MAX_TEXT));
+    }
+    return value;
   }
 
   private static int status(long status) {

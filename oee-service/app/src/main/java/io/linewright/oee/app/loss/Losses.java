@@ -16,8 +16,9 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Values that are known to be lost: table {@code loss}. A loss is of a device or of a gateway; which
- * machines it concerns is asked when it is read, since a gateway may tell of its devices later.
+ * Values that are known to be lost: table {@code loss}. A loss is of a device or of a gateway;
+ * which machines it concerns is asked when it is read, since a gateway may tell of its devices
+ * later.
  */
 public final class Losses {
 

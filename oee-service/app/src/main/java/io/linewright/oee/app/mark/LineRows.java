@@ -87,7 +87,7 @@ public final class LineRows {
   private List<Integer> machines(int lineId) {
     return jdbc.sql("SELECT machine_id FROM machine WHERE line_id = ? ORDER BY machine_id")
         .param(lineId)
-        .query(Integer.class)
+        .query((row, n) -> row.getInt(1))
         .list();
   }
 

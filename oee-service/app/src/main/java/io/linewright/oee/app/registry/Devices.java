@@ -30,7 +30,10 @@ public final class Devices {
       WHERE d.complete_until IS NULL OR d.complete_until < excluded.complete_until
       """;
 
-  /** Of several devices the one that is furthest behind decides; one that never said so says nothing. */
+  /**
+   * Of several devices the one that is furthest behind decides; one that never said so says
+   * nothing.
+   */
   private static final String COMPLETE =
       """
       /* read */ SELECT t.machine_id, min(d.complete_until)
@@ -112,19 +115,20 @@ public final class Devices {
     Map<Integer, Long> until = new HashMap<>();
     jdbc.sql(COMPLETE)
         .param(machineIds.stream().mapToInt(Integer::intValue).toArray())
-        .query(row -> {
-          until.put(row.getInt(1), Times.micros(row, 2));
-        });
+        .query(
+            row -> {
+              until.put(row.getInt(1), Times.micros(row, 2));
+            });
     return until;
   }
 
   /** The machines that a device, or a gateway's devices, speak for, by number. */
   public List<Integer> machinesOf(String source) {
-    return jdbc.sql(MACHINES_OF).params(source, source).query(Integer.class).list();
+    return jdbc.sql(MACHINES_OF).params(source, source).query((row, n) -> row.getInt(1)).list();
   }
 
   /** The devices that speak for a machine, and their gateways. */
   public List<String> sourcesOf(int machineId) {
-    return jdbc.sql(SOURCES_OF).params(machineId, machineId).query(String.class).list();
+    return jdbc.sql(SOURCES_OF).params(machineId, machineId).query((row, n) -> row.getString(1)).list();
   }
 }

@@ -64,7 +64,8 @@ final class Identities {
             place -> {
               Machine guessed = store.byId(place.machineId());
               store.leaves(place, micros);
-              if (store.holder(to.toString()).stream().anyMatch(row -> row.machineId() == guessed.id())) {
+              if (store.holder(to.toString()).stream()
+                  .anyMatch(row -> row.machineId() == guessed.id())) {
                 pass(to.toString(), guessed, machine, micros);
               }
             });
@@ -109,7 +110,10 @@ final class Identities {
     handover.passed(from, to, micros);
   }
 
-  /** The first machine of a place has been there since ever: its values may be older than news of it. */
+  /**
+   * The first machine of a place has been there since ever: its values may be older than news of
+   * it.
+   */
   private void stand(Machine machine, String path, long micros) {
     Optional<Place> before = store.place(machine.id());
     if (before.isPresent()
@@ -135,9 +139,7 @@ final class Identities {
             .filter(place -> !place.path().equals(path.toString()))
             .isPresent();
     UUID id = away ? EquipmentId.firstSeenAt(path, Times.instant(micros)).value() : derived;
-    return known
-        .filter(machine -> !away)
-        .orElseGet(() -> store.add(id, path.line().toString()));
+    return known.filter(machine -> !away).orElseGet(() -> store.add(id, path.line().toString()));
   }
 
   private static boolean isUnnamed(Machine machine, EquipmentPath path) {

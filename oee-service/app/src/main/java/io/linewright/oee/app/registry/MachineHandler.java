@@ -119,8 +119,7 @@ final class MachineHandler implements BatchHandler<List<ConsumerRecord<byte[], b
       }
     } else {
       machine.ifPresent(
-          carried ->
-              devices.gateway(group, node).ifPresent(by -> handover.carriedBy(carried, by)));
+          carried -> devices.gateway(group, node).ifPresent(by -> handover.carriedBy(carried, by)));
     }
   }
 

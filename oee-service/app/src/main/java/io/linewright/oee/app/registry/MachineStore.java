@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables {@code registry_state}, {@code line}, {@code machine}, {@code machine_address}, {@code machine_place}. */
+/**
+ * Tables {@code registry_state}, {@code line}, {@code machine}, {@code machine_address}, {@code
+ * machine_place}.
+ */
 final class MachineStore {
 
   /** A machine under an address from an instant on. */
@@ -40,7 +43,9 @@ final class MachineStore {
     this.jdbc = jdbc;
   }
 
-  /** Holds everybody up who wants to change machines or store events, until the transaction ends. */
+  /**
+   * Holds everybody up who wants to change machines or store events, until the transaction ends.
+   */
   void lock() {
     jdbc.sql("SELECT revision FROM registry_state FOR UPDATE").query(Long.class).single();
   }
@@ -155,7 +160,8 @@ final class MachineStore {
   }
 
   void stands(int machineId, String path, long fromMicros) {
-    jdbc.sql("INSERT INTO machine_place (machine_id, path, during) VALUES (?, ?, tstzrange(?, NULL))")
+    jdbc.sql(
+            "INSERT INTO machine_place (machine_id, path, during) VALUES (?, ?, tstzrange(?, NULL))")
         .params(machineId, path, Times.at(fromMicros))
         .update();
   }
@@ -185,7 +191,6 @@ final class MachineStore {
   }
 
   private static Place place(ResultSet row, int number) throws SQLException {
-    return new Place(
-        row.getInt(1), row.getString(2), Times.micros(row, 3), Times.micros(row, 4));
+    return new Place(row.getInt(1), row.getString(2), Times.micros(row, 3), Times.micros(row, 4));
   }
 }

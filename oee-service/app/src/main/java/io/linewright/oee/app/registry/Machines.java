@@ -28,8 +28,7 @@ public final class Machines {
   private final MachineStore store;
   private final Identities identities;
   private final TransactionTemplate own;
-  private volatile Known known =
-      new Known(-1, Map.of(), Map.of(), Map.of());
+  private volatile Known known = new Known(-1, Map.of(), Map.of(), Map.of());
 
   Machines(MachineStore store, Identities identities, TransactionTemplate own) {
     this.store = store;
@@ -57,7 +56,8 @@ public final class Machines {
       return Optional.empty();
     }
     Map.Entry<Long, Integer> holder = holders.floorEntry(micros);
-    return Optional.ofNullable(known.byId().get((holder == null ? holders.firstEntry() : holder).getValue()));
+    return Optional.ofNullable(
+        known.byId().get((holder == null ? holders.firstEntry() : holder).getValue()));
   }
 
   /** The machine of that number; empty if there is none. */
@@ -150,7 +150,9 @@ public final class Machines {
     }
   }
 
-  /** What is read may be newer than the revision that was asked first; then it is read once more. */
+  /**
+   * What is read may be newer than the revision that was asked first; then it is read once more.
+   */
   private synchronized void load(long revision) {
     Map<Integer, Machine> byId = new TreeMap<>();
     store.machines().forEach(machine -> byId.put(machine.id(), machine));

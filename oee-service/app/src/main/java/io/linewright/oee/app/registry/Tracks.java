@@ -89,8 +89,7 @@ public final class Tracks {
   /** Adds a track; false if it is known, or there are {@link #MAX_TRACKS}. */
   public boolean add(int machineId, TrackName name, String device) {
     return jdbc.sql(ADD)
-            .params(
-                machineId, name.kind().number(), name.tag(), device, machineId, MAX_TRACKS)
+            .params(machineId, name.kind().number(), name.tag(), device, machineId, MAX_TRACKS)
             .update()
         == 1;
   }

@@ -1,4 +1,7 @@
-/** Machines, their addresses, places, devices and tracks: learnt from announcements and from the events themselves. */
+/**
+ * Machines, their addresses, places, devices and tracks: learnt from announcements and from the
+ * events themselves.
+ */
 @NullMarked
 package io.linewright.oee.app.registry;
 

@@ -11,9 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SetAsideConfiguration {
 
   @Bean
-  SetAsides setAsides(
-      JdbcClient jdbc, Outbox outbox, InstantSource clock, OeeSettings settings) {
-    return new SetAsides(
-        new SetAsideStore(jdbc), outbox, clock, settings.setAsideRecords());
+  SetAsides setAsides(JdbcClient jdbc, Outbox outbox, InstantSource clock, OeeSettings settings) {
+    return new SetAsides(new SetAsideStore(jdbc), outbox, clock, settings.setAsideRecords());
   }
 }
