@@ -28,7 +28,7 @@ public final class Credentials {
   public static final List<String> MQTT_USERS = List.of("edge", "bridge", "reader");
 
   /** Logins of PostgreSQL. */
-  public static final List<String> POSTGRES_USERS = 
+  public static final List<String> POSTGRES_USERS =
       List.of("owner", "ingest", "oee", "gateway", "reader");
 
   private static final String ALPHABET =

@@ -9,8 +9,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
-/** One schema and one login per service; {@code reader} reads what the historian and the
- * service of figures store. */
+/**
+ * One schema and one login per service; {@code reader} reads what the historian and the service of
+ * figures store.
+ */
 final class PostgresRoles {
 
   static final String DATABASE = "linewright";

@@ -129,6 +129,9 @@ public final class Devices {
 
   /** The devices that speak for a machine, and their gateways. */
   public List<String> sourcesOf(int machineId) {
-    return jdbc.sql(SOURCES_OF).params(machineId, machineId).query((row, n) -> row.getString(1)).list();
+    return jdbc.sql(SOURCES_OF)
+        .params(machineId, machineId)
+        .query((row, n) -> row.getString(1))
+        .list();
   }
 }
