@@ -31,4 +31,17 @@ acls --allow-principal User:bridge --operation Write --operation Describe \
 acls --allow-principal User:ingest --operation Write --operation Describe \
   --transactional-id ingest-service $prefixed
 acls --allow-principal User:ingest --operation Read --group ingest-service $prefixed
+acls --allow-principal User:oee --operation Create --operation DescribeConfigs --topic linewright. $prefixed
+for topic in machine-events equipment production-orders; do
+  acls --allow-principal User:oee --operation Read --topic "linewright.$topic.v1"
+done
+for topic in oee production-performance master-data quarantine; do
+  acls --allow-principal User:oee --operation Write --topic "linewright.$topic.v1"
+done
+acls --allow-principal User:oee --operation IdempotentWrite --cluster
+acls --allow-principal User:oee --operation Write --operation Describe \
+  --transactional-id oee-service $prefixed
+acls --allow-principal User:oee --operation Read --group oee-service $prefixed
 acls --allow-principal User:mes --operation Write --topic linewright.production-orders.v1
+acls --allow-principal User:mes --operation Read --topic linewright.production-performance.v1
+acls --allow-principal User:mes --operation Read --group mes $prefixed

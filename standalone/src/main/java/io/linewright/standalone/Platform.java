@@ -41,6 +41,7 @@ final class Platform implements AutoCloseable {
     MQTT("MQTT broker"),
     INGEST("ingest-service"),
     FURTHER_INGESTS("further ingest-services"),
+    OEE("oee-service"),
     GATEWAY("api-gateway"),
     BRIDGE("bridge"),
     EDGE("edge-gateway");

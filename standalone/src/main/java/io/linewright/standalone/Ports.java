@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param modbus Modbus server of the simulated plant
  * @param kafkaController for Kafka's own use, like the rest on the loopback address
  * @param ingest REST of the ingest-service, behind the gateway
+ * @param oee REST of the oee-service, behind the gateway
  * @param bridge health and metrics of the bridge
  * @param edge health and metrics of the edge gateway
  * @param furtherIngests REST of the second and later instances of the ingest-service
@@ -30,6 +31,7 @@ record Ports(
     int modbus,
     int kafkaController,
     int ingest,
+    int oee,
     int bridge,
     int edge,
     List<Integer> furtherIngests) {
@@ -61,6 +63,7 @@ record Ports(
           plant(options)
               ? hold(held, modbus, options.modbusPort, 5020, free, "Modbus", "--modbus-port")
               : 0,
+          inside(held),
           inside(held),
           inside(held),
           inside(held),

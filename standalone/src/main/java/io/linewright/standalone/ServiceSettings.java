@@ -42,6 +42,14 @@ final class ServiceSettings {
     return settings;
   }
 
+  private Map<String, String> oee() {
+    Map<String, String> settings = common();
+    kafka(settings, "oee");
+    datasource(settings, "oee");
+    settings.put("server.port", Integer.toString(ports.oee()));
+    return settings;
+  }
+
   /** The second and later instances of the ingest-service, by name: {@code ingest-2}. */
   Map<String, Map<String, String>> furtherIngests() {
     Map<String, Map<String, String>> further = new LinkedHashMap<>();
@@ -65,6 +73,7 @@ final class ServiceSettings {
   Map<ServiceKind, Map<String, String>> all(List<String> groups, Optional<Path> edgeFile) {
     Map<ServiceKind, Map<String, String>> all = new EnumMap<>(ServiceKind.class);
     all.put(ServiceKind.INGEST, ingest());
+    all.put(ServiceKind.OEE, oee());
     all.put(ServiceKind.GATEWAY, gateway());
     all.put(ServiceKind.BRIDGE, bridge(groups));
     edgeFile.ifPresent(file -> all.put(ServiceKind.EDGE, edge(file)));
@@ -86,6 +95,7 @@ final class ServiceSettings {
     settings.put("server.address", listener.bind());
     settings.put("server.port", Integer.toString(ports.http()));
     settings.put("linewright.gateway.routes.ingest", "http://127.0.0.1:" + ports.ingest());
+    settings.put("linewright.gateway.routes.oee", "http://127.0.0.1:" + ports.oee());
     settings.put("linewright.gateway.keys.master-file", data.file("gateway-master-key").toString());
     listener.tls().ifPresent(tls -> https(settings, tls));
     String bootstrap = "linewright.gateway.bootstrap.";

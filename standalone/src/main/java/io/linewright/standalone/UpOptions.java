@@ -82,9 +82,9 @@ final class UpOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Services to run in this process: edge, bridge, ingest, gateway, or none (default: all)."
+          "Services to run in this process: edge, bridge, ingest, oee, gateway, or none (default: all)."
               + " The settings of each are in DATA/config/NAME.properties.")
-  List<String> services = List.of("edge", "bridge", "ingest", "gateway");
+  List<String> services = List.of("edge", "bridge", "ingest", "oee", "gateway");
 
   @Option(
       names = "--instances",

@@ -163,6 +163,29 @@ class ForwardingTest extends GatewayTest {
   }
 
   @Test
+  void figuresAreAskedOfTheirOwnService() {
+    try (FakeService figures = new FakeService();
+        GatewayUnderTest both =
+            GatewayUnderTest.start(
+                jdbcUrl,
+                masterKey,
+                service.url(),
+                Map.of("linewright.gateway.routes.oee", figures.url().toString()))) {
+      Browser browser = new Browser(both.url());
+      String token = browser.token("bench", BENCH_SECRET);
+
+      assertThat(browser.get("/api/v1/oee/progress?limit=1", token).statusCode()).isEqualTo(200);
+      assertThat(browser.get("/api/v1/oee", token).statusCode()).isEqualTo(200);
+      assertThat(browser.get("/api/v1/oeet", token).statusCode()).isEqualTo(200);
+
+      assertThat(figures.seen())
+          .extracting(FakeService.Seen::path)
+          .containsExactly("/api/v1/oee/progress?limit=1", "/api/v1/oee");
+      assertThat(service.last().path()).isEqualTo("/api/v1/oeet");
+    }
+  }
+
+  @Test
   void saysThatAServiceIsDown() {
     URI nobody = URI.create("http://127.0.0.1:" + FreePorts.next());
     try (GatewayUnderTest alone = GatewayUnderTest.start(jdbcUrl, masterKey, nobody, Map.of())) {
@@ -181,7 +204,7 @@ class ForwardingTest extends GatewayTest {
               Browser.json(browser.get("/api/openapi.json", token).body())
                   .path("x-linewright-missing")
                   .toString())
-          .isEqualTo("[\"ingest-service\"]");
+          .isEqualTo("[\"ingest-service\",\"oee-service\"]");
     }
   }
 

@@ -44,7 +44,8 @@ class GatewayContractTest extends ServiceContractTest {
     return List.of(
         "linewright.security.issuer=" + GatewayUnderTest.ISSUER,
         "linewright.gateway.keys.master-file=" + directory.resolve("master.key"),
-        "linewright.gateway.routes.ingest=" + behind.url());
+        "linewright.gateway.routes.ingest=" + behind.url(),
+        "linewright.gateway.routes.oee=" + behind.url());
   }
 
   @Override

@@ -27,6 +27,8 @@ class SettingsTest {
     assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(10));
     assertThat(bind("linewright.gateway.routes", RouteSettings.class, Map.of()).ingest())
         .isEqualTo(URI.create("http://127.0.0.1:8081"));
+    assertThat(bind("linewright.gateway.routes", RouteSettings.class, Map.of()).oee())
+        .isEqualTo(URI.create("http://127.0.0.1:8084"));
   }
 
   @Test

@@ -6,12 +6,17 @@ import java.util.Optional;
 
 /** What a tag means to the services, independent of its name. */
 public enum TagRole {
-  /** Number of the PackML state, ISA-TR88.00.02; raises {@code machine-state} events. */
+  /**
+   * The state: its number in PackML (ISA-TR88.00.02), or a word or number of the machine's own;
+   * raises {@code machine-state} events.
+   */
   MACHINE_STATE(true),
   /** Running count of good items; raises count events. */
   GOOD_COUNT(true),
   /** Running count of rejected items; raises count events. */
   REJECT_COUNT(true),
+  /** Running count of items that were made again; raises count events. */
+  REWORK_COUNT(true),
   /** Running count of all items; raises count events. */
   TOTAL_COUNT(true),
   /** Text or number of the cause of the present stop; raises events. */
@@ -22,11 +27,15 @@ public enum TagRole {
   ORDER(true),
   /** Identifier of the product in force; raises events. */
   PRODUCT(true),
+  /** Identifier of the lot that is made; raises events. */
+  LOT(true),
+  /** Serial number of the item that is made; raises events. */
+  SERIAL(true),
   /** Duration of the last cycle. */
   CYCLE_TIME(false),
-  /** Electrical power. */
+  /** Electrical power; energy events tell part of its values. */
   POWER(false),
-  /** Electrical energy, running count. */
+  /** Electrical energy, running count; energy events tell part of its values. */
   ENERGY(false),
   /** Root mean square of vibration velocity. */
   VIBRATION_RMS(false),
@@ -47,9 +56,14 @@ public enum TagRole {
     this.raisesEvents = raisesEvents;
   }
 
-  /** Whether the bridge derives machine events from values of such tags. */
+  /** Whether each value of such a tag raises a machine event. */
   public boolean raisesEvents() {
     return raisesEvents;
+  }
+
+  /** Whether energy events tell of such a tag. */
+  public boolean tellsEnergy() {
+    return this == POWER || this == ENERGY;
   }
 
   /** The role of that name in kebab case ({@code good-count}); empty if there is none. */

@@ -3,11 +3,12 @@ package io.linewright.model.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine reports what it works on or why it stands: order, product or stop reason.
+ * A machine reports what it works on or why it stands: order, product, lot, serial number or stop
+ * reason.
  *
  * @param machine equipment path
  * @param tag name of the tag that says so
- * @param kind {@code order}, {@code product} or {@code stop-reason}
+ * @param kind {@code order}, {@code product}, {@code lot}, {@code serial} or {@code stop-reason}
  * @param value the tag's value as text; null if there is none
  * @param status OPC UA status code of the value, unsigned 32-bit
  * @param ordinal order within the microsecond of {@code ce_time}

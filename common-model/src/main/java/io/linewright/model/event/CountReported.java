@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machine equipment path
  * @param tag name of the tag that says so
- * @param kind {@code good-count}, {@code reject-count} or {@code total-count}
+ * @param kind {@code good-count}, {@code reject-count}, {@code rework-count} or {@code total-count}
  * @param reading the counter; null if it could not be read
  * @param status OPC UA status code of the value, unsigned 32-bit
  * @param ordinal order within the microsecond of {@code ce_time}

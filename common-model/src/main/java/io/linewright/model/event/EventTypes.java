@@ -5,6 +5,8 @@ import io.linewright.model.command.CommandRequested;
 import io.linewright.model.historian.DataQualityBreached;
 import io.linewright.model.historian.EquipmentMoved;
 import io.linewright.model.historian.TagVersionBegun;
+import io.linewright.model.machine.DeviceProgress;
+import io.linewright.model.machine.EnergyReported;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ public final class EventTypes {
   public static final String MACHINE_COUNT = "io.linewright.machine.count.v1";
   public static final String MACHINE_ALARM = "io.linewright.machine.alarm.v1";
   public static final String MACHINE_CONTEXT = "io.linewright.machine.context.v1";
+  public static final String MACHINE_ENERGY = "io.linewright.machine.energy.v1";
+  public static final String MACHINE_PROGRESS = "io.linewright.machine.progress.v1";
   public static final String SAMPLES_LOST = "io.linewright.machine.samples-lost.v1";
   public static final String EQUIPMENT_MOVED = "io.linewright.machine.moved.v1";
   public static final String TAG_VERSION = "io.linewright.machine.tag-version.v1";
@@ -33,6 +37,8 @@ public final class EventTypes {
           Map.entry(MACHINE_COUNT, CountReported.class),
           Map.entry(MACHINE_ALARM, AlarmReported.class),
           Map.entry(MACHINE_CONTEXT, ContextReported.class),
+          Map.entry(MACHINE_ENERGY, EnergyReported.class),
+          Map.entry(MACHINE_PROGRESS, DeviceProgress.class),
           Map.entry(SAMPLES_LOST, SamplesLost.class),
           Map.entry(EQUIPMENT_MOVED, EquipmentMoved.class),
           Map.entry(TAG_VERSION, TagVersionBegun.class),

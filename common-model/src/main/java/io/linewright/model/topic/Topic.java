@@ -33,8 +33,9 @@ public enum Topic {
       512),
   MACHINE_EVENTS(
       "linewright.machine-events.v1",
-      "States, counts, orders and alarms of machines, derived once from role-tagged values; losses,"
-          + " moves, changes of tags, breaches of data quality",
+      "States, counts, orders, alarms and energy of machines, derived once from role-tagged values,"
+          + " and how far they are complete; losses, moves, changes of tags, breaches of data"
+          + " quality",
       "equipment path of the line",
       6,
       Cleanup.DELETE,
@@ -55,6 +56,40 @@ public enum Topic {
       6,
       Cleanup.DELETE,
       Duration.ofDays(30),
+      256),
+  PRODUCTION_ORDERS(
+      "linewright.production-orders.v1",
+      "Production schedules of MES and ERP after ISA-95, B2MML as JSON or XML",
+      "any; documents of one key keep their order",
+      6,
+      Cleanup.DELETE,
+      Duration.ofDays(30),
+      512),
+  PRODUCTION_PERFORMANCE(
+      "linewright.production-performance.v1",
+      "What was made, for MES and ERP: performance after ISA-95, orders as they are now, what became"
+          + " of each document",
+      "equipment path of the line, or the document",
+      6,
+      Cleanup.DELETE,
+      Duration.ofDays(30),
+      512),
+  OEE(
+      "linewright.oee.v1",
+      "Figures of shifts, told when they are over and again when they change; stops, counters and"
+          + " bottlenecks as they happen",
+      "equipment path of the line",
+      6,
+      Cleanup.DELETE,
+      Duration.ofDays(30),
+      1024),
+  MASTER_DATA(
+      "linewright.master-data.v1",
+      "What people say of products, ideal cycles, tolerances and lines, the latest version of each",
+      "kind/key of the item",
+      6,
+      Cleanup.COMPACT,
+      Duration.ofDays(7),
       256),
   BRIDGE_POSITIONS(
       "linewright.bridge-positions.v1",

@@ -22,13 +22,14 @@ public final class Credentials {
 
   /** Principals of Kafka. */
   public static final List<String> KAFKA_USERS =
-      List.of("admin", "bridge", "ingest", "gateway", "reader", "mes");
+      List.of("admin", "bridge", "ingest", "oee", "gateway", "reader", "mes");
 
   /** Users of the MQTT broker. */
   public static final List<String> MQTT_USERS = List.of("edge", "bridge", "reader");
 
   /** Logins of PostgreSQL. */
-  public static final List<String> POSTGRES_USERS = List.of("owner", "ingest", "gateway", "reader");
+  public static final List<String> POSTGRES_USERS =
+      List.of("owner", "ingest", "oee", "gateway", "reader");
 
   private static final String ALPHABET =
       "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";

@@ -25,11 +25,17 @@ import org.apache.kafka.common.resource.ResourceType;
 /** Which principal may do what; everything else is refused. */
 public final class KafkaAccess {
 
-  /** Topic of production orders, the only one a manufacturing execution system may write. */
-  public static final String PRODUCTION_ORDERS = "linewright.production-orders.v1";
-
   private static final String ALL_TOPICS = "linewright.";
   private static final int SECONDS = 30;
+
+  /** What others decide. */
+  private static final EnumSet<Topic> NOT_OF_THE_BRIDGE =
+      EnumSet.of(
+          Topic.COMMANDS,
+          Topic.PRODUCTION_ORDERS,
+          Topic.PRODUCTION_PERFORMANCE,
+          Topic.OEE,
+          Topic.MASTER_DATA);
 
   /**
    * Creates the topics of the catalogue and sets the rules; what exists stays.
@@ -56,19 +62,20 @@ public final class KafkaAccess {
     List<AclBinding> rules = new ArrayList<>();
     bridge(rules);
     ingest(rules);
-    for (String service : List.of("bridge", "ingest", "gateway")) {
+    oee(rules);
+    for (String service : List.of("bridge", "ingest", "oee", "gateway")) {
       prefixed(rules, service, ResourceType.TOPIC, ALL_TOPICS, AclOperation.DESCRIBE_CONFIGS);
     }
     for (String reader : List.of("reader", "gateway")) {
       prefixed(rules, reader, ResourceType.TOPIC, ALL_TOPICS, AclOperation.READ);
       prefixed(rules, reader, ResourceType.GROUP, reader, AclOperation.READ);
     }
-    literal(rules, "mes", ResourceType.TOPIC, PRODUCTION_ORDERS, AclOperation.WRITE);
+    mes(rules);
     return rules;
   }
 
   private static void bridge(List<AclBinding> rules) {
-    for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.COMMANDS))) {
+    for (Topic topic : EnumSet.complementOf(NOT_OF_THE_BRIDGE)) {
       literal(rules, "bridge", ResourceType.TOPIC, topic.topicName(), AclOperation.WRITE);
     }
     for (Topic topic :
@@ -105,6 +112,35 @@ public final class KafkaAccess {
         AclOperation.WRITE,
         AclOperation.DESCRIBE);
     literal(rules, "ingest", ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE);
+  }
+
+  private static void oee(List<AclBinding> rules) {
+    for (Topic read : List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.PRODUCTION_ORDERS)) {
+      literal(rules, "oee", ResourceType.TOPIC, read.topicName(), AclOperation.READ);
+    }
+    for (Topic own :
+        List.of(Topic.OEE, Topic.PRODUCTION_PERFORMANCE, Topic.MASTER_DATA, Topic.QUARANTINE)) {
+      literal(rules, "oee", ResourceType.TOPIC, own.topicName(), AclOperation.WRITE);
+    }
+    String own = "oee-service";
+    prefixed(rules, "oee", ResourceType.GROUP, own, AclOperation.READ);
+    prefixed(
+        rules,
+        "oee",
+        ResourceType.TRANSACTIONAL_ID,
+        own,
+        AclOperation.WRITE,
+        AclOperation.DESCRIBE);
+    literal(rules, "oee", ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE);
+  }
+
+  /** A manufacturing execution system writes orders and reads what was made of them. */
+  private static void mes(List<AclBinding> rules) {
+    String orders = Topic.PRODUCTION_ORDERS.topicName();
+    literal(rules, "mes", ResourceType.TOPIC, orders, AclOperation.WRITE);
+    String performance = Topic.PRODUCTION_PERFORMANCE.topicName();
+    literal(rules, "mes", ResourceType.TOPIC, performance, AclOperation.READ);
+    prefixed(rules, "mes", ResourceType.GROUP, "mes", AclOperation.READ);
   }
 
   private static void literal(

@@ -9,12 +9,18 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
-/** One schema and one login per service; {@code reader} reads what the historian stores. */
+/**
+ * One schema and one login per service; {@code reader} reads what the historian and the service of
+ * figures store.
+ */
 final class PostgresRoles {
 
   static final String DATABASE = "linewright";
 
-  private static final List<String> SERVICES = List.of("ingest", "gateway");
+  private static final List<String> SERVICES = List.of("ingest", "oee", "gateway");
+
+  /** What {@code reader} may read, in the order in which names without a schema are looked up. */
+  private static final List<String> READ = List.of("ingest", "oee");
 
   static void createDatabase(Connection connection) throws SQLException {
     if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", DATABASE)) {
@@ -40,12 +46,15 @@ final class PostgresRoles {
       execute(connection, "ALTER ROLE " + service + " SET search_path = " + service);
     }
     execute(connection, "GRANT CONNECT ON DATABASE " + DATABASE + " TO reader");
-    execute(connection, "GRANT USAGE ON SCHEMA ingest TO reader");
-    execute(connection, "GRANT SELECT ON ALL TABLES IN SCHEMA ingest TO reader");
-    execute(
-        connection,
-        "ALTER DEFAULT PRIVILEGES FOR ROLE ingest IN SCHEMA ingest GRANT SELECT ON TABLES TO reader");
-    execute(connection, "ALTER ROLE reader SET search_path = ingest");
+    for (String read : READ) {
+      execute(connection, "GRANT USAGE ON SCHEMA " + read + " TO reader");
+      execute(connection, "GRANT SELECT ON ALL TABLES IN SCHEMA " + read + " TO reader");
+      execute(
+          connection,
+          "ALTER DEFAULT PRIVILEGES FOR ROLE %1$s IN SCHEMA %1$s GRANT SELECT ON TABLES TO reader"
+              .formatted(read));
+    }
+    execute(connection, "ALTER ROLE reader SET search_path = " + String.join(", ", READ));
     execute(connection, "ALTER ROLE reader SET default_transaction_read_only = on");
   }
 

@@ -3,6 +3,7 @@ package io.linewright.standalone.service;
 import io.linewright.edge.app.EdgeGatewayApplication;
 import io.linewright.gateway.app.ApiGatewayApplication;
 import io.linewright.ingest.app.IngestServiceApplication;
+import io.linewright.oee.app.OeeServiceApplication;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Locale;
 /** The services that run in this process, each a Spring application of its own. */
 public enum ServiceKind {
   INGEST("ingest-service", IngestServiceApplication.class),
+  OEE("oee-service", OeeServiceApplication.class),
   BRIDGE("edge-gateway", EdgeGatewayApplication.class),
   GATEWAY("api-gateway", ApiGatewayApplication.class),
   EDGE("edge-gateway", EdgeGatewayApplication.class);

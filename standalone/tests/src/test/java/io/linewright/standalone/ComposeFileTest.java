@@ -51,6 +51,7 @@ class ComposeFileTest {
           "linewright.security.issuer",
           "linewright.security.jwk-set-uri",
           "linewright.gateway.routes.ingest",
+          "linewright.gateway.routes.oee",
           "linewright.gateway.keys.master-file",
           "linewright.gateway.bootstrap.users.0.name",
           "linewright.gateway.bootstrap.users.0.password",
@@ -61,7 +62,7 @@ class ComposeFileTest {
 
   /** Our services, and the port of each in its container. */
   private static final Map<String, String> PORTS =
-      Map.of("edge", "8082", "bridge", "8082", "ingest", "8081", "gateway", "8080");
+      Map.of("edge", "8082", "bridge", "8082", "ingest", "8081", "oee", "8084", "gateway", "8080");
 
   private static String text = "";
   private static Map<String, Map<String, Object>> services = Map.of();
@@ -86,6 +87,7 @@ class ComposeFileTest {
             "edge",
             "bridge",
             "ingest",
+            "oee",
             "gateway");
   }
 

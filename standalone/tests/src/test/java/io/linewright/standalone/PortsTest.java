@@ -45,6 +45,7 @@ class PortsTest {
                 ports.modbus(),
                 ports.kafkaController(),
                 ports.ingest(),
+                ports.oee(),
                 ports.bridge(),
                 ports.edge()))
         .doesNotHaveDuplicates()

@@ -60,6 +60,8 @@ final class AsyncApi {
           case COMMANDS -> EventTypes.COMMAND_REQUESTED;
           case COMMAND_RESULTS -> EventTypes.COMMAND_PROGRESS;
           case QUARANTINE -> "io.linewright.quarantine.";
+          // Their messages come with what writes and reads them.
+          case PRODUCTION_ORDERS, PRODUCTION_PERFORMANCE, OEE, MASTER_DATA -> "none";
           case TELEMETRY, TELEMETRY_BACKFILL, BRIDGE_POSITIONS -> "none";
         };
     Map<String, Class<?>> events = new TreeMap<>();

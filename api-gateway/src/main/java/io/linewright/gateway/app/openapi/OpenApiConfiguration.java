@@ -3,6 +3,7 @@ package io.linewright.gateway.app.openapi;
 import io.linewright.gateway.app.identity.IdentitySettings;
 import io.linewright.gateway.app.identity.Role;
 import io.linewright.gateway.app.routing.RouteSettings;
+import io.linewright.gateway.app.routing.ServicePaths;
 import io.linewright.gateway.app.session.SessionTokens;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -14,7 +15,9 @@ import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
@@ -65,7 +68,9 @@ class OpenApiConfiguration {
     var factory = new JdkClientHttpRequestFactory();
     factory.setReadTimeout(PATIENCE);
     RestClient client = RestClient.builder().requestFactory(factory).build();
-    return new OpenApiController(
-        own, Map.of("ingest-service", routes.ingest()), client, tokens, json);
+    Map<String, URI> services = new LinkedHashMap<>();
+    services.put(ServicePaths.INGEST_SERVICE, routes.ingest());
+    services.put(ServicePaths.OEE_SERVICE, routes.oee());
+    return new OpenApiController(own, services, client, tokens, json);
   }
 }

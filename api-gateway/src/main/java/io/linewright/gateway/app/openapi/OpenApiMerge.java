@@ -1,5 +1,6 @@
 package io.linewright.gateway.app.openapi;
 
+import io.linewright.gateway.app.routing.ServicePaths;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,7 @@ final class OpenApiMerge {
     remove(own.withObjectProperty("paths"));
   }
 
-  /** Takes over the paths, schemas and tags of a service. */
+  /** Takes over the schemas and tags of a service, and those of its paths that lead to it. */
   void add(String service, JsonNode document) {
     JsonNode copy = document.deepCopy();
     ObjectNode schemas = whole.withObjectProperty("components").withObjectProperty("schemas");
@@ -44,7 +45,8 @@ final class OpenApiMerge {
     }
     ObjectNode paths = whole.withObjectProperty("paths");
     for (Map.Entry<String, JsonNode> path : copy.path("paths").properties()) {
-      if (path.getKey().startsWith("/api/")) {
+      if (path.getKey().startsWith("/api/")
+          && ServicePaths.serviceOf(path.getKey()).equals(service)) {
         paths.set(path.getKey(), path.getValue());
       }
     }

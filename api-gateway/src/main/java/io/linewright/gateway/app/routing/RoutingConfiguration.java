@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -61,15 +62,25 @@ class RoutingConfiguration {
       ProxyExchangeHandlerFunction streamedForwarding,
       SessionTokens tokens,
       LiveStreams streams) {
+    RequestPredicate all = RequestPredicates.path("/api/v1/**");
     return RouterFunctions.route(
-        RequestPredicates.path("/api/v1/**"),
-        new Forwarding(
-            "ingest-service",
-            routes.ingest(),
-            timedForwarding,
-            streamedForwarding,
-            tokens,
-            streams));
+            all.and(ServicePaths.of(ServicePaths.OEE_SERVICE)),
+            new Forwarding(
+                ServicePaths.OEE_SERVICE,
+                routes.oee(),
+                timedForwarding,
+                streamedForwarding,
+                tokens,
+                streams))
+        .andRoute(
+            all,
+            new Forwarding(
+                ServicePaths.INGEST_SERVICE,
+                routes.ingest(),
+                timedForwarding,
+                streamedForwarding,
+                tokens,
+                streams));
   }
 
   @Bean

@@ -35,6 +35,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     settings.put("linewright.security.issuer", ISSUER);
     settings.put("linewright.gateway.keys.master-file", masterKey.toString());
     settings.put("linewright.gateway.routes.ingest", service.toString());
+    settings.put("linewright.gateway.routes.oee", service.toString());
     person(settings, 0, "admin", ADMIN_PASSWORD, "admin");
     person(settings, 1, "viewer", VIEWER_PASSWORD, "viewer");
     person(settings, 2, "operator", OPERATOR_PASSWORD, "operator");

@@ -2,11 +2,11 @@ package io.linewright.edge.host;
 
 import io.linewright.edge.host.birth.Declaration;
 import io.linewright.edge.host.content.Batches;
-import io.linewright.edge.host.content.MachineEvents;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.event.CloudEvent;
 import io.linewright.model.event.EventTypes;
+import io.linewright.model.event.MachineEvents;
 import io.linewright.model.event.SamplesLost;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.telemetry.Lane;

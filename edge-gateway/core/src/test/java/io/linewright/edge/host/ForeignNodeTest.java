@@ -133,7 +133,14 @@ class ForeignNodeTest {
     assertThat(host.events())
         .containsExactly(
             new MachineStateReported(
-                "acme/graz/machining/line-1/mill-01", "state", null, null, 0x80310000L, 0, false));
+                "acme/graz/machining/line-1/mill-01",
+                "state",
+                null,
+                null,
+                null,
+                0x80310000L,
+                0,
+                false));
   }
 
   @Test

@@ -95,9 +95,9 @@ class OwnNodeTest {
     assertThat(host.events())
         .containsExactly(
             new MachineStateReported(
-                "acme/graz/machining/line-1/mill-01", "state", 6, "EXECUTE", 0, 0, false),
+                "acme/graz/machining/line-1/mill-01", "state", 6, "EXECUTE", "6", 0, 0, false),
             new MachineStateReported(
-                "acme/graz/machining/line-1/mill-01", "state", 11, "HELD", 0, 0, true));
+                "acme/graz/machining/line-1/mill-01", "state", 11, "HELD", "11", 0, 0, true));
     assertThat(host.sequences()).containsExactly(1L, 2L);
     assertThat(host.all(HostFact.MachineEvent.class).getFirst().key())
         .isEqualTo("acme/graz/machining/line-1");

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaNodeTest {
 
   private static final Map<String, Login> USERS =
-      Stream.of("admin", "bridge", "ingest", "gateway", "reader", "mes")
+      Stream.of("admin", "bridge", "ingest", "oee", "gateway", "reader", "mes")
           .map(KafkaNodeTest::login)
           .collect(Collectors.toMap(Login::username, Function.identity()));
 

@@ -1,13 +1,10 @@
-package io.linewright.edge.host.content;
+package io.linewright.model.event;
 
+import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
-import io.linewright.model.event.AlarmReported;
-import io.linewright.model.event.CloudEvent;
-import io.linewright.model.event.ContextReported;
-import io.linewright.model.event.CountReported;
-import io.linewright.model.event.EventTypes;
-import io.linewright.model.event.MachineStateReported;
+import io.linewright.model.machine.EnergyReported;
+import io.linewright.model.machine.EnergyScale;
 import io.linewright.model.machine.MachineState;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
@@ -16,21 +13,36 @@ import io.linewright.model.sample.SampleValue.BytesValue;
 import io.linewright.model.sample.SampleValue.DoubleValue;
 import io.linewright.model.sample.SampleValue.IntegerValue;
 import io.linewright.model.sample.SampleValue.StringValue;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Events of machines, one for each value of a tag whose role says so. */
+/**
+ * The events of machines that values stand for. They are derived once, where values enter Kafka: by
+ * the bridge and by imports. The same value always makes the same event, with the id {@code
+ * path#tag@<source µs>.<ordinal>}.
+ */
 public final class MachineEvents {
 
   private MachineEvents() {}
 
   /**
-   * The event that a value stands for.
+   * The record key of all events of a machine: the path of its line, or its own above that level.
+   */
+  public static String keyOf(EquipmentPath equipment) {
+    return equipment.line().toString();
+  }
+
+  /**
+   * The event that a value of a tag stands for whose role raises events.
    *
    * @param source CloudEvents source
-   * @param historical true if it comes from backlog
-   * @param sequence gap-free count of the event's source and key
+   * @param historical true if it comes from backlog or an import
+   * @param sequence gap-free count of the event's source and key; empty if the source keeps none
+   * @throws IllegalArgumentException if values of that role raise no events
    */
   public static CloudEvent<?> of(
       String source,
@@ -44,7 +56,6 @@ public final class MachineEvents {
     long status = Integer.toUnsignedLong(sample.status().bits());
     int ordinal = sample.ordinal();
     @Nullable SampleValue value = sample.value();
-    record Content(String type, Object data) {}
     Content content =
         switch (role) {
           case MACHINE_STATE -> {
@@ -56,11 +67,12 @@ public final class MachineEvents {
                     name,
                     state.map(MachineState::number).orElse(null),
                     state.map(Enum::name).orElse(null),
+                    text(value),
                     status,
                     ordinal,
                     historical));
           }
-          case GOOD_COUNT, REJECT_COUNT, TOTAL_COUNT ->
+          case GOOD_COUNT, REJECT_COUNT, REWORK_COUNT, TOTAL_COUNT ->
               new Content(
                   EventTypes.MACHINE_COUNT,
                   new CountReported(
@@ -70,18 +82,54 @@ public final class MachineEvents {
                   EventTypes.MACHINE_ALARM,
                   new AlarmReported(
                       machine, name, active(value), text(value), status, ordinal, historical));
-          default ->
+          case ORDER, PRODUCT, LOT, SERIAL, STOP_REASON ->
               new Content(
                   EventTypes.MACHINE_CONTEXT,
                   new ContextReported(
                       machine, name, role.toString(), text(value), status, ordinal, historical));
+          default ->
+              throw new IllegalArgumentException("values of role " + role + " raise no events");
         };
+    return event(source, tag, sample, sequence, content);
+  }
+
+  /**
+   * The event of a value of energy or power, if it is one that is told.
+   *
+   * @param source CloudEvents source
+   * @param scale of the tag
+   * @param historical true if it comes from backlog or an import
+   * @param sequence gap-free count of the event's source and key; empty if the source keeps none
+   */
+  public static CloudEvent<?> energy(
+      String source,
+      TagKey tag,
+      EnergyScale scale,
+      Sample sample,
+      boolean historical,
+      OptionalLong sequence) {
+    EnergyReported energy =
+        new EnergyReported(
+            tag.equipment().toString(),
+            tag.name().value(),
+            scale.role().toString(),
+            scale.read(sample.value()),
+            Integer.toUnsignedLong(sample.status().bits()),
+            sample.ordinal(),
+            historical);
+    return event(source, tag, sample, sequence, new Content(EventTypes.MACHINE_ENERGY, energy));
+  }
+
+  private record Content(String type, Object data) {}
+
+  private static CloudEvent<?> event(
+      String source, TagKey tag, Sample sample, OptionalLong sequence, Content content) {
     return new CloudEvent<>(
-        "%s@%d.%d".formatted(tag, sample.sourceMicros(), ordinal),
+        "%s@%d.%d".formatted(tag, sample.sourceMicros(), sample.ordinal()),
         source,
         content.type(),
-        Micros.instant(sample.sourceMicros()),
-        machine,
+        Instant.EPOCH.plus(sample.sourceMicros(), ChronoUnit.MICROS),
+        tag.equipment().toString(),
         sequence,
         null,
         content.data());
@@ -115,7 +163,7 @@ public final class MachineEvents {
       case IntegerValue(long number) -> Long.toString(number);
       case DoubleValue(double number) -> Double.toString(number);
       case StringValue(String text) -> text;
-      case BytesValue bytes -> java.util.HexFormat.of().formatHex(bytes.value());
+      case BytesValue bytes -> HexFormat.of().formatHex(bytes.value());
       case null -> null;
     };
   }
