@@ -1,8 +1,8 @@
 package io.linewright.ingest.imports;
 
-import io.linewright.ingest.csv.CsvRecord;
-import io.linewright.ingest.csv.FileFaultException;
-import io.linewright.ingest.csv.FileFaultException.Kind;
+import io.linewright.model.csv.CsvRecord;
+import io.linewright.model.csv.FileFaultException;
+import io.linewright.model.csv.FileFaultException.Kind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

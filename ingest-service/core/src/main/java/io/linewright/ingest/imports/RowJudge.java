@@ -1,7 +1,7 @@
 package io.linewright.ingest.imports;
 
-import io.linewright.ingest.csv.CsvRecord;
 import io.linewright.ingest.imports.Columns.Column;
+import io.linewright.model.csv.CsvRecord;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;

@@ -3,11 +3,11 @@ package io.linewright.ingest.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linewright.ingest.csv.CsvReader;
-import io.linewright.ingest.csv.CsvRecord;
-import io.linewright.ingest.csv.FileFaultException;
 import io.linewright.ingest.registry.Stretch;
 import io.linewright.ingest.registry.TagVersion;
+import io.linewright.model.csv.CsvReader;
+import io.linewright.model.csv.CsvRecord;
+import io.linewright.model.csv.FileFaultException;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;

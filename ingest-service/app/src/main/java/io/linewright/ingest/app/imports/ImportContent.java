@@ -1,7 +1,7 @@
 package io.linewright.ingest.app.imports;
 
-import io.linewright.ingest.csv.FileFaultException;
-import io.linewright.ingest.csv.FileFaultException.Kind;
+import io.linewright.model.csv.FileFaultException;
+import io.linewright.model.csv.FileFaultException.Kind;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,6 @@ package io.linewright.ingest.app.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.ingest.csv.CsvReader;
-import io.linewright.ingest.csv.CsvRecord;
-import io.linewright.ingest.csv.FileFaultException;
 import io.linewright.ingest.imports.BatchPacker;
 import io.linewright.ingest.imports.Columns;
 import io.linewright.ingest.imports.ImportTag;
@@ -12,6 +9,9 @@ import io.linewright.ingest.imports.ImportTags;
 import io.linewright.ingest.imports.ImportTerms;
 import io.linewright.ingest.imports.RowJudge;
 import io.linewright.ingest.imports.Verdict;
+import io.linewright.model.csv.CsvReader;
+import io.linewright.model.csv.CsvRecord;
+import io.linewright.model.csv.FileFaultException;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.DataType;

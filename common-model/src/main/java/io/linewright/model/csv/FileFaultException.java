@@ -1,4 +1,4 @@
-package io.linewright.ingest.csv;
+package io.linewright.model.csv;
 
 import java.io.IOException;
 
@@ -9,9 +9,9 @@ public final class FileFaultException extends IOException {
 
   /** What kind of fault it is. */
   public enum Kind {
-    /** The bytes are no CSV with the columns of an import. */
+    /** The bytes are no CSV, or not with the columns that are needed. */
     UNREADABLE,
-    /** More rows or bytes than an import may have. */
+    /** More rows or bytes than may be sent at once. */
     TOO_LARGE
   }
 

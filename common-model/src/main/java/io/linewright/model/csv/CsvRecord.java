@@ -1,4 +1,4 @@
-package io.linewright.ingest.csv;
+package io.linewright.model.csv;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

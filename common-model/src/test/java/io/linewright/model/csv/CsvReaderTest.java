@@ -1,4 +1,4 @@
-package io.linewright.ingest.csv;
+package io.linewright.model.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,5 @@
 /** CSV after RFC 4180, record by record. */
 @NullMarked
-package io.linewright.ingest.csv;
+package io.linewright.model.csv;
 
 import org.jspecify.annotations.NullMarked;
