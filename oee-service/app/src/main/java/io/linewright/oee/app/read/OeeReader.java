@@ -1,0 +1,97 @@
+package io.linewright.oee.app.read;
+
+import io.linewright.kit.problem.RefusedException;
+import io.linewright.oee.app.log.LogReader;
+import io.linewright.oee.app.loss.Losses;
+import io.linewright.oee.app.master.MasterBooks;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Asks what machines did. A few ask at once: computing needs a processor and a connection, and
+ * events are to be stored meanwhile.
+ */
+public final class OeeReader {
+
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private final LogReader log;
+  private final Losses losses;
+  private final Knowing knowing;
+  private final SaidOf said;
+  private final MasterBooks books;
+  private final TransactionTemplate snapshots;
+  private final Semaphore places;
+  private final ReadSettings settings;
+  private final Counter refused;
+
+  /**
+   * @param snapshots of isolation REPEATABLE READ, read only
+   * @param refused counts those who waited in vain
+   */
+  OeeReader(
+      LogReader log,
+      Losses losses,
+      Knowing knowing,
+      SaidOf said,
+      MasterBooks books,
+      TransactionTemplate snapshots,
+      ReadSettings settings,
+      Counter refused) {
+    this.log = log;
+    this.losses = losses;
+    this.knowing = knowing;
+    this.said = said;
+    this.books = books;
+    this.snapshots = snapshots;
+    this.places = new Semaphore(settings.atOnce(), true);
+    this.settings = settings;
+    this.refused = refused;
+  }
+
+  /**
+   * Asks one snapshot.
+   *
+   * @throws RefusedException {@code too-busy}, if too many others ask for too long
+   */
+  public <T> T ask(Function<Snapshot, @Nullable T> question) {
+    take(settings.patience());
+    try {
+      return Objects.requireNonNull(
+          snapshots.execute(status -> question.apply(snapshot())), "a question has an answer");
+    } finally {
+      places.release();
+    }
+  }
+
+  /** What the caller's transaction sees; for whoever changes something and has locked it. */
+  public Snapshot snapshot() {
+    return new Snapshot(log, losses, knowing, said, books.current());
+  }
+
+  private void take(Duration longest) {
+    boolean taken;
+    try {
+      taken = places.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      taken = false;
+    }
+    if (!taken) {
+      refused.increment();
+      throw new RefusedException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "too-busy",
+          "%d others are asking for figures, as many as can at once; ask again later"
+              .formatted(settings.atOnce()),
+          RETRY_AFTER_SECONDS);
+    }
+  }
+}
