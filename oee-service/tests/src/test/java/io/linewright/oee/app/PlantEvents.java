@@ -63,7 +63,9 @@ public final class PlantEvents implements AutoCloseable {
 
   /** A machine says its state. */
   public void state(String machine, long micros, String value) {
-    send(told(machine, "state", TagRole.MACHINE_STATE, sample(micros, SampleValue.of(value)), false));
+    send(
+        told(
+            machine, "state", TagRole.MACHINE_STATE, sample(micros, SampleValue.of(value)), false));
   }
 
   /** A counter of good items of a machine is read. */
@@ -138,8 +140,7 @@ public final class PlantEvents implements AutoCloseable {
             path + "#" + name + "@" + micros,
             EventTypes.TAG_ANNOUNCED,
             micros,
-            new TagAnnounced(
-                path, name, "integer", "1", role, null, null, null, "site", null)));
+            new TagAnnounced(path, name, "integer", "1", role, null, null, null, "site", null)));
   }
 
   private ProducerRecord<byte[], byte[]> event(

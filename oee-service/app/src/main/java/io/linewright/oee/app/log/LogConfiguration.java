@@ -59,8 +59,7 @@ class LogConfiguration {
   }
 
   @Bean
-  ExactlyOnceConsumer<List<Decoded>> eventListener(
-      ExactlyOnce kit,
+  EventHandler eventHandler(
       Machines machines,
       LineRows lines,
       Marks marks,
@@ -77,20 +76,22 @@ class LogConfiguration {
     TrackBook book = new TrackBook(tracks, handover);
     LogWriter writer =
         new LogWriter(parts, cache, book, new EventPayload(json), bounds.eventsPerDay());
-    return kit.consumer(
-        "events",
-        Topic.MACHINE_EVENTS,
-        new EventHandler(
-            new EventDecoder(json),
-            machines,
-            lines,
-            marks,
-            writer,
-            devices,
-            cache,
-            book,
-            setAsides,
-            jdbc,
-            settings));
+    return new EventHandler(
+        new EventDecoder(json),
+        machines,
+        lines,
+        marks,
+        writer,
+        devices,
+        cache,
+        book,
+        setAsides,
+        jdbc,
+        settings);
+  }
+
+  @Bean
+  ExactlyOnceConsumer<List<Decoded>> eventListener(ExactlyOnce kit, EventHandler handler) {
+    return kit.consumer("events", Topic.MACHINE_EVENTS, handler);
   }
 }
