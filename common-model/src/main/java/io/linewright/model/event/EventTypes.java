@@ -7,6 +7,7 @@ import io.linewright.model.historian.EquipmentMoved;
 import io.linewright.model.historian.TagVersionBegun;
 import io.linewright.model.machine.DeviceProgress;
 import io.linewright.model.machine.EnergyReported;
+import io.linewright.model.production.MasterItemChanged;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class EventTypes {
   public static final String DATA_QUALITY = "io.linewright.machine.data-quality.v1";
   public static final String COMMAND_REQUESTED = "io.linewright.command.requested.v1";
   public static final String COMMAND_PROGRESS = "io.linewright.command.progress.v1";
+  public static final String MASTER_ITEM_CHANGED = "io.linewright.master.item-changed.v1";
   public static final String RECORD_QUARANTINED = "io.linewright.quarantine.record.v1";
 
   private static final Map<String, Class<?>> RECORDS =
@@ -45,6 +47,7 @@ public final class EventTypes {
           Map.entry(DATA_QUALITY, DataQualityBreached.class),
           Map.entry(COMMAND_REQUESTED, CommandRequested.class),
           Map.entry(COMMAND_PROGRESS, CommandProgress.class),
+          Map.entry(MASTER_ITEM_CHANGED, MasterItemChanged.class),
           Map.entry(RECORD_QUARANTINED, RecordQuarantined.class));
 
   private EventTypes() {}

@@ -59,9 +59,10 @@ final class AsyncApi {
           case MACHINE_EVENTS -> "io.linewright.machine.";
           case COMMANDS -> EventTypes.COMMAND_REQUESTED;
           case COMMAND_RESULTS -> EventTypes.COMMAND_PROGRESS;
+          case MASTER_DATA -> "io.linewright.master.";
           case QUARANTINE -> "io.linewright.quarantine.";
           // Their messages come with what writes and reads them.
-          case PRODUCTION_ORDERS, PRODUCTION_PERFORMANCE, OEE, MASTER_DATA -> "none";
+          case PRODUCTION_ORDERS, PRODUCTION_PERFORMANCE, OEE -> "none";
           case TELEMETRY, TELEMETRY_BACKFILL, BRIDGE_POSITIONS -> "none";
         };
     Map<String, Class<?>> events = new TreeMap<>();

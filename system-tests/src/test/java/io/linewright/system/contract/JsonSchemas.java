@@ -42,6 +42,7 @@ final class JsonSchemas {
           case "double", "Double" -> "number";
           case "boolean", "Boolean" -> "boolean";
           case "List" -> "array";
+          case "Map" -> "object"; // of any content
           default -> throw new IllegalArgumentException("no schema for " + type);
         };
     Map<String, Object> schema = new LinkedHashMap<>();

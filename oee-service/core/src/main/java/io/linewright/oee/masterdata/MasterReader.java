@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public final class MasterReader {
 
   /** Most items of a document. */
-  public static final int MOST_ITEMS = 100_000;
+  public static final int MOST_ITEMS = 20_000;
 
   private static final String VALID_FROM = "valid-from";
 

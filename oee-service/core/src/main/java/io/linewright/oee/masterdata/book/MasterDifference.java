@@ -36,9 +36,7 @@ public final class MasterDifference {
     List<Span> touched = new ArrayList<>();
     touched.addAll(
         different(before.rulesOf(machine).within(within), after.rulesOf(machine).within(within)));
-    touched.addAll(
-        CalendarDifference.between(pieces(before, machine, within), pieces(after, machine, within))
-            .list());
+    touched.addAll(calendars(before, after, machine, within));
     List<IdealCycle> one = before.cyclesOf(machine).list();
     List<IdealCycle> other = after.cyclesOf(machine).list();
     List<IdealCycle> all = Stream.concat(one.stream(), other.stream()).toList();
@@ -68,6 +66,17 @@ public final class MasterDifference {
         .filter(Piece::value)
         .map(Piece::span)
         .toList();
+  }
+
+  /** Shifts are looked at only if something is said of them differently. */
+  private static List<Span> calendars(
+      MasterBook before, MasterBook after, EquipmentPath machine, Span within) {
+    if (before.calendarOf(machine, within).equals(after.calendarOf(machine, within))
+        && before.plannedOf(machine).equals(after.plannedOf(machine))) {
+      return List.of();
+    }
+    return CalendarDifference.between(pieces(before, machine, within), pieces(after, machine, within))
+        .list();
   }
 
   private static Track<CalendarPiece> pieces(MasterBook book, EquipmentPath machine, Span within) {
