@@ -20,10 +20,14 @@ public final class AskedRange {
       @Nullable String from, @Nullable String to, @Nullable String during) {
     if (during != null) {
       if (from != null || to != null) {
-        throw new IllegalArgumentException(
-            "ask either by from and to, or by during, not by both");
+        throw new IllegalArgumentException("ask either by from and to, or by during, not by both");
       }
-      return TimeQuestion.parse(during);
+      return TimeQuestion.parse(during)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "during must be shift:current, shift:previous, shift:2026-03-29/night,"
+                          + " day:2026-03-29, order:PO-1 or lot:L-7, not '%s'".formatted(during)));
     }
     if (from == null || to == null) {
       throw new IllegalArgumentException(

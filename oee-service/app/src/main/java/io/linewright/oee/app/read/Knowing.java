@@ -47,9 +47,8 @@ final class Knowing {
             .single();
     long at =
         Math.clamp(
-            row.lastWord,
-            MachineInput.ALL_TIME.fromMicros(),
-            MachineInput.ALL_TIME.toMicros() - 1);
-    return new Knowledge(devices.completeUntil(machineId), row.lastWord, row.decidedUntil, rules.at(at).holds());
+            row.lastWord, MachineInput.ALL_TIME.fromMicros(), MachineInput.ALL_TIME.toMicros() - 1);
+    return new Knowledge(
+        devices.completeUntil(machineId), row.lastWord, row.decidedUntil, rules.at(at).holds());
   }
 }
