@@ -16,6 +16,7 @@ import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -79,6 +80,11 @@ public final class MachineEngine {
         in.rulesAt(window.fromMicros()).states(),
         DataGaps.of(window, in.losses(), before, events, in.knowledge()),
         in.calendar().map(piece -> piece.kind() == CalendarPiece.Kind.OPEN));
+  }
+
+  /** The tag that tells the state at the end of a time, by the rules; empty if none has yet. */
+  public static Optional<String> stateTag(Span window, MachineSource source) {
+    return StateTrack.tags(source.of(window)).at(window.toMicros() - 1);
   }
 
   /**

@@ -73,7 +73,8 @@ public final class OeeReader {
 
   /** What the caller's transaction sees; for whoever changes something and has locked it. */
   public Snapshot snapshot() {
-    return new Snapshot(log, losses, knowing, said, books.current());
+    return new Snapshot(
+        log, losses, knowing, said, books.current(), settings.machineDays());
   }
 
   private void take(Duration longest) {

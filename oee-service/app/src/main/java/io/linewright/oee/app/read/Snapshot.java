@@ -1,5 +1,6 @@
 package io.linewright.oee.app.read;
 
+import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.log.LogReader;
 import io.linewright.oee.app.log.LogWindow;
@@ -7,6 +8,7 @@ import io.linewright.oee.app.loss.Losses;
 import io.linewright.oee.calendar.CalendarPiece;
 import io.linewright.oee.calendar.CalendarTimes;
 import io.linewright.oee.calendar.WorkCalendar;
+import io.linewright.oee.element.Cell;
 import io.linewright.oee.engine.MachineEngine;
 import io.linewright.oee.engine.MachineHistory;
 import io.linewright.oee.engine.MachineInput;
@@ -21,7 +23,10 @@ import io.linewright.oee.time.Span;
 import io.linewright.oee.time.Track;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
 
 /**
  * All that is known at one moment of the database: whatever is asked of one snapshot fits together.
@@ -29,20 +34,34 @@ import java.util.Map;
  */
 public final class Snapshot {
 
+  private static final long DAY_MICROS = 86_400_000_000L;
+
   private final LogReader log;
   private final Losses losses;
   private final Knowing knowing;
   private final SaidOf said;
   private final MasterBook book;
+  private final long mostMicros;
+  private long computedMicros;
   private final Map<EquipmentPath, Track<MachineRules>> rules = new HashMap<>();
   private final Map<Integer, Knowledge> knowledge = new HashMap<>();
 
-  Snapshot(LogReader log, Losses losses, Knowing knowing, SaidOf said, MasterBook book) {
+  /**
+   * @param machineDays most days of machines that are computed from events
+   */
+  Snapshot(
+      LogReader log,
+      Losses losses,
+      Knowing knowing,
+      SaidOf said,
+      MasterBook book,
+      int machineDays) {
     this.log = log;
     this.losses = losses;
     this.knowing = knowing;
     this.said = said;
     this.book = book;
+    this.mostMicros = machineDays * DAY_MICROS;
   }
 
   /** The master data. */
@@ -52,7 +71,21 @@ public final class Snapshot {
 
   /** What a machine did, from its events. */
   public MachineResult computed(Standing standing, Collection<Long> cuts) {
+    computedMicros += standing.span().micros();
+    if (computedMicros > mostMicros) {
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST,
+          "too-much-to-compute",
+          "This would compute more than %d days of machines from their events; ask for less time"
+              .formatted(mostMicros / DAY_MICROS)
+              + " or fewer machines");
+    }
     return MachineEngine.compute(standing.span(), cuts, whole -> input(standing, whole));
+  }
+
+  /** The cells of a machine's time, cut additionally at these instants; they divide it. */
+  public List<Cell> cells(Standing standing, Collection<Long> cuts) {
+    return computed(standing, cuts).cells();
   }
 
   /**
@@ -62,6 +95,11 @@ public final class Snapshot {
    */
   public StateTimes.Answer stateTimes(Standing standing, String tag) {
     return MachineEngine.stateTimes(standing.span(), tag, whole -> input(standing, whole));
+  }
+
+  /** The tag that tells a machine's state at the end of a time; empty if none has yet. */
+  public Optional<String> stateTag(Standing standing) {
+    return MachineEngine.stateTag(standing.span(), whole -> input(standing, whole));
   }
 
   /** What is planned at equipment. */
