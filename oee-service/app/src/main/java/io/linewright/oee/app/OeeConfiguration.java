@@ -18,7 +18,8 @@ class OeeConfiguration {
 
   @Bean
   ServiceTopics serviceTopics() {
-    return new ServiceTopics(List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.QUARANTINE));
+    return new ServiceTopics(
+        List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.MASTER_DATA, Topic.QUARANTINE));
   }
 
   @Bean

@@ -5,12 +5,15 @@ import io.linewright.oee.masterdata.form.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.RepresentToNode;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -23,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /** YAML 1.2 as nodes with lines, and back. */
 public final class YamlNodes {
@@ -85,11 +89,28 @@ public final class YamlNodes {
     return true;
   }
 
+  /** Times of day, which readers of YAML 1.1 take for numbers to the base 60. */
+  private static final class Quoting extends StandardRepresenter {
+
+    private static final Pattern TIME = Pattern.compile("\\d+(?::\\d+)+");
+
+    Quoting(DumpSettings settings) {
+      super(settings);
+      RepresentToNode plain = representers.get(String.class);
+      representers.put(
+          String.class,
+          text ->
+              TIME.matcher(text.toString()).matches()
+                  ? representScalar(Tag.STR, text.toString(), ScalarStyle.DOUBLE_QUOTED)
+                  : plain.representData(text));
+    }
+  }
+
   /** Writes a document; texts that look like anything else stand in quotation marks. */
   public static String write(Node node) {
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
-    return new Dump(settings).dumpToString(JsonNodes.plain(node));
+    return new Dump(settings, new Quoting(settings)).dumpToString(JsonNodes.plain(node));
   }
 
   private static Node node(org.snakeyaml.engine.v2.nodes.Node node) {

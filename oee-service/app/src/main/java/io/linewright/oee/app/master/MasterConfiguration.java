@@ -31,13 +31,27 @@ class MasterConfiguration {
   }
 
   @Bean
+  MasterTouches masterTouches(JdbcClient jdbc, Machines machines, LineRows lines, Marks marks) {
+    return new MasterTouches(jdbc, machines, lines, marks);
+  }
+
+  @Bean
+  ZoneWatch zoneWatch(
+      JdbcClient jdbc,
+      MasterStore store,
+      MasterBooks books,
+      MasterTouches touches,
+      TransactionTemplate transaction,
+      InstantSource clock) {
+    return new ZoneWatch(jdbc, store, books, touches, transaction, clock);
+  }
+
+  @Bean
   MasterDesk masterDesk(
       MasterStore store,
       MasterBooks books,
-      JdbcClient jdbc,
-      Machines machines,
-      LineRows lines,
-      Marks marks,
+      MasterTouches touches,
+      ZoneWatch zones,
       Outbox outbox,
       TransactionTemplate transaction,
       InstantSource clock,
@@ -45,8 +59,9 @@ class MasterConfiguration {
     return new MasterDesk(
         store,
         books,
-        new MasterTouches(jdbc, machines, lines, marks),
+        touches,
         new MasterNews(outbox),
+        zones,
         transaction,
         clock,
         json);

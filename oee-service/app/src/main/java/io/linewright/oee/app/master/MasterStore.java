@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,12 +118,16 @@ final class MasterStore {
 
   /** Adds items, in the order of the list; what was added, in any. */
   List<Said> add(List<MasterItem> items, @Nullable UUID importId, String by, Instant at) {
+    @Nullable String[] contents = new @Nullable String[items.size()];
+    for (int i = 0; i < contents.length; i++) {
+      contents[i] = content(items.get(i).content());
+    }
     return jdbc.sql(ADD)
         .params(Arrays.asList(importId, by, Times.at(Times.micros(at))))
-        .param(texts(items.stream().map(item -> item.kind().section()).toList()))
-        .param(texts(items.stream().map(MasterItem::key).toList()))
-        .param(texts(items.stream().map(item -> item.validFrom().toString()).toList()))
-        .param(texts(items.stream().map(item -> content(item.content())).toList()))
+        .param(texts(items, item -> item.kind().section()))
+        .param(texts(items, MasterItem::key))
+        .param(texts(items, item -> item.validFrom().toString()))
+        .param(contents)
         .query((row, n) -> said(row))
         .list()
         .stream()
@@ -219,7 +224,7 @@ final class MasterStore {
     return content == null ? null : json.writeValueAsString(JsonNodes.map(content));
   }
 
-  private static String[] texts(List<@Nullable String> texts) {
-    return texts.toArray(new String[0]);
+  private static String[] texts(List<MasterItem> items, Function<MasterItem, String> text) {
+    return items.stream().map(text).toArray(String[]::new);
   }
 }

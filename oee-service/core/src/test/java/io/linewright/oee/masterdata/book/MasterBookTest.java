@@ -282,6 +282,33 @@ class MasterBookTest {
   }
 
   @Test
+  void aCalendarThatIsWrittenAnewFromADayOnIsTheOldOneBefore() {
+    MasterBook book =
+        book(
+            """
+            version: 1
+            calendars:
+              c:
+                - shifts: {day: {start: "08:00", end: "16:00"}}
+                  pattern: {anchor: 2026-01-05, cycle: [[day]]}
+                - valid-from: 2026-04-01
+                  day-starts: "03:00"
+                  shifts: {day: {start: "07:00", end: "15:00"}}
+                  pattern: {anchor: 2026-01-05, cycle: [[day]]}
+            calendar-assignments: [{equipment: acme, calendar: c}]
+            """);
+    Span time = new Span(micros("2026-03-01T00:00:00Z"), micros("2026-05-01T00:00:00Z"));
+
+    assertThat(book.calendarOf(PRESS_1, time).pieces())
+        .extracting(
+            piece -> piece.value().dayStart().toString(), piece -> piece.span().fromMicros())
+        .containsExactly(
+            tuple("00:00", time.fromMicros()), tuple("03:00", micros("2026-04-01T03:00:00Z")));
+    assertThat(book.calendar("c", micros("2026-04-01T00:00:00Z")).orElseThrow().dayStart())
+        .hasToString("03:00");
+  }
+
+  @Test
   void idealCyclesBeginWithThePlantDayAndAreFoundFromTheMachineUpwards() {
     assertThat(PLANT.cycles().list()).hasSize(3);
     assertThat(PLANT.cyclesOf(PRESS_1).list())
