@@ -31,4 +31,6 @@ acls --allow-principal User:bridge --operation Write --operation Describe \
 acls --allow-principal User:ingest --operation Write --operation Describe \
   --transactional-id ingest-service $prefixed
 acls --allow-principal User:ingest --operation Read --group ingest-service $prefixed
+# Imports do not run away from who reads their events.
+acls --allow-principal User:ingest --operation Describe --group oee-service $prefixed
 acls --allow-principal User:mes --operation Write --topic linewright.production-orders.v1

@@ -28,6 +28,9 @@ public final class KafkaAccess {
   /** Topic of production orders, the only one a manufacturing execution system may write. */
   public static final String PRODUCTION_ORDERS = "linewright.production-orders.v1";
 
+  /** Begin of the groups of who reads the machine events of imports. */
+  private static final String EVENT_READERS = "oee-service";
+
   private static final String ALL_TOPICS = "linewright.";
   private static final int SECONDS = 30;
 
@@ -97,6 +100,8 @@ public final class KafkaAccess {
     }
     String own = "ingest-service";
     prefixed(rules, "ingest", ResourceType.GROUP, own, AclOperation.READ);
+    // Imports do not run away from who reads their events.
+    prefixed(rules, "ingest", ResourceType.GROUP, EVENT_READERS, AclOperation.DESCRIBE);
     prefixed(
         rules,
         "ingest",

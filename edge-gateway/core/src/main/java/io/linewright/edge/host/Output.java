@@ -95,8 +95,7 @@ final class Output {
       facts.add(
           new HostFact.MachineEvent(
               line,
-              MachineEvents.of(
-                  id.eventSource(), tag.key(), role, sample, historical, next(line))));
+              MachineEvents.of(id.eventSource(), tag.key(), role, sample, historical, next(line))));
     } else if (role.tellsEnergy()) {
       thinning.energy(tag, sample, historical);
     }
@@ -115,8 +114,7 @@ final class Output {
       facts.add(
           new HostFact.MachineEvent(
               line,
-              MachineEvents.energy(
-                  id.eventSource(), tag, scale, sample, historical, next(line))));
+              MachineEvents.energy(id.eventSource(), tag, scale, sample, historical, next(line))));
     }
 
     @Override

@@ -292,7 +292,7 @@ class MeteredNodeTest {
     assertThat(other.events())
         .filteredOn(event -> !(event instanceof MachineStateReported))
         .extracting(event -> ((EnergyReported) event).value())
-        .as("the last one before it died, and that it died")
-        .containsExactly(7_000.0, 8_000.0, null);
+        .as("the last one before it died, and that it died, of both tags")
+        .containsExactly(7_000.0, 8_000.0, null, null);
   }
 }

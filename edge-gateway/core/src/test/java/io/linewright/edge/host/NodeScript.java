@@ -86,10 +86,8 @@ final class NodeScript {
       metrics.add(declared(LinewrightMetrics.LANE, 2, SparkplugType.STRING, "live", Map.of()));
       metrics.add(declared(LinewrightMetrics.POSITION, 3, SparkplugType.INT64, 0L, Map.of()));
       metrics.add(declared(LinewrightMetrics.PREVIOUS, 4, SparkplugType.INT64, 0L, Map.of()));
-      metrics.add(
-          declared(LinewrightMetrics.GATEWAY_MICROS, 7, SparkplugType.INT64, 0L, Map.of()));
-      metrics.add(
-          declared(LinewrightMetrics.COMPLETE_UNTIL, 8, SparkplugType.INT64, 0L, Map.of()));
+      metrics.add(declared(LinewrightMetrics.GATEWAY_MICROS, 7, SparkplugType.INT64, 0L, Map.of()));
+      metrics.add(declared(LinewrightMetrics.COMPLETE_UNTIL, 8, SparkplugType.INT64, 0L, Map.of()));
       metrics.add(declared(LinewrightMetrics.LOSS, 5, SparkplugType.STRING, null, Map.of()));
       metrics.add(
           declared(LinewrightMetrics.COMMAND_PROGRESS, 6, SparkplugType.STRING, null, Map.of()));
