@@ -4,23 +4,22 @@ import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagDescription;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.machine.EnergyScale;
-import io.linewright.model.machine.EnergyThinning;
 import io.linewright.model.sample.Sample;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What of one device was told, and what is held back. Belongs to one {@link Thinning}. */
+/**
+ * What of one device was told, and what is held back. Changed by one {@link Thinning} only, which
+ * makes a copy of the one before; the copy shares what it does not change.
+ */
 final class Held {
 
   /** Of what a device says of its progress within one such period, the first is told. */
   static final long PROGRESS_MICROS = 10_000_000;
 
-  /** Host time after which what is held of a tag is told, if nothing newer was. */
-  static final long ENERGY_PATIENCE_MICROS = 2 * EnergyThinning.PERIOD_MICROS;
-
-  /** The same for progress. */
+  /** Host time after which progress that is held is told, if nothing newer was. */
   static final long PROGRESS_PATIENCE_MICROS = 2 * PROGRESS_MICROS;
 
   static final long NEVER = Long.MAX_VALUE;
@@ -28,86 +27,67 @@ final class Held {
   /** One tag in one lane. */
   private record Lane(TagKey tag, boolean historical) {}
 
-  private static final class Meter {
-    private final Optional<EnergyScale> scale;
-    private final EnergyThinning thinning;
-    private long heldSince = NEVER;
-
-    Meter(Optional<EnergyScale> scale, EnergyThinning thinning) {
-      this.scale = scale;
-      this.thinning = thinning;
-    }
-
-    Meter copy() {
-      Meter copy = new Meter(scale, thinning.copy());
-      copy.heldSince = heldSince;
-      return copy;
-    }
-
-    /** When what is held must be told. */
-    long due() {
-      return heldSince == NEVER ? NEVER : heldSince + ENERGY_PATIENCE_MICROS;
-    }
-
-    void note(long hostMicros) {
-      heldSince = !thinning.holds() ? NEVER : Math.min(heldSince, hostMicros);
-    }
-  }
-
   private record Progress(long untilMicros, String recordId, boolean historical, long heldSince) {}
 
   private final EquipmentPath device;
-  private final Map<Lane, Meter> meters = new HashMap<>();
+  private Map<Lane, Meter> meters;
+  private boolean ownsMeters;
+  private long metersDue = NEVER;
   private long toldUntil = Long.MIN_VALUE;
   private @Nullable Progress progress;
-  private long due = NEVER;
 
   Held(EquipmentPath device) {
+    this(device, Map.of());
+  }
+
+  private Held(EquipmentPath device, Map<Lane, Meter> meters) {
     this.device = device;
+    this.meters = meters;
   }
 
   /** The same, to be changed alone. */
   Held copy() {
-    Held copy = new Held(device);
-    meters.forEach((lane, meter) -> copy.meters.put(lane, meter.copy()));
+    Held copy = new Held(device, meters);
+    copy.metersDue = metersDue;
     copy.toldUntil = toldUntil;
     copy.progress = progress;
-    copy.due = due;
     return copy;
   }
 
   /** When at the latest something that is held must be told, host time; {@link #NEVER}. */
   long due() {
-    return due;
+    Progress one = progress;
+    return one == null ? metersDue : Math.min(metersDue, one.heldSince + PROGRESS_PATIENCE_MICROS);
   }
 
-  /** Looks when that is, after a step has changed something. */
+  /** Ends a step's changes. */
   void settle() {
-    long first = progress == null ? NEVER : progress.heldSince + PROGRESS_PATIENCE_MICROS;
-    for (Meter meter : meters.values()) {
-      first = Math.min(first, meter.due());
+    if (ownsMeters) {
+      metersDue = NEVER;
+      for (Meter meter : meters.values()) {
+        metersDue = Math.min(metersDue, meter.due());
+      }
     }
-    due = first;
   }
 
   void take(TagDescription tag, Sample sample, boolean historical, long hostMicros, Teller teller) {
     Lane lane = new Lane(tag.key(), historical);
-    Meter meter = meters.get(lane);
+    Map<Lane, Meter> all = ownMeters();
+    Meter meter = all.get(lane);
     if (meter == null) {
-      meter = new Meter(EnergyScale.of(tag.role(), tag.unit()), new EnergyThinning());
-      meters.put(lane, meter);
+      meter = new Meter(this, tag.key(), historical, EnergyScale.of(tag.role(), tag.unit()));
+      all.put(lane, meter);
+    } else if (meter.owner != this) {
+      meter = meter.of(this);
+      all.put(lane, meter);
     }
-    if (meter.scale.isPresent()) {
-      EnergyScale scale = meter.scale.get();
-      meter.thinning.take(sample, told -> teller.energy(lane.tag, scale, told, historical));
-      meter.note(hostMicros);
-    }
+    meter.take(sample, hostMicros, teller);
   }
 
   /** Whether a value of the lane is held. */
   boolean holds(boolean historical) {
-    for (Map.Entry<Lane, Meter> one : meters.entrySet()) {
-      if (one.getKey().historical == historical && one.getValue().heldSince != NEVER) {
+    for (Meter meter : meters.values()) {
+      if (meter.holds(historical)) {
         return true;
       }
     }
@@ -116,34 +96,25 @@ final class Held {
 
   /** Tells the values that hold at an instant of source time. */
   void release(boolean historical, long untilMicros, Teller teller) {
-    meters.forEach(
-        (lane, meter) -> {
-          if (lane.historical == historical) {
-            release(lane, meter, untilMicros, teller);
-          }
-        });
+    release(meter -> meter.holds(historical), untilMicros, teller);
   }
 
   /** Tells all that is held and is due at that host time. */
   void releaseDue(long hostMicros, Teller teller) {
-    meters.forEach(
-        (lane, meter) -> {
-          if (meter.due() <= hostMicros) {
-            release(lane, meter, Long.MAX_VALUE, teller);
-          }
-        });
+    release(meter -> meter.due() <= hostMicros, Long.MAX_VALUE, teller);
     Progress one = progress;
     if (one != null && one.heldSince + PROGRESS_PATIENCE_MICROS <= hostMicros) {
       tell(one, teller);
     }
   }
 
-  private static void release(Lane lane, Meter meter, long untilMicros, Teller teller) {
-    if (meter.scale.isPresent() && meter.thinning.holds()) {
-      EnergyScale scale = meter.scale.get();
-      meter.thinning.release(
-          untilMicros, told -> teller.energy(lane.tag, scale, told, lane.historical));
-      meter.note(meter.heldSince);
+  private void release(Predicate<Meter> which, long untilMicros, Teller teller) {
+    for (Map.Entry<Lane, Meter> entry : ownMeters().entrySet()) {
+      if (which.test(entry.getValue())) {
+        Meter mine = entry.getValue().of(this);
+        entry.setValue(mine);
+        mine.release(untilMicros, teller);
+      }
     }
   }
 
@@ -169,6 +140,14 @@ final class Held {
     teller.progress(device, one.untilMicros, one.recordId, one.historical);
     toldUntil = one.untilMicros;
     progress = null;
+  }
+
+  private Map<Lane, Meter> ownMeters() {
+    if (!ownsMeters) {
+      meters = new HashMap<>(meters);
+      ownsMeters = true;
+    }
+    return meters;
   }
 
   private static long period(long micros) {
