@@ -152,6 +152,29 @@ class KafkaNodeTest {
     }
   }
 
+  /** Imports wait for who reads their events, and so must see how far it is. */
+  @Test
+  void ingestSeesHowFarReadersOfMachineEventsAre() throws Exception {
+    String group = "oee-service.events";
+    try (Admin admin = Admin.create(settings("ingest"))) {
+      assertThat(
+              admin
+                  .listConsumerGroupOffsets(group)
+                  .partitionsToOffsetAndMetadata(group)
+                  .get(60, TimeUnit.SECONDS))
+          .isEmpty();
+    }
+    try (Admin admin = Admin.create(settings("bridge"))) {
+      assertThatThrownBy(
+              () ->
+                  admin
+                      .listConsumerGroupOffsets(group)
+                      .partitionsToOffsetAndMetadata(group)
+                      .get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(AuthorizationException.class);
+    }
+  }
+
   @Test
   void readerDoesNotWrite() {
     assertThatThrownBy(() -> send(settings("reader"), Topic.TELEMETRY.topicName()))
@@ -160,11 +183,36 @@ class KafkaNodeTest {
   }
 
   @Test
-  void manufacturingExecutionSystemTouchesNothingButOrders() throws Exception {
+  void manufacturingExecutionSystemTouchesNothingButOrdersAndWhatWasMadeOfThem() throws Exception {
     try (Admin admin = Admin.create(settings("mes"))) {
-      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS)).isEmpty();
+      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS))
+          .containsExactlyInAnyOrder(
+              Topic.PRODUCTION_ORDERS.topicName(), Topic.PRODUCTION_PERFORMANCE.topicName());
     }
-    assertThatThrownBy(() -> send(settings("mes"), Topic.MACHINE_EVENTS.topicName()))
+    send(settings("mes"), Topic.PRODUCTION_ORDERS.topicName());
+    for (Topic others : List.of(Topic.MACHINE_EVENTS, Topic.PRODUCTION_PERFORMANCE, Topic.OEE)) {
+      refused("mes", others);
+    }
+  }
+
+  @Test
+  void figuresAreWrittenByTheirServiceAndItWritesNothingElse() throws Exception {
+    for (Topic own :
+        List.of(Topic.OEE, Topic.PRODUCTION_PERFORMANCE, Topic.MASTER_DATA, Topic.QUARANTINE)) {
+      send(settings("oee"), own.topicName());
+    }
+    for (Topic others : List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.PRODUCTION_ORDERS)) {
+      refused("oee", others);
+    }
+    for (String other : List.of("bridge", "ingest", "gateway", "reader")) {
+      refused(other, Topic.OEE);
+      refused(other, Topic.PRODUCTION_ORDERS);
+    }
+  }
+
+  private static void refused(String user, Topic topic) {
+    assertThatThrownBy(() -> send(settings(user), topic.topicName()))
+        .as("%s on %s", user, topic)
         .isInstanceOfAny(REFUSALS)
         .hasCauseInstanceOf(TopicAuthorizationException.class);
   }

@@ -29,7 +29,15 @@ import org.springframework.util.FileSystemUtils;
 class PostgresServerTest {
 
   private static final Map<String, Login> LOGINS =
-      Map.of("ingest", login("ingest"), "gateway", login("gateway"), "reader", login("reader"));
+      Map.of(
+          "ingest",
+          login("ingest"),
+          "oee",
+          login("oee"),
+          "gateway",
+          login("gateway"),
+          "reader",
+          login("reader"));
   private static final Login OWNER = new Login("owner", "owner-secret");
 
   private static final Listener LISTENER = Listener.plain("127.0.0.1");
@@ -84,6 +92,19 @@ class PostgresServerTest {
         .isThrownBy(() -> asked(login("reader"), "DELETE FROM ingest.probe"));
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> asked(login("gateway"), "CREATE TABLE ingest.mine(x int)"))
+        .withMessageContaining("permission denied");
+  }
+
+  @Test
+  void readerReadsFiguresToo() throws SQLException {
+    asked(login("oee"), "CREATE TABLE figure AS SELECT 7 AS answer; SELECT answer FROM figure");
+    asked(login("ingest"), "CREATE TABLE hidden AS SELECT 1 AS answer; SELECT answer FROM hidden");
+
+    assertThat(asked(login("reader"), "SELECT answer FROM figure")).isEqualTo("7");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> asked(login("reader"), "DELETE FROM figure"));
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> asked(login("oee"), "SELECT answer FROM ingest.hidden"))
         .withMessageContaining("permission denied");
   }
 

@@ -10,6 +10,7 @@ import io.linewright.model.event.SamplesLost;
 import io.linewright.model.historian.EquipmentMoved;
 import io.linewright.model.machine.DeviceProgress;
 import io.linewright.model.machine.EnergyReported;
+import io.linewright.oee.app.Rfc3339;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.MachineAddress;
 import io.linewright.oee.app.registry.Tracks;
@@ -23,7 +24,6 @@ import io.linewright.oee.event.MachineEvent.StateSaid;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.event.TrackName;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -214,7 +214,7 @@ public final class EventDecoder {
   }
 
   private static long micros(ConsumerRecord<byte[], byte[]> record) {
-    return Times.micros(Instant.parse(required(header(record, "ce_time"), "ce_time")));
+    return Rfc3339.instant(required(header(record, "ce_time"), "ce_time"));
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
