@@ -7,7 +7,7 @@ import io.linewright.ingest.app.imports.Import.State;
 import io.linewright.ingest.app.imports.ImportRun.EndedException;
 import io.linewright.ingest.app.imports.event.SentEvents;
 import io.linewright.ingest.csv.FileFaultException;
-import io.linewright.ingest.imports.ImportEvents;
+import io.linewright.ingest.imports.event.ImportEvents;
 import io.linewright.ingest.imports.ImportTerms;
 import io.linewright.kit.problem.RefusedException;
 import io.micrometer.core.instrument.Counter;

@@ -11,7 +11,7 @@ import io.linewright.ingest.csv.FileFaultException;
 import io.linewright.ingest.csv.FileFaultException.Kind;
 import io.linewright.ingest.imports.BatchPacker;
 import io.linewright.ingest.imports.Columns;
-import io.linewright.ingest.imports.ImportEvents;
+import io.linewright.ingest.imports.event.ImportEvents;
 import io.linewright.ingest.imports.RowJudge;
 import io.linewright.ingest.imports.Verdict;
 import java.io.IOException;
