@@ -275,6 +275,7 @@ class MeteredNodeTest {
     host.state = committed; // the transaction failed
     host.tick(node.now().plusSeconds(600));
     host.state = committed; // and another one
+    position--; // the gateway sends again
     host.receives(live(T0, energy(3, T0 + 70_000)));
     host.state = committed; // and a third
     host.forget().receives(node.meteredMillBirth());
