@@ -1,13 +1,11 @@
 package io.linewright.oee.document;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -28,8 +26,6 @@ public final class XmlReader {
   private static final String B2MML = "http://www.mesa.org/xml/B2MML";
 
   private static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
-  private static final Set<String> ENCODINGS =
-      Set.of("utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "windows-1252");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /** The reader of the JDK, whichever others an application brings along. */
@@ -72,14 +68,17 @@ public final class XmlReader {
               "the document has %d bytes, and at most %d are taken: send several"
                   .formatted(xml.length, Budget.MAX_SIZE)));
     }
-    return new XmlReader().document(xml);
+    XmlText text = XmlText.of(xml);
+    return text.fault().isEmpty()
+        ? new XmlReader().document(text.text())
+        : new DocReading.Broken(new DocFault("/", text.fault()));
   }
 
-  private DocReading document(byte[] xml) {
+  private DocReading document(String xml) {
     try {
-      XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(xml));
+      XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
       try {
-        String fault = encoding(reader.getCharacterEncodingScheme());
+        String fault = "";
         while (fault.isEmpty() && reader.hasNext()) {
           fault = event(reader, reader.next());
         }
@@ -95,12 +94,6 @@ public final class XmlReader {
     return root == null
         ? broken("there is no element", null)
         : new DocReading.Whole(root);
-  }
-
-  private static String encoding(@Nullable String declared) {
-    return declared == null || ENCODINGS.contains(declared.toLowerCase(Locale.ROOT))
-        ? ""
-        : "it is in " + DocFault.quote(declared) + ": send it in UTF-8";
   }
 
   /** Takes the next part; why it is not taken, or an empty text. */
@@ -178,7 +171,6 @@ public final class XmlReader {
     String message = wrong.getMessage() == null ? "" : wrong.getMessage();
     int at = message.indexOf("Message: ");
     String text = SPACES.matcher(at < 0 ? message : message.substring(at + 9)).replaceAll(" ");
-    return "this is no well-formed XML in the encoding that it declares, UTF-8 if none: "
-        + (text.length() <= 200 ? text : text.substring(0, 200) + "…");
+    return "this is no well-formed XML: " + (text.length() <= 200 ? text : text.substring(0, 200) + "…");
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * its transactions Process, Change, Cancel and Sync. What is not known is kept and not refused.
  *
  * <p>A document is known by its BODID, else by the id of its message, else by the id and version of
- * its schedule, else by its hash. It was written at its CreationDateTime; without an
+ * its first schedule where it has both, else by its hash: then it is another whenever it says
+ * something else. It was written at its CreationDateTime; without an
  * ApplicationArea at the PublishedDate of its first schedule, else when its message was sent.
  *
  * <p>Sync says by actionCode whether the sender added, changed or deleted orders; where it says
