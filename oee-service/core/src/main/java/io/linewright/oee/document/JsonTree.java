@@ -86,8 +86,7 @@ public final class JsonTree {
     return fields;
   }
 
-  private DocNode node(String name, @Nullable Object json, String path, int depth)
-      throws NotTaken {
+  private DocNode node(String name, @Nullable Object json, String path, int depth) throws NotTaken {
     require(budget.node(name, depth), path);
     requireClean(name, path);
     if (!(json instanceof Map<?, ?> fields)) {

@@ -91,9 +91,7 @@ public final class XmlReader {
     } catch (XMLStreamException wrong) {
       return broken(sentence(wrong), wrong.getLocation());
     }
-    return root == null
-        ? broken("there is no element", null)
-        : new DocReading.Whole(root);
+    return root == null ? broken("there is no element", null) : new DocReading.Whole(root);
   }
 
   /** Takes the next part; why it is not taken, or an empty text. */
@@ -117,8 +115,7 @@ public final class XmlReader {
     SortedMap<String, String> attributes = new TreeMap<>();
     for (int i = 0; i < reader.getAttributeCount() && fault.isEmpty(); i++) {
       if (!SCHEMA_INSTANCE.equals(reader.getAttributeNamespace(i))) {
-        String attribute =
-            name(reader.getAttributeNamespace(i), reader.getAttributeLocalName(i));
+        String attribute = name(reader.getAttributeNamespace(i), reader.getAttributeLocalName(i));
         fault = budget.node(attribute, 1);
         attributes.put(attribute, reader.getAttributeValue(i));
       }
@@ -171,6 +168,7 @@ public final class XmlReader {
     String message = wrong.getMessage() == null ? "" : wrong.getMessage();
     int at = message.indexOf("Message: ");
     String text = SPACES.matcher(at < 0 ? message : message.substring(at + 9)).replaceAll(" ");
-    return "this is no well-formed XML: " + (text.length() <= 200 ? text : text.substring(0, 200) + "…");
+    return "this is no well-formed XML: "
+        + (text.length() <= 200 ? text : text.substring(0, 200) + "…");
   }
 }

@@ -61,7 +61,10 @@ record XmlText(String text, String fault) {
     Charset charset = CHARSETS.get(declared.group(1).toLowerCase(Locale.ROOT));
     return charset == null
         ? new XmlText(
-            "", "it is in " + DocFault.quote(declared.group(1)) + ", which is not read: send it in UTF-8")
+            "",
+            "it is in "
+                + DocFault.quote(declared.group(1))
+                + ", which is not read: send it in UTF-8")
         : decoded(xml, 0, charset);
   }
 

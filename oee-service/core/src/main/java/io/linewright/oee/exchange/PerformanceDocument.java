@@ -40,8 +40,7 @@ public final class PerformanceDocument {
           "OperationsPerformance", Set.of("OperationsResponse"),
           "OperationsResponse", Set.of("OperationsRequestID", "SegmentResponse"),
           "SegmentResponse",
-              Set.of(
-                  "OperationsRequestID", "SegmentData", "EquipmentActual", "MaterialActual"),
+              Set.of("OperationsRequestID", "SegmentData", "EquipmentActual", "MaterialActual"),
           "SegmentData", Set.of("Description", "Value"),
           "EquipmentActual", Set.of("EquipmentID", "Quantity"),
           "MaterialActual", Set.of("MaterialDefinitionID", "MaterialLotID", "Quantity"));
@@ -83,8 +82,7 @@ public final class PerformanceDocument {
           .computeIfAbsent(Optional.ofNullable(part.order()), order -> new ArrayList<>())
           .add(part);
     }
-    byOrder.forEach(
-        (order, parts) -> fields.add(response(performance, order.orElse(null), parts)));
+    byOrder.forEach((order, parts) -> fields.add(response(performance, order.orElse(null), parts)));
     return DocNode.of("OperationsPerformance", fields);
   }
 
@@ -97,7 +95,8 @@ public final class PerformanceDocument {
       Performance performance, @Nullable String order, List<Part> parts) {
     List<DocNode> fields = new ArrayList<>();
     fields.add(
-        DocNode.text("ID", performance.documentId() + (order == null ? "/no-order" : "/order:" + order)));
+        DocNode.text(
+            "ID", performance.documentId() + (order == null ? "/no-order" : "/order:" + order)));
     fields.add(
         DocNode.text(
             "StartTime",
@@ -185,8 +184,7 @@ public final class PerformanceDocument {
     Counts counts = part.elements().counts();
     List<DocNode> materials = new ArrayList<>();
     if (knows(ElementName.GQ, part)) {
-      materials.add(
-          material(part, "good", DocNode.text("MaterialUse", "Produced"), counts.good()));
+      materials.add(material(part, "good", DocNode.text("MaterialUse", "Produced"), counts.good()));
     }
     if (knows(ElementName.SQ, part)) {
       materials.add(material(part, "scrap", otherUse("Scrap"), counts.reject()));
@@ -258,7 +256,9 @@ public final class PerformanceDocument {
   private static DocNode scope(EquipmentPath path, int depth, String name) {
     List<DocNode> fields = new ArrayList<>();
     fields.add(DocNode.text("EquipmentID", path.segments().get(depth - 1)));
-    fields.add(DocNode.text("EquipmentLevel", level(new EquipmentPath(path.segments().subList(0, depth)).level())));
+    fields.add(
+        DocNode.text(
+            "EquipmentLevel", level(new EquipmentPath(path.segments().subList(0, depth)).level())));
     if (depth < path.segments().size()) {
       fields.add(scope(path, depth + 1, "HierarchyScopeChild"));
     }

@@ -30,8 +30,7 @@ final class RequestReader {
 
   private static final Set<String> PRODUCED =
       Set.of("Produced", "Material Produced", "Yield Produced");
-  private static final Set<String> CONSUMED =
-      Set.of("Consumed", "Material Consumed", "Consumable");
+  private static final Set<String> CONSUMED = Set.of("Consumed", "Material Consumed", "Consumable");
 
   /** What planning systems write for pieces; EA would be an exaampere in UCUM. */
   private static final Map<String, UcumUnit> PIECES =
@@ -87,7 +86,8 @@ final class RequestReader {
     String type = text(row.node(), "OperationsType");
     if (!type.isEmpty() && !type.equals("Production") && !type.equals("Mixed")) {
       faults.add(
-          row.path() + "/OperationsType", "only orders of Production or Mixed are taken, not " + type);
+          row.path() + "/OperationsType",
+          "only orders of Production or Mixed are taken, not " + type);
     }
     At material = material();
     At quantity = material == null ? null : only(material, "Quantity", "an order has one quantity");
@@ -102,8 +102,7 @@ final class RequestReader {
     Quantity amount = quantity == null ? null : amount(quantity);
     UcumUnit unit = quantity == null ? null : unit(quantity);
     String product = said(material, "MaterialDefinitionID", "an order is for one product");
-    String lot =
-        said(material, "MaterialLotID", "an order makes one lot: send one order for each");
+    String lot = said(material, "MaterialLotID", "an order makes one lot: send one order for each");
     Integer priority = priority();
     Long earliest = earliest();
     Long due = due();
@@ -147,8 +146,7 @@ final class RequestReader {
       }
       if (last != null && segmentOf(last).equals(segmentOf(material))) {
         faults.add(
-            material.path(),
-            "its segment makes the product in two parts: send one order for each");
+            material.path(), "its segment makes the product in two parts: send one order for each");
         return null;
       }
       product = made;
@@ -199,8 +197,7 @@ final class RequestReader {
       return null;
     }
     Quantity amount =
-        new Quantity(
-            number.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact());
+        new Quantity(number.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact());
     if (amount.millionths() == 0) {
       faults.add(path, DocFault.quote(text) + " is less than a millionth");
       return null;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A document is known by its BODID, else by the id of its message, else by the id and version of
  * its first schedule where it has both, else by its hash: then it is another whenever it says
- * something else. It was written at its CreationDateTime; without an
- * ApplicationArea at the PublishedDate of its first schedule, else when its message was sent.
+ * something else. It was written at its CreationDateTime; without an ApplicationArea at the
+ * PublishedDate of its first schedule, else when its message was sent.
  *
  * <p>Sync says by actionCode whether the sender added, changed or deleted orders; where it says
  * nothing they are taken as they are, whether they are new or not.
@@ -37,11 +37,16 @@ public final class ScheduleReader {
   private static final String SCHEDULE = "OperationsSchedule";
   private static final Map<String, Verb> ROOTS =
       Map.of(
-          SCHEDULE, Verb.PROCESS,
-          "Process" + SCHEDULE, Verb.PROCESS,
-          "Change" + SCHEDULE, Verb.CHANGE,
-          "Cancel" + SCHEDULE, Verb.CANCEL,
-          "Sync" + SCHEDULE, Verb.SYNC_ADD);
+          SCHEDULE,
+          Verb.PROCESS,
+          "Process" + SCHEDULE,
+          Verb.PROCESS,
+          "Change" + SCHEDULE,
+          Verb.CHANGE,
+          "Cancel" + SCHEDULE,
+          Verb.CANCEL,
+          "Sync" + SCHEDULE,
+          Verb.SYNC_ADD);
   private static final Map<String, Verb> SYNC =
       Map.of("Add", Verb.SYNC_ADD, "Change", Verb.SYNC_CHANGE, "Delete", Verb.SYNC_DELETE);
 
@@ -73,8 +78,7 @@ public final class ScheduleReader {
       verb = sync(area, path + "/DataArea/Sync", faults);
     }
     List<DocNode> schedules = area == root ? List.of(root) : area.all(SCHEDULE);
-    long rows =
-        schedules.stream().mapToLong(one -> one.all("OperationsRequest").size()).sum();
+    long rows = schedules.stream().mapToLong(one -> one.all("OperationsRequest").size()).sum();
     if (rows > MAX_ROWS) {
       faults.add(
           path,
@@ -102,8 +106,7 @@ public final class ScheduleReader {
     List<String> ids = new ArrayList<>();
     int row = 0;
     for (int i = 0; i < schedules.size(); i++) {
-      String above =
-          inArea ? "%s/DataArea/%s[%d]".formatted(path, SCHEDULE, i + 1) : path;
+      String above = inArea ? "%s/DataArea/%s[%d]".formatted(path, SCHEDULE, i + 1) : path;
       String scheduleId = text(schedules.get(i), "ID");
       ids.add(scheduleId);
       List<DocNode> requests = schedules.get(i).all("OperationsRequest");

@@ -1,4 +1,6 @@
-/** What planning systems say and are told, as B2MML V0701 writes it: schedules in, performance out. */
+/**
+ * What planning systems say and are told, as B2MML V0701 writes it: schedules in, performance out.
+ */
 @NullMarked
 package io.linewright.oee.exchange;
 

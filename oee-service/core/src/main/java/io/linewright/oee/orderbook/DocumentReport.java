@@ -40,7 +40,9 @@ public record DocumentReport(
   public static DocumentReport of(String documentId, String hash, List<RowResult> rows) {
     long refused = rows.stream().filter(row -> row.outcome() == Outcome.REFUSED).count();
     State state =
-        refused == 0 ? State.ACCEPTED : refused < rows.size() ? State.PARTLY_ACCEPTED : State.REFUSED;
+        refused == 0
+            ? State.ACCEPTED
+            : refused < rows.size() ? State.PARTLY_ACCEPTED : State.REFUSED;
     return new DocumentReport(documentId, hash, state, List.of(), rows);
   }
 }

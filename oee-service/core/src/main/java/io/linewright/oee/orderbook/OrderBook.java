@@ -68,8 +68,7 @@ public final class OrderBook {
     return switch (reading) {
       case Reading.Refused refused when earlier == null ->
           told(DocumentReport.refused(refused.documentId(), refused.hash(), refused.faults()));
-      case Reading.Refused refused ->
-          told(again(refused.documentId(), refused.hash(), earlier));
+      case Reading.Refused refused -> told(again(refused.documentId(), refused.hash(), earlier));
       case Reading.Understood(ScheduleDocument document) when earlier == null ->
           apply(document, histories, names);
       case Reading.Understood(ScheduleDocument document) ->
@@ -106,12 +105,12 @@ public final class OrderBook {
     List<Revised> revised = new ArrayList<>();
     for (FaultyRow row : document.faulty()) {
       rows.add(
-          new RowResult(
-              row.row(), row.path(), row.id(), Outcome.REFUSED, row.faults(), List.of()));
+          new RowResult(row.row(), row.path(), row.id(), Outcome.REFUSED, row.faults(), List.of()));
     }
     for (OrderRequest request : document.orders()) {
       OrderHistory before =
-          histories.getOrDefault(request.id(), OrderHistory.none(request.id()));
+          changed.getOrDefault(
+              request.id(), histories.getOrDefault(request.id(), OrderHistory.none(request.id())));
       Row row = row(document, request, before, names);
       rows.add(row.result());
       if (!row.after().equals(before)) {
@@ -203,10 +202,10 @@ public final class OrderBook {
             (word, change) -> {
               OrderChange was = were.get(word);
               if (was != null
-                  && (was.outcome() != change.outcome() || !was.refusal().equals(change.refusal()))) {
+                  && (was.outcome() != change.outcome()
+                      || !was.refusal().equals(change.refusal()))) {
                 revised.add(
-                    new Revised(
-                        word.documentId(), result(after.id(), word, change, List.of())));
+                    new Revised(word.documentId(), result(after.id(), word, change, List.of())));
               }
             });
     return revised;
@@ -225,7 +224,8 @@ public final class OrderBook {
       common = common == null ? named.getFirst() : common(common, named.getFirst());
       if (common == null) {
         faults.add(
-            new DocFault(place.path(), "it has nothing in common with where else the order is made"));
+            new DocFault(
+                place.path(), "it has nothing in common with where else the order is made"));
         return null;
       }
     }

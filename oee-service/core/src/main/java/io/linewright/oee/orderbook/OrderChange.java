@@ -62,7 +62,9 @@ public record OrderChange(@Nullable ProductionOrder order, Outcome outcome, Stri
     Long due = or(wish.dueMicros(), before.dueMicros());
     if (earliest != null && due != null && due < earliest) {
       return refused(
-          before, "order-times", "order %s would be due before it may begin".formatted(before.id()));
+          before,
+          "order-times",
+          "order %s would be due before it may begin".formatted(before.id()));
     }
     ProductionOrder next =
         new ProductionOrder(
@@ -100,8 +102,7 @@ public record OrderChange(@Nullable ProductionOrder order, Outcome outcome, Stri
     return refused(null, refusal.code(), refusal.reason());
   }
 
-  private static OrderChange refused(
-      @Nullable ProductionOrder before, String code, String reason) {
+  private static OrderChange refused(@Nullable ProductionOrder before, String code, String reason) {
     return new OrderChange(before, Outcome.REFUSED, code + ": " + reason);
   }
 

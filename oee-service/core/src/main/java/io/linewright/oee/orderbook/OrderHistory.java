@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param words ascending, each once; copied
  */
 public record OrderHistory(
-    String id,
-    @Nullable ProductionOrder base,
-    @Nullable OrderWord last,
-    List<OrderWord> words) {
+    String id, @Nullable ProductionOrder base, @Nullable OrderWord last, List<OrderWord> words) {
 
   /** Most words that are kept. */
   public static final int MAX_WORDS = 200;

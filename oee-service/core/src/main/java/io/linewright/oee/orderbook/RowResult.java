@@ -14,12 +14,7 @@ import java.util.List;
  * @param remarks what is taken and yet strange, as sentences without full stop; copied
  */
 public record RowResult(
-    int row,
-    String path,
-    String id,
-    Outcome outcome,
-    List<DocFault> faults,
-    List<String> remarks) {
+    int row, String path, String id, Outcome outcome, List<DocFault> faults, List<String> remarks) {
 
   /** What becomes of an order. */
   public enum Outcome {

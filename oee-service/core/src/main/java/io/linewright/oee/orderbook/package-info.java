@@ -1,4 +1,6 @@
-/** Orders as documents change them, in whatever order these come, and what their senders are told. */
+/**
+ * Orders as documents change them, in whatever order these come, and what their senders are told.
+ */
 @NullMarked
 package io.linewright.oee.orderbook;
 

@@ -48,9 +48,12 @@ class DocNodeTest {
 
   @Test
   void whatNoXmlCanHoldIsNoText() {
-    assertThatThrownBy(() -> DocNode.text("a", "\u0000")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> DocNode.text("a", "\ud83d")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> DocNode.text("a", "\uffff")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DocNode.text("a", "\u0000"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DocNode.text("a", "\ud83d"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DocNode.text("a", "\uffff"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> DocNode.text("", "b")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> XmlWriter.write(DocNode.text("{urn:x}a", "")))
         .isInstanceOf(IllegalArgumentException.class);

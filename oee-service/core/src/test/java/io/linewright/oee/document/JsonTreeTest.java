@@ -44,8 +44,10 @@ class JsonTreeTest {
   @Test
   void theSameInXmlIsTheSame() {
     DocNode json =
-        whole("{\"Order\": {\"Row\": [{\"$\": \"b\", \"@x\": \"1\"}, \"c\"], \"ID\": \"PO\\r\\n1\"}}");
-    DocNode xml = XmlReaderTest.whole("<Order><ID>PO\r\n1</ID>\n<Row x='1'>b</Row><Row>c</Row></Order>");
+        whole(
+            "{\"Order\": {\"Row\": [{\"$\": \"b\", \"@x\": \"1\"}, \"c\"], \"ID\": \"PO\\r\\n1\"}}");
+    DocNode xml =
+        XmlReaderTest.whole("<Order><ID>PO\r\n1</ID>\n<Row x='1'>b</Row><Row>c</Row></Order>");
 
     assertThat(json.canonical()).isEqualTo(xml.canonical());
     assertThat(json.hash()).isEqualTo(xml.hash()).hasSize(64);
@@ -54,11 +56,24 @@ class JsonTreeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[]", "{}", "\"text\"", "7", "null", "{\"a\": 1, \"b\": 2}", "{\"a\": [1]}",
-        "{\"a\": {\"b\": [[1]]}}", "{\"a\": {\"$\": {}}}", "{\"a\": {\"@b\": []}}",
-        "{\"a\": \"\\u0000\"}", "{\"a\": \"\\ud800\"}", "{\"a\": {\"\": 1}}",
-        "{\"a\": {\"@\": 1}}", "{\"a\": {\"\\u0007\": 1}}", "{\"\": 1}",
-        "{\"a\": 1e999999999}", "{\"a\": 1e-999999999}"
+        "[]",
+        "{}",
+        "\"text\"",
+        "7",
+        "null",
+        "{\"a\": 1, \"b\": 2}",
+        "{\"a\": [1]}",
+        "{\"a\": {\"b\": [[1]]}}",
+        "{\"a\": {\"$\": {}}}",
+        "{\"a\": {\"@b\": []}}",
+        "{\"a\": \"\\u0000\"}",
+        "{\"a\": \"\\ud800\"}",
+        "{\"a\": {\"\": 1}}",
+        "{\"a\": {\"@\": 1}}",
+        "{\"a\": {\"\\u0007\": 1}}",
+        "{\"\": 1}",
+        "{\"a\": 1e999999999}",
+        "{\"a\": 1e-999999999}"
       })
   void whatIsNoDocumentIsRefused(String json) {
     DocFault fault = fault(JSON.readValue(json, Object.class));

@@ -191,7 +191,8 @@ class PerformanceDocumentTest {
         .isTrue();
     assertThat(
             json.readTree(written)
-                .at("/OperationsPerformance/OperationsResponse/1/SegmentResponse/0/EquipmentActual/0")
+                .at(
+                    "/OperationsPerformance/OperationsResponse/1/SegmentResponse/0/EquipmentActual/0")
                 .isObject())
         .isTrue();
   }
@@ -201,7 +202,10 @@ class PerformanceDocumentTest {
     assertThatThrownBy(
             () ->
                 performance(
-                    "shift:x", null, null, part(EquipmentPath.parse("acme/graz/body/line-2"), null)))
+                    "shift:x",
+                    null,
+                    null,
+                    part(EquipmentPath.parse("acme/graz/body/line-2"), null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("line-2 is not part of acme/graz/body/line-1");
     assertThatThrownBy(() -> performance("shift:x", null, null))
@@ -282,7 +286,10 @@ class PerformanceDocumentTest {
         new Elements(
             new TimeSums(
                 Map.of(
-                    TimeCategory.PRODUCTION, 25_200_000_000L, TimeCategory.BREAKDOWN, 3_600_000_000L)),
+                    TimeCategory.PRODUCTION,
+                    25_200_000_000L,
+                    TimeCategory.BREAKDOWN,
+                    3_600_000_000L)),
             0,
             counts,
             IdealTimes.of(counts, Duration.ofSeconds(4)),
@@ -330,7 +337,8 @@ class PerformanceDocumentTest {
   }
 
   private static String value(DocNode node) {
-    String text = node.first("ValueString").or(() -> node.first("QuantityString")).orElseThrow().text();
+    String text =
+        node.first("ValueString").or(() -> node.first("QuantityString")).orElseThrow().text();
     return text + " " + at(node, "UnitOfMeasure");
   }
 

@@ -40,13 +40,17 @@ public final class Schema {
     documents.setNamespaceAware(true);
     for (String part :
         new String[] {
-          "Common", "CoreComponents", "OperationsSchedule", "OperationsPerformance",
+          "Common",
+          "CoreComponents",
+          "OperationsSchedule",
+          "OperationsPerformance",
           "OperationsPerformanceTypes"
         }) {
       Document xsd =
-          documents.newDocumentBuilder().parse(directory.resolve("B2MML-" + part + ".xsd").toFile());
-      NodeList all =
-          xsd.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "complexType");
+          documents
+              .newDocumentBuilder()
+              .parse(directory.resolve("B2MML-" + part + ".xsd").toFile());
+      NodeList all = xsd.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "complexType");
       for (int i = 0; i < all.getLength(); i++) {
         Element type = (Element) all.item(i);
         if (type.hasAttribute("name")) {
@@ -56,14 +60,17 @@ public final class Schema {
     }
   }
 
-  /** Unpacks the schemas; the test is skipped, with the path in its message, if they are not there. */
+  /**
+   * Unpacks the schemas; the test is skipped, with the path in its message, if they are not there.
+   */
   public static Schema unpacked(Path directory) throws Exception {
     String root = System.getenv().getOrDefault("LINEWRIGHT_ROOT", ".");
     String data = System.getenv().getOrDefault("LINEWRIGHT_DATA", "../shared/data");
     Path archive = Path.of(root).resolve(data).resolve(ARCHIVE);
     assumeTrue(
         Files.isRegularFile(archive),
-        () -> "no " + archive.toAbsolutePath().normalize() + "; LINEWRIGHT_DATA names its directory");
+        () ->
+            "no " + archive.toAbsolutePath().normalize() + "; LINEWRIGHT_DATA names its directory");
     try (InputStream tar = new GZIPInputStream(Files.newInputStream(archive))) {
       for (byte[] header = tar.readNBytes(BLOCK);
           header.length == BLOCK && header[0] != 0;
@@ -78,7 +85,8 @@ public final class Schema {
   }
 
   private static String text(byte[] header, int from, int length) {
-    return new String(header, from, length, StandardCharsets.US_ASCII).split("\u0000", 2)[0].strip();
+    return new String(header, from, length, StandardCharsets.US_ASCII)
+        .split("\u0000", 2)[0].strip();
   }
 
   /** Why a document is not valid; empty if it is. */
@@ -103,8 +111,7 @@ public final class Schema {
     if (names.length == 1) {
       return type;
     }
-    NodeList elements =
-        type.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "element");
+    NodeList elements = type.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "element");
     for (int i = 0; i < elements.getLength(); i++) {
       Element element = (Element) elements.item(i);
       if (element.getAttribute("name").equals(names[1])) {

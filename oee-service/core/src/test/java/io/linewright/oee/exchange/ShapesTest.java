@@ -62,8 +62,7 @@ class ShapesTest {
   void codeListsAreThoseOfTheSchema() {
     Shapes.CODES.forEach(
         (name, codes) -> {
-          String base =
-              elements(schema.type(name), "extension").getFirst().getAttribute("base");
+          String base = elements(schema.type(name), "extension").getFirst().getAttribute("base");
           assertThat(codes)
               .as(name)
               .isEqualTo(
@@ -101,7 +100,9 @@ class ShapesTest {
 
   private static final java.util.Map<String, Set<String>> WRITTEN =
       PerformanceDocumentTest.everything().stream()
-          .collect(Collectors.groupingBy(pair -> pair[0], Collectors.mapping(pair -> pair[1], Collectors.toSet())));
+          .collect(
+              Collectors.groupingBy(
+                  pair -> pair[0], Collectors.mapping(pair -> pair[1], Collectors.toSet())));
 
   /** The data area has no type of its own in the schema. */
   private static List<Shape.Part> anonymous(String name, List<Shape.Part> parts) {
@@ -110,7 +111,10 @@ class ShapesTest {
             part ->
                 part.type().isEmpty()
                     ? new Shape.Part(
-                        part.names(), name + "/" + part.names().getFirst(), part.least(), part.most())
+                        part.names(),
+                        name + "/" + part.names().getFirst(),
+                        part.least(),
+                        part.most())
                     : part)
         .toList();
   }
@@ -130,7 +134,11 @@ class ShapesTest {
           List<Element> options = elements(choice, "element");
           parts.add(
               new Shape.Part(
-                  options.stream().map(one -> one.getAttribute("name")).sorted().toList().reversed(),
+                  options.stream()
+                      .map(one -> one.getAttribute("name"))
+                      .sorted()
+                      .toList()
+                      .reversed(),
                   options.getFirst().getAttribute("type"),
                   1,
                   1));
