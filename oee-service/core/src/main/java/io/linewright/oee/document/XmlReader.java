@@ -28,20 +28,6 @@ public final class XmlReader {
   private static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
-  /** The reader of the JDK, whichever others an application brings along. */
-  private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();
-
-  static {
-    FACTORY.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    FACTORY.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    FACTORY.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    FACTORY.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    FACTORY.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("it refers to other files");
-        });
-  }
-
   /** An element that has begun and not ended. */
   private record Open(
       String name, SortedMap<String, String> attributes, StringBuilder text, List<DocNode> done) {}
@@ -74,9 +60,22 @@ public final class XmlReader {
         : new DocReading.Broken(new DocFault("/", text.fault()));
   }
 
+  /** The one of the JDK, whichever others an application brings along; it keeps its last reader. */
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    factory.setXMLResolver(
+        (publicId, systemId, base, namespace) -> {
+          throw new XMLStreamException("it refers to other files");
+        });
+    return factory;
+  }
+
   private DocReading document(String xml) {
     try {
-      XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
+      XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
       try {
         String fault = "";
         while (fault.isEmpty() && reader.hasNext()) {

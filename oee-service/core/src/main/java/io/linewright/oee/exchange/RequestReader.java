@@ -30,6 +30,7 @@ final class RequestReader {
 
   private static final Set<String> PRODUCED =
       Set.of("Produced", "Material Produced", "Yield Produced");
+  private static final Set<String> NOT_MADE = Set.of("Maintenance", "Quality", "Inventory");
   private static final Set<String> CONSUMED = Set.of("Consumed", "Material Consumed", "Consumable");
 
   /** What planning systems write for pieces; EA would be an exaampere in UCUM. */
@@ -73,6 +74,12 @@ final class RequestReader {
     if (!faults.isEmpty()) {
       return Optional.empty();
     }
+    if (verb.effect() == Verb.Effect.CANCEL) {
+      // Which order is all that matters: what was wrong with it is no reason to go on making it.
+      return Optional.of(
+          new OrderRequest(
+              number, path, scheduleId, text(node, "ID"), OrderWish.NONE, List.of(), node));
+    }
     RequestReader reader = new RequestReader(new At(node, path), faults);
     OrderWish wish = reader.wish(verb.effect());
     return faults.isEmpty()
@@ -84,10 +91,10 @@ final class RequestReader {
 
   private OrderWish wish(Verb.Effect effect) {
     String type = text(row.node(), "OperationsType");
-    if (!type.isEmpty() && !type.equals("Production") && !type.equals("Mixed")) {
+    if (NOT_MADE.contains(type)) {
       faults.add(
           row.path() + "/OperationsType",
-          "only orders of Production or Mixed are taken, not " + type);
+          "orders of %s are not taken, only those in which something is made".formatted(type));
     }
     At material = material();
     At quantity = material == null ? null : only(material, "Quantity", "an order has one quantity");

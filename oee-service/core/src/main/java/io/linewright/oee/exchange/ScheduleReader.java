@@ -34,6 +34,9 @@ public final class ScheduleReader {
   /** Most rows of a document. */
   public static final int MAX_ROWS = 20_000;
 
+  /** How much later than it was sent a document may have been written: clocks differ. */
+  private static final long MAX_AHEAD_MICROS = 86_400_000_000L;
+
   private static final String SCHEDULE = "OperationsSchedule";
   private static final Map<String, Verb> ROOTS =
       Map.of(
@@ -57,7 +60,9 @@ public final class ScheduleReader {
    *
    * @param root what was read
    * @param messageId id of the message that it came in, not empty; null: it has none
-   * @param sentMicros when the message was sent, microseconds since 1970-01-01T00:00:00Z
+   * @param sentMicros when the message was sent, microseconds since 1970-01-01T00:00:00Z; a
+   *     document that was written more than a day after that is refused, or nothing could change
+   *     its orders until then
    */
   public static Reading read(DocNode root, @Nullable String messageId, long sentMicros) {
     String hash = root.hash();
@@ -85,11 +90,15 @@ public final class ScheduleReader {
           "it has %d orders, and at most %d are taken: send several documents"
               .formatted(rows, MAX_ROWS));
     }
-    if (!faults.isEmpty()) {
-      return new Reading.Refused(id, hash, faults.first());
+    long created = created(root, sentMicros);
+    if (created - sentMicros > MAX_AHEAD_MICROS) {
+      faults.add(
+          path + (area == root ? "/PublishedDate" : "/ApplicationArea/CreationDateTime"),
+          "it was written more than a day after it was sent: set the clock of the sender");
     }
-    return new Reading.Understood(
-        document(id, hash, created(root, sentMicros), verb, schedules, path, area != root));
+    return faults.isEmpty()
+        ? new Reading.Understood(document(id, hash, created, verb, schedules, path, area != root))
+        : new Reading.Refused(id, hash, faults.first());
   }
 
   private static ScheduleDocument document(

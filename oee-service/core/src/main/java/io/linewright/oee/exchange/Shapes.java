@@ -224,8 +224,8 @@ final class Shapes {
       faults.add(
           part.path(path, 1),
           part.names().size() == 1
-              ? "it is missing"
-              : "it is missing; it may also be " + part.names().getLast());
+              ? "it is missing, and B2MML requires it"
+              : "it is missing, and B2MML requires it; it may also be " + part.names().getLast());
     }
   }
 

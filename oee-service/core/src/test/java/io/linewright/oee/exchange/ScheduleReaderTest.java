@@ -22,11 +22,13 @@ import io.linewright.oee.exchange.ScheduleDocument.FaultyRow;
 import io.linewright.oee.exchange.ScheduleDocument.Reading;
 import io.linewright.oee.order.OrderState;
 import io.linewright.oee.quantity.Quantity;
+import io.linewright.testkit.property.Seeded;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +135,8 @@ class ScheduleReaderTest {
   void aScheduleWithoutOrdersIsMissedAtThePathOfTheFirst() {
     DocNode none = without(without(DOCUMENT, SCHEDULE + "/OperationsRequest[2]"), ROW);
 
-    assertThat(refused(none).faults()).containsExactly(new DocFault(ROW, "it is missing"));
+    assertThat(refused(none).faults())
+        .containsExactly(new DocFault(ROW, "it is missing, and B2MML requires it"));
   }
 
   @ParameterizedTest
@@ -193,7 +196,7 @@ class ScheduleReaderTest {
     "/RequestState, released, 'is none of Forecast, Released'",
     "/RequestState, '', 'is none of Forecast, Released'",
     "/OperationsType, Cooking, is none of Production",
-    "/OperationsType, Maintenance, only orders of Production or Mixed",
+    "/OperationsType, Maintenance, orders of Maintenance are not taken",
     "/Priority, high, is no whole number",
     "/Priority, 1.5, is no whole number",
     "/Priority, 1e99999, is no whole number",
@@ -410,6 +413,63 @@ class ScheduleReaderTest {
     assertThat(understood(less).orders().getFirst().wish().product()).isNull();
   }
 
+  /** Whatever else is wrong with an order, its sender does not want it any more. */
+  @Test
+  void toCancelTheNumberIsEnough() {
+    DocNode cancel = transaction("Cancel", DocNode.text("Cancel", ""));
+    String row = "/CancelOperationsSchedule/DataArea/OperationsSchedule[1]/OperationsRequest[1]";
+    DocNode wrong = with(cancel, row + "/Priority", "high");
+
+    assertThat(understood(wrong).orders().getFirst().wish()).isEqualTo(OrderWish.NONE);
+    assertThat(understood(wrong).orders().getFirst().equipment()).isEmpty();
+    assertThat(understood(wrong).orders().getFirst().id()).isEqualTo("PO-1");
+  }
+
+  @Test
+  void aDocumentOfTheFutureIsRefused() {
+    String path = "/ProcessOperationsSchedule/ApplicationArea/CreationDateTime";
+    String day = Instant.ofEpochSecond(SENT / 1_000_000 + 86_400).toString();
+    String later = Instant.ofEpochSecond(SENT / 1_000_000 + 86_401).toString();
+
+    assertThat(understood(with(DOCUMENT, path, day)).orders()).hasSize(2);
+    assertThat(refused(with(DOCUMENT, path, later)).faults())
+        .containsExactly(
+            new DocFault(
+                path,
+                "it was written more than a day after it was sent: set the clock of the sender"));
+  }
+
+  /** Whatever is sent, there is an answer, and a row is taken or told. */
+  @Test
+  void noDocumentMakesItFail() {
+    List<String> texts =
+        List.of("", "0", "-1", "1e400", "PO-1", "Produced", "Add", "x".repeat(300));
+    Seeded.check(
+        1_000,
+        random -> {
+          DocNode document = DOCUMENT;
+          for (int i = random.nextInt(6); i >= 0; i--) {
+            List<String> paths = new ArrayList<>();
+            collect(document, "/ProcessOperationsSchedule", paths);
+            if (paths.isEmpty()) {
+              break;
+            }
+            String path = paths.get(random.nextInt(paths.size()));
+            document =
+                random.nextInt(3) == 0
+                    ? without(document, path)
+                    : with(document, path, texts.get(random.nextInt(texts.size())));
+          }
+          switch (ScheduleReader.read(document, null, SENT)) {
+            case Reading.Refused refused -> assertThat(refused.faults()).isNotEmpty();
+            case Reading.Understood(ScheduleDocument read) -> {
+              assertThat(read.faulty()).allSatisfy(row -> assertThat(row.faults()).isNotEmpty());
+              assertThat(read.orders().size() + read.faulty().size()).isBetween(1, 2);
+            }
+          }
+        });
+  }
+
   @Test
   void aBareScheduleIsToBeProcessed() {
     DocNode bare =
@@ -464,9 +524,9 @@ class ScheduleReaderTest {
     DocNode schedule =
         DocNode.of(
             "OperationsSchedule",
-            java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of(DocNode.text("ID", "S")),
-                    java.util.stream.Stream.generate(() -> row).limit(ScheduleReader.MAX_ROWS + 1L))
+            Stream.concat(
+                    Stream.of(DocNode.text("ID", "S")),
+                    Stream.generate(() -> row).limit(ScheduleReader.MAX_ROWS + 1L))
                 .toList());
 
     assertThat(refused(schedule).faults().getFirst().reason())
