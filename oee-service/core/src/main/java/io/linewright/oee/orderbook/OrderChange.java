@@ -35,7 +35,7 @@ public record OrderChange(@Nullable ProductionOrder order, Outcome outcome, Stri
   }
 
   private static OrderChange set(String id, @Nullable ProductionOrder before, OrderWish wish) {
-    String product = or(wish.product(), wish.definition());
+    String product = either(wish.product(), wish.definition());
     if (product == null || wish.quantity() == null) {
       return refused(before, "order-incomplete", "nothing says what is made, and how much");
     }
@@ -58,8 +58,8 @@ public record OrderChange(@Nullable ProductionOrder order, Outcome outcome, Stri
   }
 
   private static OrderChange change(ProductionOrder before, OrderWish wish) {
-    Long earliest = or(wish.earliestMicros(), before.earliestMicros());
-    Long due = or(wish.dueMicros(), before.dueMicros());
+    Long earliest = either(wish.earliestMicros(), before.earliestMicros());
+    Long due = either(wish.dueMicros(), before.dueMicros());
     if (earliest != null && due != null && due < earliest) {
       return refused(
           before,
@@ -72,10 +72,10 @@ public record OrderChange(@Nullable ProductionOrder order, Outcome outcome, Stri
             or(wish.product(), before.product()),
             or(wish.quantity(), before.quantity()),
             or(wish.unit(), before.unit()),
-            or(wish.lot(), before.lot()),
+            either(wish.lot(), before.lot()),
             earliest,
             due,
-            or(wish.at(), before.at()),
+            either(wish.at(), before.at()),
             or(wish.priority(), before.priority()),
             or(wish.state(), before.state()),
             before.plannedScrap());
@@ -104,6 +104,10 @@ public record OrderChange(@Nullable ProductionOrder order, Outcome outcome, Stri
 
   private static OrderChange refused(@Nullable ProductionOrder before, String code, String reason) {
     return new OrderChange(before, Outcome.REFUSED, code + ": " + reason);
+  }
+
+  private static <T> @Nullable T either(@Nullable T said, @Nullable T otherwise) {
+    return said != null ? said : otherwise;
   }
 
   private static <T> T or(@Nullable T said, T otherwise) {

@@ -51,8 +51,11 @@ public record OrderHistory(
 
   /** The order as it is now; null: there is none. */
   public @Nullable ProductionOrder order() {
-    SortedMap<OrderWord, OrderChange> changes = changes();
-    return changes.isEmpty() ? base : changes.get(changes.lastKey()).order();
+    ProductionOrder order = base;
+    for (OrderWord word : words) {
+      order = OrderChange.of(id, order, word).order();
+    }
+    return order;
   }
 
   /** What each word made of the order. */

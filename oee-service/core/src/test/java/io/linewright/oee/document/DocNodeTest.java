@@ -32,6 +32,11 @@ class DocNodeTest {
     }
   }
 
+  @Test
+  void whereANameEndsAndATextBeginsMatters() {
+    assertThat(DocNode.text("a0", "").hash()).isNotEqualTo(DocNode.text("a", "0").hash());
+  }
+
   /** Two trees have one hash exactly if they say the same. */
   @Test
   void hashesAreAsCanonicalTrees() {
