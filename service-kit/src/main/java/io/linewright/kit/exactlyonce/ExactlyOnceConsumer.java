@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -134,6 +135,12 @@ public final class ExactlyOnceConsumer<P> implements SmartLifecycle {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Those of a process end side by side: each waits for what it has asked of Kafka last. */
+  @Override
+  public void stop(Runnable stopped) {
+    CompletableFuture.runAsync(this::stop, Thread::startVirtualThread).thenRun(stopped);
   }
 
   @Override

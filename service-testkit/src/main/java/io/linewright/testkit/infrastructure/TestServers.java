@@ -12,6 +12,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * them as {@link Servers}. Each is started at most once per run, when first asked for, and stopped
  * at the end: use names of topics, databases and clients of your own. A test that stops or restarts
  * a server, or fills it with more than others can read in passing, starts its own.
+ *
+ * <p>Services on the shared Kafka keep the instance name that they have by default. Kafka keeps the
+ * place of a member that has ended until its session is over, 10 s: the next service of that name
+ * takes it over at once, one of another name waits for all who were there before. A test of several
+ * instances starts a Kafka of its own.
  */
 public final class TestServers implements ParameterResolver {
 

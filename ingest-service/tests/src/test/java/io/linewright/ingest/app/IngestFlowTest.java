@@ -37,7 +37,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -127,8 +126,7 @@ class IngestFlowTest {
         kafka,
         database,
         tokens,
-        Stream.concat(Stream.of("linewright.service.instance=flow"), properties().stream())
-            .toArray(String[]::new));
+        properties().toArray(String[]::new));
   }
 
   @Test
@@ -684,7 +682,7 @@ class IngestFlowTest {
     return service.context().getBean(StageBooks.class).read().stream()
         .filter(line -> line.stage().equals(stage))
         .findFirst()
-        .orElse(new StageBooks.Line(stage, "flow", 0, 0, 0, 0));
+        .orElse(new StageBooks.Line(stage, "", 0, 0, 0, 0));
   }
 
   private JsonNode read(String body) {

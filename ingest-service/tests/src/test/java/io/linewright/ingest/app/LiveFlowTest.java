@@ -67,7 +67,6 @@ class LiveFlowTest {
             servers.kafka(),
             servers.postgres().createDatabase(),
             tokens,
-            "linewright.service.instance=live",
             "linewright.ingest.live-interval=50ms",
             "linewright.ingest.live-clients=40",
             "linewright.ingest.live.clients-per-subject=4",

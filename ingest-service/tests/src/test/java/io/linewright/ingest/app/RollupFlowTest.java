@@ -62,7 +62,6 @@ class RollupFlowTest {
             kafka,
             postgres.createDatabase(),
             tokens,
-            "linewright.service.instance=rollups",
             "linewright.ingest.rollups.interval=200ms",
             "linewright.ingest.rollups.settle=0s",
             "linewright.ingest.rollups.check-interval=100ms");

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -373,23 +374,29 @@ class TruthFlowTest {
 
   /** Every tenth of a second a sample, or none, or two. */
   private void fill(int id, RandomGenerator random) {
+    List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
       for (int ordinal = 0; ordinal < random.nextInt(3); ordinal++) {
-        jdbc.sql(
-                """
-                INSERT INTO sample (tag_id, source_time, ordinal, status, number, gateway_time, ingest_time)
-                VALUES (?, ?::timestamptz + ? * interval '0.1 s', ?, ?, ?, '2025-01-30T00:00:00Z', '2025-01-30T00:00:00Z')
-                """)
-            .params(
-                id,
-                NOON.toString(),
-                i,
-                ordinal,
-                random.nextInt(4) == 0 ? Integer.MIN_VALUE : 0,
-                random.nextInt(100) + 0.5)
-            .update();
+        rows.add(
+            new Object[] {
+              id,
+              NOON.toString(),
+              i,
+              ordinal,
+              random.nextInt(4) == 0 ? Integer.MIN_VALUE : 0,
+              random.nextInt(100) + 0.5
+            });
       }
     }
+    service
+        .context()
+        .getBean(JdbcTemplate.class)
+        .batchUpdate(
+            """
+            INSERT INTO sample (tag_id, source_time, ordinal, status, number, gateway_time, ingest_time)
+            VALUES (?, ?::timestamptz + ? * interval '0.1 s', ?, ?, ?, '2025-01-30T00:00:00Z', '2025-01-30T00:00:00Z')
+            """,
+            rows);
   }
 
   /** Random words, whether they make sense or not; written past the judge. */

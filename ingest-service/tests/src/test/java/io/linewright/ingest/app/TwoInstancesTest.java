@@ -40,10 +40,10 @@ class TwoInstancesTest {
   private final long begin = Instant.now().getEpochSecond() * 1_000_000;
 
   @Test
-  void bothTellTheLastValuesOfAllAndOneTakesOver(TestKafka kafka, TestPostgres postgres)
-      throws Exception {
+  void bothTellTheLastValuesOfAllAndOneTakesOver(TestPostgres postgres) throws Exception {
     String database = postgres.createDatabase();
-    try (var admin = kafka.admin();
+    try (TestKafka kafka = TestKafka.start();
+        var admin = kafka.admin();
         TestTokens tokens = TestTokens.start();
         PlantTraffic plant = new PlantTraffic(kafka.bootstrapServers())) {
       TopicProvisioner.ensureAll(admin, Topic.values());

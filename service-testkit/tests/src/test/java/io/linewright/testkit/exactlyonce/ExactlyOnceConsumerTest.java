@@ -18,6 +18,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -71,6 +73,18 @@ class ExactlyOnceConsumerTest {
     bench.send("c");
     consumer = bench.start();
     awaitTexts("a", "b", "c");
+  }
+
+  @Test
+  void whoStopsItSideBySideWithOthersIsToldWhenItHasEnded() throws Exception {
+    bench.send("a");
+    consumer = bench.start();
+    awaitTexts("a");
+    CompletableFuture<Condition> ended = new CompletableFuture<>();
+
+    consumer.stop(() -> ended.complete(consumer.state().condition()));
+
+    assertThat(ended.get(60, TimeUnit.SECONDS)).isEqualTo(Condition.STOPPED);
   }
 
   @Test

@@ -83,7 +83,6 @@ class GatewayFlowTest {
             kafka,
             postgres.createDatabase(),
             tokens,
-            "linewright.service.instance=gateways",
             "linewright.ingest.canary-patience=1h"); // the test looks itself
   }
 

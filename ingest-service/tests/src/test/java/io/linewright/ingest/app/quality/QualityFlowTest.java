@@ -84,7 +84,6 @@ class QualityFlowTest {
             kafka,
             postgres.createDatabase(),
             tokens,
-            "linewright.service.instance=quality",
             "linewright.ingest.quality.zone=Europe/Vienna");
   }
 

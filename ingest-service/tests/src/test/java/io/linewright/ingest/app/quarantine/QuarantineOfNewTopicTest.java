@@ -33,11 +33,7 @@ class QuarantineOfNewTopicTest {
     try (TestTokens tokens = TestTokens.start();
         RunningService service =
             RunningService.start(
-                IngestServiceApplication.builder(),
-                kafka,
-                postgres.createDatabase(),
-                tokens,
-                "linewright.service.instance=quarantine-of-new-topic")) {
+                IngestServiceApplication.builder(), kafka, postgres.createDatabase(), tokens)) {
       JdbcClient jdbc = service.context().getBean(JdbcClient.class);
       jdbc.sql("INSERT INTO consumer_offset VALUES (?, 0, ?, 8)")
           .params(TOPIC, UUID.randomUUID())
