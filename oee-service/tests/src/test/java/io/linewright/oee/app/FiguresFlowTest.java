@@ -3,8 +3,8 @@ package io.linewright.oee.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.linewright.model.sample.SampleValue;
 import io.linewright.model.equipment.TagRole;
+import io.linewright.model.sample.SampleValue;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestPostgres;
 import io.linewright.testkit.infrastructure.TestServers;
@@ -24,7 +24,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** A shift of two machines, told by Kafka, asked for by REST: figures that can be reckoned by hand. */
+/**
+ * A shift of two machines, told by Kafka, asked for by REST: figures that can be reckoned by hand.
+ */
 @ExtendWith(TestServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
@@ -261,8 +263,7 @@ class FiguresFlowTest {
     assertThat(times.get("transitions").asInt()).isEqualTo(2);
     assertThat(times.get("states").get(1).get("state").asString()).isEqualTo("RUNNING");
     assertThat(times.get("states").get(1).get("seconds").asDouble()).isEqualTo(450 * 60);
-    assertThat(times.get("states").get(1).get("plannedBusySeconds").asDouble())
-        .isEqualTo(420 * 60);
+    assertThat(times.get("states").get(1).get("plannedBusySeconds").asDouble()).isEqualTo(420 * 60);
     assertThat(times.get("states").get(1).get("occurrences").asInt()).isEqualTo(2);
   }
 
@@ -274,8 +275,7 @@ class FiguresFlowTest {
     plant.good(now, before, 7);
     plant.good(now, before + 1_000_000, 9);
     oee.await(now, 3);
-    JsonNode machine =
-        oee.get("/api/v1/oee/current?equipment=" + now).get("machines").get(0);
+    JsonNode machine = oee.get("/api/v1/oee/current?equipment=" + now).get("machines").get(0);
     assertThat(machine.get("state").asString()).isEqualTo("RUNNING");
     assertThat(machine.get("readings").get(0).get("value").asDouble()).isEqualTo(9);
   }
@@ -289,7 +289,11 @@ class FiguresFlowTest {
         .contains("unknown-range", "night");
     assertThat(problem("/api/v1/oee?during=day:" + day + "&by=colour"))
         .contains("by must be one of", "machine", "shift");
-    assertThat(problem("/api/v1/oee?equipment=" + PRESS + "&from=1999-01-01T00:00:00Z&to=2026-01-01T00:00:00Z"))
+    assertThat(
+            problem(
+                "/api/v1/oee?equipment="
+                    + PRESS
+                    + "&from=1999-01-01T00:00:00Z&to=2026-01-01T00:00:00Z"))
         .contains("too-much-to-compute");
   }
 

@@ -60,7 +60,11 @@ final class Board {
    * @param reasonNeeded whether somebody has to give one
    */
   record OpenStop(
-      String category, @Nullable String reason, boolean reasonNeeded, Instant from, double seconds) {}
+      String category,
+      @Nullable String reason,
+      boolean reasonNeeded,
+      Instant from,
+      double seconds) {}
 
   /**
    * A machine now.
@@ -103,9 +107,7 @@ final class Board {
     CalendarPiece plan = snapshot.calendar(standing.path(), instant).at(nowMicros);
     Shift shift = plan.shift();
     long from =
-        shift == null
-            ? PlantDays.begin(calendar, plan.plantDay())
-            : shift.span().fromMicros();
+        shift == null ? PlantDays.begin(calendar, plan.plantDay()) : shift.span().fromMicros();
     Span soFar = new Span(Math.min(from, nowMicros), nowMicros + 1);
     MachineResult result = snapshot.computed(standing.during(soFar), List.of());
     Elements sum = Elements.NONE;

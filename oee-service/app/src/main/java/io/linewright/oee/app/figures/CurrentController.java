@@ -57,8 +57,6 @@ class CurrentController {
         Times.instant(now),
         reader.ask(
             snapshot ->
-                standings.stream()
-                    .map(standing -> Board.of(snapshot, standing, now))
-                    .toList()));
+                standings.stream().map(standing -> Board.of(snapshot, standing, now)).toList()));
   }
 }

@@ -252,9 +252,7 @@ final class FiguresViews {
 
   private static @Nullable Double coverage(Elements e) {
     long planned = e.times().of(IsoElement.PBT);
-    return planned == 0
-        ? null
-        : (double) (planned - e.times().of(TimeCategory.NO_DATA)) / planned;
+    return planned == 0 ? null : (double) (planned - e.times().of(TimeCategory.NO_DATA)) / planned;
   }
 
   private static @Nullable Double orNull(OptionalDouble value) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Sums up the cells of what is asked about. */
@@ -92,8 +91,9 @@ final class Groups {
     int order = by.by().indexOf(Grouping.By.ORDER);
     sums.forEach(
         (keys, elements) -> {
-          @Nullable Long micros =
-              order >= 0 && !keys.get(order).isEmpty() ? (Long) spans.get(keys).micros() : null;
+          Span span = spans.get(keys);
+          boolean ofOrder = order >= 0 && !keys.get(order).isEmpty() && span != null;
+          Long micros = ofOrder ? (Long) span.micros() : null;
           List<String> all = new ArrayList<>(keys);
           if (by.hour()) {
             all.add(hour);
@@ -122,7 +122,9 @@ final class Groups {
     List<String> firsts = topology.get().stations().getFirst().machines();
     Map<List<String>, Quantity> produced = new HashMap<>();
     Grouping.sum(
-            cells.stream().filter(cell -> firsts.contains(cell.key().machine().toString())).toList(),
+            cells.stream()
+                .filter(cell -> firsts.contains(cell.key().machine().toString()))
+                .toList(),
             by.by())
         .forEach((keys, elements) -> produced.put(keys, elements.counts().produced()));
     return produced;

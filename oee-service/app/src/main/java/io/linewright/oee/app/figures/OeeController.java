@@ -92,9 +92,7 @@ class OeeController {
             new FiguresAnswer(
                 RangeView.of(asked),
                 new OptionsView(divisor, noData, basis),
-                groups.stream()
-                    .map(group -> GroupView.of(groupBy, group, options))
-                    .toList()));
+                groups.stream().map(group -> GroupView.of(groupBy, group, options)).toList()));
   }
 
   @GetMapping(path = "/api/v1/oee/losses", produces = "application/json")
@@ -127,11 +125,11 @@ class OeeController {
   @Operation(
       operationId = "oeeKpis",
       summary = "The 34 KPIs of ISO 22400-2: names, formulas, elements",
-      description = "Names are those in answers; formulas are those with the divisor that is asked for.")
+      description =
+          "Names are those in answers; formulas are those with the divisor that is asked for.")
   KpiList kpis(@RequestParam(defaultValue = "failures") String divisor) {
     KpiOptions options =
-        new KpiOptions(
-            Names.of("divisor", FailureDivisor.class, divisor), NoDataTreatment.COUNTS);
+        new KpiOptions(Names.of("divisor", FailureDivisor.class, divisor), NoDataTreatment.COUNTS);
     return new KpiList(
         "ISO 22400-2:2014",
         Arrays.stream(Kpi.values()).map(kpi -> KpiMeaning.of(kpi, options)).toList());

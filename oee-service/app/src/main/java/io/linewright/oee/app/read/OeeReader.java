@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,11 +60,11 @@ public final class OeeReader {
    *
    * @throws RefusedException {@code too-busy}, if too many others ask for too long
    */
-  public <T> T ask(Function<Snapshot, @Nullable T> question) {
+  public <T> T ask(Function<Snapshot, T> question) {
     take(settings.patience());
     try {
-      return Objects.requireNonNull(
-          snapshots.execute(status -> question.apply(snapshot())), "a question has an answer");
+      T answer = snapshots.execute(status -> question.apply(snapshot()));
+      return Objects.requireNonNull(answer, "a question has an answer");
     } finally {
       places.release();
     }
@@ -73,8 +72,7 @@ public final class OeeReader {
 
   /** What the caller's transaction sees; for whoever changes something and has locked it. */
   public Snapshot snapshot() {
-    return new Snapshot(
-        log, losses, knowing, said, books.current(), settings.machineDays());
+    return new Snapshot(log, losses, knowing, said, books.current(), settings.machineDays());
   }
 
   private void take(Duration longest) {

@@ -77,7 +77,7 @@ public final class Snapshot {
           HttpStatus.BAD_REQUEST,
           "too-much-to-compute",
           "This would compute more than %d days of machines from their events; ask for less time"
-              .formatted(mostMicros / DAY_MICROS)
+                  .formatted(mostMicros / DAY_MICROS)
               + " or fewer machines");
     }
     return MachineEngine.compute(standing.span(), cuts, whole -> input(standing, whole));

@@ -135,8 +135,7 @@ class SliceController {
               for (Standing part : asked(snapshot, machine, from, to, during).parts()) {
                 if (part.span().toMicros() > begin && found.size() <= limit) {
                   Span rest =
-                      new Span(
-                          Math.max(begin, part.span().fromMicros()), part.span().toMicros());
+                      new Span(Math.max(begin, part.span().fromMicros()), part.span().toMicros());
                   add(snapshot.cells(part.during(rest), List.of()), limit + 1, found);
                 }
               }
