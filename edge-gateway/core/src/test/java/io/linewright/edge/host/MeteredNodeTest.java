@@ -244,6 +244,7 @@ class MeteredNodeTest {
     node.passes(Duration.ofHours(2));
     host.receives(
         live(T0 + 60_000, state("READY", T0)), live(T0 + 20_000, state("ACTIVE", T0 + 1)));
+    host.tick(node.now().plusSeconds(600));
     assertThat(progress()).containsExactly(until(T0 + 60_000));
 
     long closed = node.millis();
@@ -263,6 +264,33 @@ class MeteredNodeTest {
     host.forget().receives(next);
 
     assertThat(host.events()).isEqualTo(first).contains(energyOf(3_000, false));
+  }
+
+  @Test
+  void whatAStateTimeOrANewerValueLetsGoIsHeldAgainAfterAnAbort() {
+    born();
+    host.receives(live(T0, energy(1, T0), energy(2, T0 + 1_000)));
+    SessionState committed = host.state;
+    host.receives(live(T0, state("READY", T0 + 3_000)));
+    host.state = committed; // the transaction failed
+    host.tick(node.now().plusSeconds(600));
+    host.state = committed; // and another one
+    position--; // the gateway sends again
+    host.receives(live(T0, energy(3, T0 + 70_000)));
+    host.state = committed; // and a third
+    host.forget().receives(node.meteredMillBirth());
+
+    assertThat(energies()).containsExactly(energyOf(2_000, false));
+  }
+
+  @Test
+  void devicesOfWhichNothingIsAMachineEventTellNoProgress() {
+    host.receives(node.nodeBirth(0), node.plainMillBirth()).forget();
+    node.passes(Duration.ofHours(1));
+    host.receives(live(T0, node.valueAt(14, 21.5, T0)), live(T0 + 60_000));
+
+    assertThat(host.samples("spindle/temperature", Lane.LIVE)).hasSize(1);
+    assertThat(host.events()).isEmpty();
   }
 
   @Test

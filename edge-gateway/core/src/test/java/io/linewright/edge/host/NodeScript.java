@@ -169,6 +169,20 @@ final class NodeScript {
                 Map.of(LinewrightMetrics.ROLE, "temperature"))));
   }
 
+  /** The mill with nothing that raises machine events. */
+  Frame plainMillBirth() {
+    return frame(
+        MessageType.DBIRTH,
+        Optional.of(MILL),
+        List.of(
+            declared(
+                "spindle/temperature",
+                14,
+                SparkplugType.DOUBLE,
+                null,
+                Map.of(LinewrightMetrics.ROLE, "temperature"))));
+  }
+
   /** A record of any values of the mill that says how far the mill is complete. */
   Frame millRecord(
       String lane, long previous, long position, long completeUntil, Metric... values) {

@@ -177,7 +177,9 @@ class BridgeAgainstBrokersTest {
     assertThat(events)
         .extracting(event -> Long.valueOf(Committed.header(event, "ce_sequence")))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
-    assertThat(events).extracting(event -> Committed.header(event, "ce_id")).doesNotHaveDuplicates();
+    assertThat(events)
+        .extracting(event -> Committed.header(event, "ce_id"))
+        .doesNotHaveDuplicates();
     assertThat(events)
         .filteredOn(event -> type(event).equals(EventTypes.MACHINE_STATE))
         .extracting(event -> JSON.readTree(event.value()).path("value").asString())

@@ -176,8 +176,7 @@ final class TestGateway implements AutoCloseable {
         metric("energy", 21, 10)
             .setDoubleValue(0)
             .setProperties(
-                properties(
-                    LinewrightMetrics.ROLE, "energy", LinewrightMetrics.ENG_UNIT, "W.h")));
+                properties(LinewrightMetrics.ROLE, "energy", LinewrightMetrics.ENG_UNIT, "W.h")));
     publish("DBIRTH/" + node + "/" + device, birth);
   }
 

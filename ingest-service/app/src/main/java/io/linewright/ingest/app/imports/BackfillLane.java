@@ -2,7 +2,7 @@ package io.linewright.ingest.app.imports;
 
 import io.linewright.ingest.app.imports.event.EventRecords;
 import io.linewright.ingest.app.imports.event.SentEvents;
-import io.linewright.ingest.imports.ImportEvents;
+import io.linewright.ingest.imports.event.ImportEvents;
 import io.linewright.kit.exactlyonce.TopicIds;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.model.equipment.TagRole;

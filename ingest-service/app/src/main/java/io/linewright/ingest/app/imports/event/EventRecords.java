@@ -1,6 +1,6 @@
 package io.linewright.ingest.app.imports.event;
 
-import io.linewright.ingest.imports.ImportEvents.Raised;
+import io.linewright.ingest.imports.event.ImportEvents.Raised;
 import io.linewright.model.event.CloudEventHeaders;
 import io.linewright.model.topic.Topic;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package io.linewright.ingest.imports;
+package io.linewright.ingest.imports.event;
 
+import io.linewright.ingest.imports.ImportTag;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagName;

@@ -1,8 +1,9 @@
-package io.linewright.ingest.imports;
+package io.linewright.ingest.imports.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewright.ingest.imports.ImportEvents.Raised;
+import io.linewright.ingest.imports.ImportTag;
+import io.linewright.ingest.imports.event.ImportEvents.Raised;
 import io.linewright.model.equipment.TagKey;
 import io.linewright.model.equipment.TagRole;
 import io.linewright.model.event.MachineStateReported;
