@@ -37,6 +37,7 @@ class KilledAndSharedTest {
 
   private static final int MACHINES = 12;
   private static final int EVENTS = 400;
+  private static final int WAVE = 40;
 
   private final long begin = Instant.now().getEpochSecond() * 1_000_000 - 4 * 3_600_000_000L;
 
@@ -75,10 +76,14 @@ class KilledAndSharedTest {
       try (OeeUnderTest first =
           OeeUnderTest.start(
               builder, kafka, database, tokens, "linewright.service.instance=killed")) {
-        for (ProducerRecord<byte[], byte[]> record : records) {
-          plant.send(record);
+        // Wave after wave, each at least one transaction, until it is dead; the rest comes anyway.
+        for (int from = 0; from < EVENTS; from += WAVE) {
+          int sent = from + WAVE;
+          send(plant, records.subList(from, sent));
+          Awaitility.await().until(() -> isDead(first) || stored(first, line) >= sent);
         }
-        Awaitility.await().until(() -> events(first).state().condition() == Condition.FAILED);
+        assertThat(isDead(first)).as("%s was reached", point).isTrue();
+        assertThat(stored(first, line)).as("it died on the way").isLessThan(EVENTS);
       }
       try (OeeUnderTest second =
           OeeUnderTest.start(kafka, database, tokens, "linewright.service.instance=killed")) {
@@ -157,15 +162,21 @@ class KilledAndSharedTest {
   private static void requireBalance(OeeUnderTest oee, String line) {
     StageBooks.Line books = oee.books("oee.events");
     assertThat(books.in()).isEqualTo(books.out() + books.setAside() + books.duplicatesDropped());
-    assertThat(
-            oee.jdbc()
-                .sql(
-                    "SELECT sum(events) FROM event_part JOIN machine USING (machine_id)"
-                        + " JOIN line USING (line_id) WHERE starts_with(path, ?)")
-                .param(line)
-                .query(Long.class)
-                .single())
-        .isEqualTo(line.endsWith("-") ? 6L * EVENTS : EVENTS);
+    assertThat(stored(oee, line)).isEqualTo(line.endsWith("-") ? 6L * EVENTS : EVENTS);
+  }
+
+  private static boolean isDead(OeeUnderTest oee) {
+    return events(oee).state().condition() == Condition.FAILED;
+  }
+
+  private static long stored(OeeUnderTest oee, String line) {
+    return oee.jdbc()
+        .sql(
+            "SELECT coalesce(sum(events), 0) FROM event_part JOIN machine USING (machine_id)"
+                + " JOIN line USING (line_id) WHERE starts_with(path, ?)")
+        .param(line)
+        .query(Long.class)
+        .single();
   }
 
   private static boolean share(OeeUnderTest oee) {

@@ -131,6 +131,11 @@ class LogWritingTest {
               status.setRollbackOnly();
             });
     handler.dropCaches();
+    // Another instance makes the revision that the lost transaction would have made.
+    oee.jdbc()
+        .sql("UPDATE machine SET revision = revision + 1 WHERE machine_id = ?")
+        .param(oee.machine(mill).id())
+        .update();
 
     assertThat(oee.events(mill)).hasSize(1);
     assertThat(apply(second).out()).isEqualTo(1);
