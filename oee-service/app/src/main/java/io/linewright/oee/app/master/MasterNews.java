@@ -7,7 +7,6 @@ import io.linewright.model.topic.Topic;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.document.JsonNodes;
 import io.linewright.oee.app.master.MasterStore.Said;
-import io.linewright.oee.masterdata.MasterExport;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.form.Node;
 import java.util.Comparator;
@@ -47,6 +46,6 @@ final class MasterNews {
             MasterViews.day(item.validFrom()),
             content == null
                 ? null
-                : JsonNodes.map(MasterExport.ordered(item.kind(), item.key(), content))));
+                : JsonNodes.map(content)));
   }
 }

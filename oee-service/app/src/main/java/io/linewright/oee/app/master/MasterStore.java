@@ -2,6 +2,7 @@ package io.linewright.oee.app.master;
 
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.document.JsonNodes;
+import io.linewright.oee.masterdata.MasterExport;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Node;
@@ -209,15 +210,14 @@ final class MasterStore {
   private Optional<MasterItem> item(
       String section, String key, LocalDate validFrom, @Nullable String content) {
     return MasterKind.of(section)
-        .map(
-            kind ->
-                new MasterItem(
-                    kind,
-                    key,
-                    validFrom,
-                    content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields f
-                        ? f
-                        : null));
+        .map(kind -> new MasterItem(kind, key, validFrom, fields(kind, key, content)));
+  }
+
+  /** In canonical form again: the database keeps fields in an order of its own. */
+  private Node.@Nullable Fields fields(MasterKind kind, String key, @Nullable String content) {
+    return content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields fields
+        ? MasterExport.ordered(kind, key, fields)
+        : null;
   }
 
   private @Nullable String content(Node.@Nullable Fields content) {

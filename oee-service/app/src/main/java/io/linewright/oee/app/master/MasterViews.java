@@ -4,7 +4,6 @@ import io.linewright.oee.app.Rfc3339;
 import io.linewright.oee.app.document.JsonNodes;
 import io.linewright.oee.app.master.MasterStore.Said;
 import io.linewright.oee.masterdata.Entries;
-import io.linewright.oee.masterdata.MasterExport;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Node;
@@ -128,7 +127,7 @@ final class MasterViews {
             (day, content) ->
                 editions.add(
                     new EditionView(
-                        day(day), JsonNodes.map(MasterExport.ordered(kind, key, content)))));
+                        day(day), JsonNodes.map(content))));
     return editions;
   }
 
@@ -140,7 +139,7 @@ final class MasterViews {
         day(item.validFrom()),
         content == null
             ? null
-            : JsonNodes.map(MasterExport.ordered(item.kind(), item.key(), content)),
+            : JsonNodes.map(content),
         said.by(),
         Rfc3339.format(said.atMicros()),
         said.importId() == null ? null : said.importId().toString());
