@@ -44,8 +44,6 @@ final class MasterNews {
             item.key(),
             said.version(),
             MasterViews.day(item.validFrom()),
-            content == null
-                ? null
-                : JsonNodes.map(content)));
+            content == null ? null : JsonNodes.map(content)));
   }
 }

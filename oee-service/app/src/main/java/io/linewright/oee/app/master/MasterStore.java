@@ -31,8 +31,7 @@ final class MasterStore {
    *
    * @param importId of the document that it came with; null: by itself
    */
-  record Said(
-      int version, MasterItem item, String by, long atMicros, @Nullable UUID importId) {}
+  record Said(int version, MasterItem item, String by, long atMicros, @Nullable UUID importId) {}
 
   /**
    * A document that was taken.
@@ -123,7 +122,8 @@ final class MasterStore {
     for (int i = 0; i < contents.length; i++) {
       contents[i] = content(items.get(i).content());
     }
-    return jdbc.sql(ADD)
+    return jdbc
+        .sql(ADD)
         .params(Arrays.asList(importId, by, Times.at(Times.micros(at))))
         .param(texts(items, item -> item.kind().section()))
         .param(texts(items, MasterItem::key))
@@ -143,7 +143,8 @@ final class MasterStore {
 
   /** Its versions, the latest first. */
   List<Said> versions(MasterKind kind, String key, int most) {
-    return jdbc.sql(VERSIONS)
+    return jdbc
+        .sql(VERSIONS)
         .params(kind.section(), key, most)
         .query((row, n) -> said(row))
         .list()
@@ -210,14 +211,12 @@ final class MasterStore {
   private Optional<MasterItem> item(
       String section, String key, LocalDate validFrom, @Nullable String content) {
     return MasterKind.of(section)
-        .map(kind -> new MasterItem(kind, key, validFrom, fields(kind, key, content)));
-  }
-
-  /** In canonical form again: the database keeps fields in an order of its own. */
-  private Node.@Nullable Fields fields(MasterKind kind, String key, @Nullable String content) {
-    return content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields fields
-        ? MasterExport.ordered(kind, key, fields)
-        : null;
+        .map(
+            kind ->
+                content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields said
+                    // The database keeps fields in an order of its own.
+                    ? new MasterItem(kind, key, validFrom, MasterExport.ordered(kind, key, said))
+                    : MasterItem.removal(kind, key));
   }
 
   private @Nullable String content(Node.@Nullable Fields content) {

@@ -123,11 +123,7 @@ final class MasterViews {
     List<EditionView> editions = new ArrayList<>();
     entries
         .contents(kind, key)
-        .forEach(
-            (day, content) ->
-                editions.add(
-                    new EditionView(
-                        day(day), JsonNodes.map(content))));
+        .forEach((day, content) -> editions.add(new EditionView(day(day), JsonNodes.map(content))));
     return editions;
   }
 
@@ -137,9 +133,7 @@ final class MasterViews {
     return new VersionView(
         said.version(),
         day(item.validFrom()),
-        content == null
-            ? null
-            : JsonNodes.map(content),
+        content == null ? null : JsonNodes.map(content),
         said.by(),
         Rfc3339.format(said.atMicros()),
         said.importId() == null ? null : said.importId().toString());

@@ -69,8 +69,7 @@ class MasterDifferenceTest {
             new MasterBook.Defaults(ZoneId.of("UTC"), MachineRules.DEFAULT),
             zone -> zone.equals(vienna) ? without : PlantZone.of(zone));
 
-    Spans touched =
-        MasterDifference.between(before, book(Documents.PLANT), PRESS_2, YEAR);
+    Spans touched = MasterDifference.between(before, book(Documents.PLANT), PRESS_2, YEAR);
 
     assertThat(before.zones()).contains(vienna, ZoneId.of("UTC"));
     assertThat(touched.list())
@@ -79,7 +78,9 @@ class MasterDifferenceTest {
             span ->
                 assertThat(span)
                     .satisfies(
-                        s -> assertThat(s.fromMicros()).isGreaterThan(micros("2026-03-28T00:00:00Z")),
+                        s ->
+                            assertThat(s.fromMicros())
+                                .isGreaterThan(micros("2026-03-28T00:00:00Z")),
                         s -> assertThat(s.toMicros()).isLessThan(micros("2026-10-27T00:00:00Z"))));
   }
 
