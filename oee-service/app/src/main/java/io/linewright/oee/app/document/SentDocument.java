@@ -42,7 +42,8 @@ public record SentDocument(String name, String format, String sha256, Node node)
    * @throws WrongDocumentException if it is none
    * @throws RefusedException if it is too large
    */
-  public static SentDocument read(String name, @Nullable MasterKind csvOf, InputStream in) throws IOException {
+  public static SentDocument read(String name, @Nullable MasterKind csvOf, InputStream in)
+      throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new RefusedException(
@@ -51,8 +52,7 @@ public record SentDocument(String name, String format, String sha256, Node node)
           "The document has more than %d bytes; divide it".formatted(MAX_BYTES));
     }
     Node node = csvOf == null ? yaml(bytes) : csv(bytes, csvOf);
-    return new SentDocument(
-        name, csvOf == null ? "yaml" : csvOf.section(), sha256(bytes), node);
+    return new SentDocument(name, csvOf == null ? "yaml" : csvOf.section(), sha256(bytes), node);
   }
 
   private static Node yaml(byte[] bytes) {
@@ -87,7 +87,8 @@ public record SentDocument(String name, String format, String sha256, Node node)
     } catch (FileFaultException unreadable) {
       throw new WrongDocumentException(
           List.of(
-              new Fault(0, "", String.valueOf(unreadable.getMessage()), "see docs/master-data.md")));
+              new Fault(
+                  0, "", String.valueOf(unreadable.getMessage()), "see docs/master-data.md")));
     }
     throw new WrongDocumentException(faults.list());
   }

@@ -4,6 +4,7 @@ import io.linewright.oee.masterdata.form.Faults;
 import io.linewright.oee.masterdata.form.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -54,8 +55,7 @@ public final class YamlNodes {
       if (!isPlain(text, settings, faults)) {
         return Optional.empty();
       }
-      Optional<org.snakeyaml.engine.v2.nodes.Node> root =
-          new Compose(settings).composeString(text);
+      Optional<org.snakeyaml.engine.v2.nodes.Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         faults.add(1, "", "is empty", "begin with version: 1");
       }
@@ -74,8 +74,7 @@ public final class YamlNodes {
     int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        faults.add(
-            line(event.getStartMark()), "", "is nested too deep", "see docs/master-data.md");
+        faults.add(line(event.getStartMark()), "", "is nested too deep", "see docs/master-data.md");
         return false;
       }
       if (event instanceof CollectionEndEvent) {
@@ -96,7 +95,7 @@ public final class YamlNodes {
 
     Quoting(DumpSettings settings) {
       super(settings);
-      RepresentToNode plain = representers.get(String.class);
+      RepresentToNode plain = Objects.requireNonNull(representers.get(String.class));
       representers.put(
           String.class,
           text ->
@@ -120,9 +119,7 @@ public final class YamlNodes {
         List<Node.Field> fields = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
           String name =
-              tuple.getKeyNode() instanceof ScalarNode key
-                  ? key.getValue()
-                  : "(a list or mapping)";
+              tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "(a list or mapping)";
           fields.add(
               new Node.Field(
                   name, line(tuple.getKeyNode().getStartMark()), node(tuple.getValueNode())));

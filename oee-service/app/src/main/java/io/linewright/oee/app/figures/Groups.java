@@ -91,9 +91,8 @@ final class Groups {
     int order = by.by().indexOf(Grouping.By.ORDER);
     sums.forEach(
         (keys, elements) -> {
-          Span span = spans.get(keys);
-          boolean ofOrder = order >= 0 && !keys.get(order).isEmpty() && span != null;
-          Long micros = ofOrder ? (Long) span.micros() : null;
+          Span span = order < 0 || keys.get(order).isEmpty() ? null : spans.get(keys);
+          Long micros = span == null ? null : (Long) span.micros();
           List<String> all = new ArrayList<>(keys);
           if (by.hour()) {
             all.add(hour);

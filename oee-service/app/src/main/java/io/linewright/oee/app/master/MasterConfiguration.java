@@ -57,14 +57,7 @@ class MasterConfiguration {
       InstantSource clock,
       JsonMapper json) {
     return new MasterDesk(
-        store,
-        books,
-        touches,
-        new MasterNews(outbox),
-        zones,
-        transaction,
-        clock,
-        json);
+        store, books, touches, new MasterNews(outbox), zones, transaction, clock, json);
   }
 
   /** The usual rules, but for where counters begin. */

@@ -126,7 +126,8 @@ final class MasterDesk {
    * @param ifMatch which version is known to who says it; null: none, there should be none
    * @throws WrongDocumentException if it is wrong
    */
-  Said put(MasterKind kind, @Nullable String key, Node node, @Nullable String ifMatch, Requester who) {
+  Said put(
+      MasterKind kind, @Nullable String key, Node node, @Nullable String ifMatch, Requester who) {
     return transaction.execute(
         status -> {
           store.lock();
@@ -261,9 +262,7 @@ final class MasterDesk {
             && content.fields().stream()
                 .filter(f -> f.name().equals("equipment") || f.name().equals("path"))
                 .anyMatch(
-                    f ->
-                        f.value() instanceof Node.Text text
-                            && who.mayChange(path(text.text())));
+                    f -> f.value() instanceof Node.Text text && who.mayChange(path(text.text())));
   }
 
   private static EquipmentPath path(String text) {

@@ -50,8 +50,7 @@ class MasterImportController {
   private final MasterBooks books;
   private final JsonMapper json;
 
-  MasterImportController(
-      MasterDesk desk, MasterStore store, MasterBooks books, JsonMapper json) {
+  MasterImportController(MasterDesk desk, MasterStore store, MasterBooks books, JsonMapper json) {
     this.desk = desk;
     this.store = store;
     this.books = books;
@@ -99,8 +98,7 @@ class MasterImportController {
     if (name.isBlank() || name.length() > MAX_NAME) {
       throw new IllegalArgumentException("name must be 1 to " + MAX_NAME + " characters");
     }
-    SentDocument sent =
-        SentDocument.read(name, csvOf(kind, request), request.getInputStream());
+    SentDocument sent = SentDocument.read(name, csvOf(kind, request), request.getInputStream());
     Requester requester = Requester.of(who);
     if (dryRun) {
       return ResponseEntity.ok(desk.judge(sent, requester));

@@ -206,8 +206,7 @@ class MasterItemController {
     if (said.isEmpty()) {
       throw MasterDesk.unknown(known, key);
     }
-    return new VersionsView(
-        known.section(), key, said.stream().map(MasterViews::version).toList());
+    return new VersionsView(known.section(), key, said.stream().map(MasterViews::version).toList());
   }
 
   @ExceptionHandler(WrongDocumentException.class)

@@ -2,6 +2,7 @@ package io.linewright.oee.app.master;
 
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.document.JsonNodes;
+import io.linewright.oee.masterdata.MasterExport;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Node;
@@ -30,8 +31,7 @@ final class MasterStore {
    *
    * @param importId of the document that it came with; null: by itself
    */
-  record Said(
-      int version, MasterItem item, String by, long atMicros, @Nullable UUID importId) {}
+  record Said(int version, MasterItem item, String by, long atMicros, @Nullable UUID importId) {}
 
   /**
    * A document that was taken.
@@ -122,7 +122,8 @@ final class MasterStore {
     for (int i = 0; i < contents.length; i++) {
       contents[i] = content(items.get(i).content());
     }
-    return jdbc.sql(ADD)
+    return jdbc
+        .sql(ADD)
         .params(Arrays.asList(importId, by, Times.at(Times.micros(at))))
         .param(texts(items, item -> item.kind().section()))
         .param(texts(items, MasterItem::key))
@@ -142,7 +143,8 @@ final class MasterStore {
 
   /** Its versions, the latest first. */
   List<Said> versions(MasterKind kind, String key, int most) {
-    return jdbc.sql(VERSIONS)
+    return jdbc
+        .sql(VERSIONS)
         .params(kind.section(), key, most)
         .query((row, n) -> said(row))
         .list()
@@ -211,13 +213,10 @@ final class MasterStore {
     return MasterKind.of(section)
         .map(
             kind ->
-                new MasterItem(
-                    kind,
-                    key,
-                    validFrom,
-                    content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields f
-                        ? f
-                        : null));
+                content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields said
+                    // The database keeps fields in an order of its own.
+                    ? new MasterItem(kind, key, validFrom, MasterExport.ordered(kind, key, said))
+                    : MasterItem.removal(kind, key));
   }
 
   private @Nullable String content(Node.@Nullable Fields content) {

@@ -131,11 +131,7 @@ final class ZoneWatch implements ApplicationListener<ApplicationReadyEvent> {
 
   private void see(ZoneId zone, String tzdata, String fingerprint) {
     jdbc.sql(SEE)
-        .params(
-            zone.getId(),
-            tzdata,
-            fingerprint,
-            Times.at(Times.micros(clock.instant())))
+        .params(zone.getId(), tzdata, fingerprint, Times.at(Times.micros(clock.instant())))
         .update();
   }
 
