@@ -112,7 +112,8 @@ class MasterFlowTest {
           - {id: partly-2, unit: pieces of it}
         """;
 
-    JsonNode dry = json(oee.send("POST", DATA + "?dryRun=true", admin(), yaml, "Content-Type", YAML));
+    JsonNode dry =
+        json(oee.send("POST", DATA + "?dryRun=true", admin(), yaml, "Content-Type", YAML));
     assertThat(dry.get("dryRun").asBoolean()).isTrue();
     assertThat(oee.get(DATA + "/items/versions?kind=products&key=partly-1").get("status").asInt())
         .isEqualTo(404);
@@ -123,8 +124,7 @@ class MasterFlowTest {
     JsonNode refused = taken.get("rows").get(0);
     assertThat(refused.get("outcome").asString()).isEqualTo("refused");
     assertThat(refused.get("line").asInt()).isEqualTo(4);
-    assertThat(refused.get("faults").get(0).get("field").asString())
-        .isEqualTo("products[1].unit");
+    assertThat(refused.get("faults").get(0).get("field").asString()).isEqualTo("products[1].unit");
     assertThat(versions("products", "partly-1")).hasSize(1);
   }
 
@@ -180,7 +180,8 @@ class MasterFlowTest {
     assertThat(put(path, "{\"id\":\"etag-1\"}").statusCode()).isEqualTo(428);
     assertThat(put(path, "{\"id\":\"etag-1\"}", "If-Match", "\"7\"").statusCode()).isEqualTo(412);
     assertThat(put(path, "{\"id\":\"else\"}", "If-Match", "\"1\"").statusCode()).isEqualTo(400);
-    HttpResponse<String> wrong = put(path, "{\"id\":\"etag-1\",\"unit\":\"pieces of it\"}", "If-Match", "\"1\"");
+    HttpResponse<String> wrong =
+        put(path, "{\"id\":\"etag-1\",\"unit\":\"pieces of it\"}", "If-Match", "\"1\"");
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(put(path, "{\"id\":\"etag-1\",\"name\":\"N\"}", "If-Match", "\"1\"").statusCode())
         .isEqualTo(200);
@@ -189,8 +190,7 @@ class MasterFlowTest {
         json(post("version: 1\nproducts: [{id: etag-1}]", UUID.randomUUID().toString()));
     assertThat(back.get("rows").get(0).get("note").asString()).contains("takes back what");
     assertThat(versions("products", "etag-1")).hasSize(3);
-    assertThat(
-            oee.send("DELETE", path, admin(), "", "If-Match", "\"3\"").statusCode())
+    assertThat(oee.send("DELETE", path, admin(), "", "If-Match", "\"3\"").statusCode())
         .isEqualTo(204);
     assertThat(oee.get(path).get("status").asInt()).isEqualTo(404);
     assertThat(versions("products", "etag-1").getFirst().get("content").isNull()).isTrue();
@@ -227,8 +227,7 @@ class MasterFlowTest {
 
     JsonNode taken =
         json(
-            oee.send(
-                "POST", DATA, limited, yaml, "Content-Type", YAML, "Idempotency-Key", "carl"));
+            oee.send("POST", DATA, limited, yaml, "Content-Type", YAML, "Idempotency-Key", "carl"));
 
     assertThat(taken.get("created").asInt()).isEqualTo(1);
     assertThat(taken.get("refused").asInt()).isEqualTo(2);
@@ -290,9 +289,7 @@ class MasterFlowTest {
 
     assertThat(oee.marks(machine))
         .extracting(Marks.Mark::span, Marks.Mark::cause)
-        .containsExactly(
-            tuple(
-                new Span(today - 4 * DAY, today), "master-data"));
+        .containsExactly(tuple(new Span(today - 4 * DAY, today), "master-data"));
     assertThat(oee.marks(oee.machine(saw))).isEmpty();
 
     post(
@@ -412,7 +409,8 @@ class MasterFlowTest {
         "version: 1\ntolerances: [{product: told-1, characteristic: bore, nominal: 12.0, lower:"
             + " -0.02, upper: 0.02, unit: mm}]",
         UUID.randomUUID().toString());
-    oee.send("DELETE", DATA + "/items?kind=tolerances&key=bore%23told-1", admin(), "", "If-Match", "*");
+    oee.send(
+        "DELETE", DATA + "/items?kind=tolerances&key=bore%23told-1", admin(), "", "If-Match", "*");
 
     Map<Integer, JsonNode> told = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {

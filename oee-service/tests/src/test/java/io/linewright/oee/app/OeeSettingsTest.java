@@ -52,8 +52,7 @@ class OeeSettingsTest {
                     "linewright.oee.zone", "Europe/Vienna",
                     "linewright.oee.counter.start", "zero")))
         .isEqualTo(
-            new MasterSettings(
-                ZoneId.of("Europe/Vienna"), new MasterSettings.Counter(Start.ZERO)));
+            new MasterSettings(ZoneId.of("Europe/Vienna"), new MasterSettings.Counter(Start.ZERO)));
   }
 
   private static <T> T bind(String prefix, Class<T> type, Map<String, String> properties) {
