@@ -10,22 +10,23 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses request bodies above a size, also those that do not announce their length. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
   private final long usual;
+  private final long ofDocuments;
   private final long ofImports;
   private final ProblemWriter problems;
 
   /**
-   * @param usual limit of all bodies but those of imports, which pass through as they come
+   * @param limits usual ones, and those of documents and imports, which pass through as they come
    */
-  BodyLimitFilter(DataSize usual, DataSize ofImports, ProblemWriter problems) {
-    this.usual = usual.toBytes();
-    this.ofImports = ofImports.toBytes();
+  BodyLimitFilter(ForwardingSettings limits, ProblemWriter problems) {
+    this.usual = limits.maxRequestSize().toBytes();
+    this.ofDocuments = limits.maxDocumentSize().toBytes();
+    this.ofImports = limits.maxImportSize().toBytes();
     this.problems = problems;
   }
 
@@ -33,7 +34,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long limit = Uploads.isOne(request.getMethod(), request.getRequestURI()) ? ofImports : usual;
+    long limit = limit(request.getMethod(), request.getRequestURI());
     if (request.getContentLengthLong() > limit) {
       problems.write(response, HttpStatus.CONTENT_TOO_LARGE, "content-too-large", message(limit));
     } else if (request.getContentLengthLong() < 0
@@ -42,6 +43,13 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private long limit(String method, String path) {
+    if (Uploads.isOne(method, path)) {
+      return ofImports;
+    }
+    return Uploads.isDocument(method, path) ? ofDocuments : usual;
   }
 
   private static String message(long limit) {

@@ -23,6 +23,7 @@ import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Which paths go to which service. */
 @Configuration(proxyBeanMethods = false)
@@ -58,6 +59,8 @@ class RoutingConfiguration {
   @Bean
   RouterFunction<ServerResponse> serviceRoutes(
       RouteSettings routes,
+      ForwardingSettings settings,
+      JsonMapper json,
       ProxyExchangeHandlerFunction timedForwarding,
       ProxyExchangeHandlerFunction streamedForwarding,
       SessionTokens tokens,
@@ -74,21 +77,24 @@ class RoutingConfiguration {
                 streams))
         .andRoute(
             all,
-            new Forwarding(
-                ServicePaths.INGEST_SERVICE,
-                routes.ingest(),
-                timedForwarding,
-                streamedForwarding,
+            new PlantTimes(
+                client(settings, settings.readTimeout()),
+                routes.oee(),
                 tokens,
-                streams));
+                json,
+                new Forwarding(
+                    ServicePaths.INGEST_SERVICE,
+                    routes.ingest(),
+                    timedForwarding,
+                    streamedForwarding,
+                    tokens,
+                    streams)));
   }
 
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(
       ForwardingSettings settings, ProblemWriter problems) {
-    var registration =
-        new FilterRegistrationBean<>(
-            new BodyLimitFilter(settings.maxRequestSize(), settings.maxImportSize(), problems));
+    var registration = new FilterRegistrationBean<>(new BodyLimitFilter(settings, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
     return registration;
   }

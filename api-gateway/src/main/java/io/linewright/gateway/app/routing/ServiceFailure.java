@@ -53,6 +53,11 @@ final class ServiceFailure {
         "All live streams of this gateway are taken. Close other pages, or try again later.");
   }
 
+  /** The answer to a question that cannot be understood. */
+  static ServerResponse badRequest(String detail) {
+    return problem(HttpStatus.BAD_REQUEST, "invalid-value", detail);
+  }
+
   /** The answer to a session that has lost its right. */
   static ServerResponse sessionEnded() {
     return problem(
