@@ -155,15 +155,25 @@ class ImportEventFlowTest {
 
   @Test
   void eachRowIsOneEventAlsoWhenTheServiceEndsInBetween() throws Exception {
+    // Whether Kafka then has more than was entered is chance: it must have had once.
+    boolean ahead = false;
+    for (int attempt = 1; attempt <= 10 && !ahead; attempt++) {
+      ahead = kafkaWasAhead("ended-" + attempt, LINE + "/mill-02-" + attempt);
+    }
+    assertThat(ahead).as("Kafka had more than was entered").isTrue();
+  }
+
+  /** Ends the service within an import and imports the file again; what Kafka had in between. */
+  private boolean kafkaWasAhead(String key, String machine) throws Exception {
     int count = 70_000;
-    byte[] file = Files.bytes(states(LINE + "/mill-02", count));
+    byte[] file = Files.bytes(states(machine, count));
     CountDownLatch ended = new CountDownLatch(1);
     AtomicBoolean ending = new AtomicBoolean();
     AtomicInteger pieces = new AtomicInteger();
     CompletableFuture<HttpResponse<String>> upload =
         http.sendAsync(
             request(
-                "ended",
+                key,
                 STATES,
                 BodyPublishers.ofInputStream(
                     () ->
@@ -171,7 +181,7 @@ class ImportEventFlowTest {
                             file,
                             file.length / 2,
                             () -> {
-                              if (!ending.get() && byKey("ended").path("rows").asInt() > 0) {
+                              if (!ending.get() && byKey(key).path("rows").asInt() > 0) {
                                 ending.set(true);
                                 Thread.ofVirtual()
                                     .start(
@@ -189,14 +199,12 @@ class ImportEventFlowTest {
     upload.handle((answer, failure) -> "whatever").get(60, TimeUnit.SECONDS);
 
     service = startService();
-    JsonNode cut = byKey("ended");
+    JsonNode cut = byKey(key);
     assertThat(cut.path("state").asString()).isEqualTo("interrupted");
-    assertThat(eventsOf(cut).size())
-        .as("Kafka has more than was entered")
-        .isGreaterThan(cut.path("events").asInt())
-        .isLessThan(count);
+    int had = eventsOf(cut).size();
+    assertThat(had).isGreaterThanOrEqualTo(cut.path("events").asInt()).isLessThan(count);
 
-    JsonNode told = sent("ended", STATES, new String(file, StandardCharsets.UTF_8));
+    JsonNode told = sent(key, STATES, new String(file, StandardCharsets.UTF_8));
 
     assertThat(told.path("attempts").asInt()).isEqualTo(2);
     assertThat(told.path("accepted").asInt()).isEqualTo(count);
@@ -205,6 +213,7 @@ class ImportEventFlowTest {
         .hasSize(count)
         .extracting(one -> header(one, "ce_id"))
         .doesNotHaveDuplicates();
+    return had > cut.path("events").asInt();
   }
 
   @Test
