@@ -61,9 +61,7 @@ final class CellElements {
     this.in = in;
     this.timeline = timeline;
     this.counted = counted;
-    this.starts =
-        StartUps.of(
-            in, timeline.slices(), counted.ledger().entries(), begun(timeline.whole().toMicros()));
+    this.starts = StartUps.of(in, timeline.slices(), counted.ledger().entries(), this::begun);
     this.onsets = onsets(timeline.slices());
   }
 

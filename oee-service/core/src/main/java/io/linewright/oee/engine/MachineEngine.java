@@ -122,7 +122,8 @@ public final class MachineEngine {
   }
 
   private static long settled(Span window, MachineInput in, Timeline timeline) {
-    OptionalLong open = Episodes.openSince(timeline.slices());
+    // Not those that are so short so far that they count as production: they may still grow.
+    OptionalLong open = Episodes.openSince(timeline.explained());
     long known = Math.max(in.knowledge().knownUntil(), in.knowledge().decidedUntil());
     return Math.min(window.toMicros(), open.isPresent() ? open.getAsLong() : known);
   }

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /** When a machine was starting, so that what it rejected is lost with the start. */
 final class StartUps {
@@ -25,17 +26,20 @@ final class StartUps {
    * the items that a start takes are over.
    *
    * @param entries ascending
-   * @param counted kinds that the machine counts
+   * @param counted kinds that the machine counts at an instant
    */
   static Spans of(
-      MachineInput in, List<TimeSlice> slices, List<CountEntry> entries, Set<CountKind> counted) {
+      MachineInput in,
+      List<TimeSlice> slices,
+      List<CountEntry> entries,
+      LongFunction<Set<CountKind>> counted) {
     List<Span> starts = new ArrayList<>();
     for (int i = 1; i < slices.size(); i++) {
       if (slices.get(i).category() == TimeCategory.PRODUCTION) {
         long at = slices.get(i).span().fromMicros();
         StartUp start = in.rulesAt(at).stops().startUp();
         if (start.after().contains(slices.get(i - 1).category())) {
-          long end = end(start, at, entries, counted);
+          long end = end(start, at, entries, counted.apply(at));
           if (at < end) {
             starts.add(new Span(at, end));
           }

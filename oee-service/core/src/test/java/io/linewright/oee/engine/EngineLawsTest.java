@@ -15,9 +15,11 @@ import io.linewright.oee.event.OeeFact.Touched;
 import io.linewright.oee.slice.Partition;
 import io.linewright.oee.slice.TimeCategory;
 import io.linewright.oee.slice.TimeSlice;
+import io.linewright.oee.state.Knowledge;
 import io.linewright.oee.time.Span;
 import io.linewright.oee.time.Track;
 import io.linewright.testkit.property.Seeded;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -112,6 +114,36 @@ class EngineLawsTest {
             if (!was.cells().contains(cell)) {
               assertThat(inside).as("%s changed %s, beyond %s", late, cell, extent).isTrue();
             }
+          }
+        });
+  }
+
+  @Test
+  void whatIsSettledStaysAsItIsWhateverIsToldInOrder() {
+    Seeded.check(
+        RUNS,
+        random -> {
+          World world = RandomWorld.of(random);
+          long now = world.at(random.nextInt(RandomWorld.LENGTH));
+          world.losses.removeIf(loss -> loss.toMicros() > now);
+          world.words.removeIf(word -> word.said().span().toMicros() > now);
+          Span window = window(random, world);
+          List<MachineEvent> all = List.copyOf(world.events);
+          world.events.removeIf(event -> event.key().micros() >= now);
+          world.knowledge = new Knowledge(OptionalLong.of(now), 0, now, Duration.ZERO);
+          MachineResult then = MachineEngine.compute(window, List.of(), world);
+          world.events.clear();
+          world.events.addAll(all);
+          long later = world.at(2 * RandomWorld.LENGTH);
+          world.knowledge = new Knowledge(OptionalLong.of(later), 0, later, Duration.ZERO);
+          MachineResult after = MachineEngine.compute(window, List.of(), world);
+          if (then.settledMicros() > window.fromMicros()) {
+            Span settled = new Span(window.fromMicros(), then.settledMicros());
+            assertThat(Partition.within(then.slices(), settled))
+                .isEqualTo(Partition.within(after.slices(), settled));
+            assertThat(overlapping(then.stops(), settled))
+                .isEqualTo(overlapping(after.stops(), settled));
+            assertThat(then.inForce().within(settled)).isEqualTo(after.inForce().within(settled));
           }
         });
   }

@@ -3,10 +3,13 @@ package io.linewright.oee.engine;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.calendar.CalendarTimes;
 import io.linewright.oee.calendar.Plans;
+import io.linewright.oee.calendar.PlantZone;
 import io.linewright.oee.calendar.WorkCalendar;
 import io.linewright.oee.count.CountCorrection;
 import io.linewright.oee.downtime.StopRules;
 import io.linewright.oee.downtime.StopWord;
+import io.linewright.oee.element.Cell;
+import io.linewright.oee.element.Elements;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.EventLog;
 import io.linewright.oee.event.Loss;
@@ -113,6 +116,36 @@ final class World implements MachineSource {
 
   void state(double second, String state) {
     tell(second, TrackKind.STATE, "state", state);
+  }
+
+  /** By a counter with the name of its kind. */
+  void count(double second, TrackKind kind, double reading) {
+    tell(second, kind, kind.name(), reading);
+  }
+
+  MachineResult compute(double from, double to) {
+    return MachineEngine.compute(span(from, to), List.of(), this);
+  }
+
+  /** All of a time. */
+  Elements sum(double from, double to) {
+    return compute(from, to).cells().stream()
+        .map(Cell::elements)
+        .reduce(Elements.NONE, Elements::plus);
+  }
+
+  /** A shift from 6 to 14, with a break of half an hour at 10. */
+  static WorkCalendar early(PlantZone zone, String reason) {
+    return early(zone, "10:00", reason);
+  }
+
+  static WorkCalendar early(PlantZone zone, String breakAt, String reason) {
+    return Plans.calendar(
+        zone,
+        "06:00",
+        Plans.pattern(
+            "2026-01-05",
+            List.of(Plans.slot("early", "06:00", "14:00", Plans.stop(breakAt, 30, reason)))));
   }
 
   @Override
