@@ -18,7 +18,7 @@ class OeeConfiguration {
 
   @Bean
   ServiceTopics serviceTopics() {
-    return new ServiceTopics(List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.QUARANTINE));
+    return new ServiceTopics(List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.OEE, Topic.QUARANTINE));
   }
 
   @Bean

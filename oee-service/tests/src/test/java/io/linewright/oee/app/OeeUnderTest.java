@@ -13,6 +13,7 @@ import io.linewright.oee.event.MachineEvent;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.security.TestTokens;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -39,14 +40,19 @@ public final class OeeUnderTest implements AutoCloseable {
     return start(OeeServiceApplication.builder(), kafka, database, tokens, more);
   }
 
-  /** The same, prepared otherwise. */
+  /** The same, prepared otherwise; nothing is computed unless workers are asked for. */
   public static OeeUnderTest start(
       SpringApplicationBuilder builder,
       TestKafka kafka,
       String database,
       TestTokens tokens,
       String... more) {
-    return new OeeUnderTest(RunningService.start(builder, kafka, database, tokens, more), tokens);
+    List<String> settings = new ArrayList<>(List.of("linewright.oee.workers=0"));
+    settings.addAll(List.of(more));
+    return new OeeUnderTest(
+        RunningService.start(
+            builder, kafka, database, tokens, settings.toArray(String[]::new)),
+        tokens);
   }
 
   /** Makes the topics that are missing. */

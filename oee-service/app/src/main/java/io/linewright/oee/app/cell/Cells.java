@@ -3,6 +3,7 @@ package io.linewright.oee.app.cell;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.Rfc3339;
 import io.linewright.oee.app.Times;
+import io.linewright.oee.calendar.Shift;
 import io.linewright.oee.engine.InputHash;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.time.Span;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,6 +105,11 @@ public final class Cells {
         .param(times(places.stream().map(place -> place.span().fromMicros()).toList()))
         .param(times(places.stream().map(place -> place.span().toMicros()).toList()))
         .update();
+  }
+
+  /** The numbers of shifts; those that are new are written. */
+  public Map<Shift, Integer> shifts(Collection<Shift> wanted) {
+    return shifts.numbers(wanted);
   }
 
   /** Adds cells where there are none. */
