@@ -18,7 +18,13 @@ class OeeConfiguration {
 
   @Bean
   ServiceTopics serviceTopics() {
-    return new ServiceTopics(List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.OEE, Topic.QUARANTINE));
+    return new ServiceTopics(
+        List.of(
+                Topic.MACHINE_EVENTS,
+                Topic.EQUIPMENT,
+                Topic.MASTER_DATA,
+                Topic.OEE,
+                Topic.QUARANTINE));
   }
 
   @Bean

@@ -13,6 +13,11 @@ import io.linewright.oee.event.MachineEvent;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.security.TestTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -24,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service in a test, and what can be seen of it inside. */
 public final class OeeUnderTest implements AutoCloseable {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final RunningService service;
@@ -150,6 +156,26 @@ public final class OeeUnderTest implements AutoCloseable {
   /** What a path answers. */
   public JsonNode get(String path) {
     return JSON.readTree(service.get(path, tokens.token("viewer")).body());
+  }
+
+  /** What a request answers, as it came. */
+  public HttpResponse<String> send(
+      String method, String path, String token, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(service.uri(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + token);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   @Override

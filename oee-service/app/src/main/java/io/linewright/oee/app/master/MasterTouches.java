@@ -56,8 +56,12 @@ final class MasterTouches {
     this.marks = marks;
   }
 
-  /** In the transaction of the change, which has locked the version. */
-  void mark(MasterBook before, MasterBook after) {
+  /**
+   * In the transaction of the change, which has locked the version.
+   *
+   * @param cause in a word
+   */
+  void mark(String cause, MasterBook before, MasterBook after) {
     machines.refresh();
     List<Marks.Touch> touched = new ArrayList<>();
     Collection<Integer> lineIds = new TreeSet<>();
@@ -79,7 +83,7 @@ final class MasterTouches {
       }
     }
     lines.lock(lineIds);
-    marks.add("master-data", touched);
+    marks.add(cause, touched);
   }
 
   private static Computed computed(ResultSet row) throws SQLException {
