@@ -8,6 +8,8 @@ import io.linewright.model.historian.TagVersionBegun;
 import io.linewright.model.machine.DeviceProgress;
 import io.linewright.model.machine.EnergyReported;
 import io.linewright.model.production.MasterItemChanged;
+import io.linewright.model.production.ShiftClosed;
+import io.linewright.model.production.ShiftCorrected;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +31,8 @@ public final class EventTypes {
   public static final String COMMAND_REQUESTED = "io.linewright.command.requested.v1";
   public static final String COMMAND_PROGRESS = "io.linewright.command.progress.v1";
   public static final String MASTER_ITEM_CHANGED = "io.linewright.master.item-changed.v1";
+  public static final String SHIFT_CLOSED = "io.linewright.oee.shift-closed.v1";
+  public static final String SHIFT_CORRECTED = "io.linewright.oee.shift-corrected.v1";
   public static final String RECORD_QUARANTINED = "io.linewright.quarantine.record.v1";
 
   private static final Map<String, Class<?>> RECORDS =
@@ -48,6 +52,8 @@ public final class EventTypes {
           Map.entry(COMMAND_REQUESTED, CommandRequested.class),
           Map.entry(COMMAND_PROGRESS, CommandProgress.class),
           Map.entry(MASTER_ITEM_CHANGED, MasterItemChanged.class),
+          Map.entry(SHIFT_CLOSED, ShiftClosed.class),
+          Map.entry(SHIFT_CORRECTED, ShiftCorrected.class),
           Map.entry(RECORD_QUARANTINED, RecordQuarantined.class));
 
   private EventTypes() {}

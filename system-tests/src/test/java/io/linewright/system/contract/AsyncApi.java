@@ -61,8 +61,9 @@ final class AsyncApi {
           case COMMAND_RESULTS -> EventTypes.COMMAND_PROGRESS;
           case MASTER_DATA -> "io.linewright.master.";
           case QUARANTINE -> "io.linewright.quarantine.";
+          case OEE -> "io.linewright.oee.";
           // Their messages come with what writes and reads them.
-          case PRODUCTION_ORDERS, PRODUCTION_PERFORMANCE, OEE -> "none";
+          case PRODUCTION_ORDERS, PRODUCTION_PERFORMANCE -> "none";
           case TELEMETRY, TELEMETRY_BACKFILL, BRIDGE_POSITIONS -> "none";
         };
     Map<String, Class<?>> events = new TreeMap<>();

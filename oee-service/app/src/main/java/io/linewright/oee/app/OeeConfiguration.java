@@ -19,7 +19,12 @@ class OeeConfiguration {
   @Bean
   ServiceTopics serviceTopics() {
     return new ServiceTopics(
-        List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.MASTER_DATA, Topic.QUARANTINE));
+        List.of(
+                Topic.MACHINE_EVENTS,
+                Topic.EQUIPMENT,
+                Topic.MASTER_DATA,
+                Topic.OEE,
+                Topic.QUARANTINE));
   }
 
   @Bean

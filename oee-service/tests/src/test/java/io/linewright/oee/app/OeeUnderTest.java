@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -45,14 +46,19 @@ public final class OeeUnderTest implements AutoCloseable {
     return start(OeeServiceApplication.builder(), kafka, database, tokens, more);
   }
 
-  /** The same, prepared otherwise. */
+  /** The same, prepared otherwise; nothing is computed unless workers are asked for. */
   public static OeeUnderTest start(
       SpringApplicationBuilder builder,
       TestKafka kafka,
       String database,
       TestTokens tokens,
       String... more) {
-    return new OeeUnderTest(RunningService.start(builder, kafka, database, tokens, more), tokens);
+    List<String> settings = new ArrayList<>(List.of("linewright.oee.workers=0"));
+    settings.addAll(List.of(more));
+    return new OeeUnderTest(
+        RunningService.start(
+            builder, kafka, database, tokens, settings.toArray(String[]::new)),
+        tokens);
   }
 
   /** Makes the topics that are missing. */

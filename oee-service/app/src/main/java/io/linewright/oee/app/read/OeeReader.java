@@ -1,8 +1,10 @@
 package io.linewright.oee.app.read;
 
 import io.linewright.kit.problem.RefusedException;
+import io.linewright.oee.app.cell.Cells;
 import io.linewright.oee.app.log.LogReader;
 import io.linewright.oee.app.loss.Losses;
+import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.master.MasterBooks;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
@@ -25,6 +27,8 @@ public final class OeeReader {
   private final Losses losses;
   private final Knowing knowing;
   private final SaidOf said;
+  private final Cells cells;
+  private final Marks marks;
   private final MasterBooks books;
   private final TransactionTemplate snapshots;
   private final Semaphore places;
@@ -40,6 +44,8 @@ public final class OeeReader {
       Losses losses,
       Knowing knowing,
       SaidOf said,
+      Cells cells,
+      Marks marks,
       MasterBooks books,
       TransactionTemplate snapshots,
       ReadSettings settings,
@@ -48,6 +54,8 @@ public final class OeeReader {
     this.losses = losses;
     this.knowing = knowing;
     this.said = said;
+    this.cells = cells;
+    this.marks = marks;
     this.books = books;
     this.snapshots = snapshots;
     this.places = new Semaphore(settings.atOnce(), true);
@@ -72,7 +80,8 @@ public final class OeeReader {
 
   /** What the caller's transaction sees; for whoever changes something and has locked it. */
   public Snapshot snapshot() {
-    return new Snapshot(log, losses, knowing, said, books.current(), settings.machineDays());
+    return new Snapshot(
+        log, losses, knowing, said, cells, marks, books.current(), settings.machineDays());
   }
 
   private void take(Duration longest) {

@@ -2,11 +2,9 @@ package io.linewright.oee.app.read;
 
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
-import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.registry.Machines;
 import io.linewright.oee.app.registry.Place;
-import io.linewright.oee.engine.MachineInput;
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +37,7 @@ public final class Scopes {
         EquipmentPath path = EquipmentPath.parse(place.path());
         if (equipment == null || equipment.contains(path)) {
           known = true;
-          held(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
+          Standing.span(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
         }
       }
     }
@@ -72,12 +70,5 @@ public final class Scopes {
                     "unknown-machine",
                     "No machine stood at %s in that time; GET /api/v1/oee/progress lists all"
                         .formatted(path)));
-  }
-
-  private static Span held(Place place) {
-    Span all = MachineInput.ALL_TIME;
-    return new Span(
-        place.fromMicros() == Times.EVER ? all.fromMicros() : place.fromMicros(),
-        place.toMicros() == Times.ON ? all.toMicros() : place.toMicros());
   }
 }
