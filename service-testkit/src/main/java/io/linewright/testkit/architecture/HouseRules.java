@@ -22,6 +22,8 @@ public final class HouseRules {
   private static final String[] CORE_MAY_KNOW = {
     "java..",
     "javax.measure..",
+    // Of the JDK, and as pure as a parser can be: documents of planning systems are XML.
+    "javax.xml.stream..",
     "org.jspecify..",
     "io.linewright.model..",
     "org.apache.commons.statistics..",
