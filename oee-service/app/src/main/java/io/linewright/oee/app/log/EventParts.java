@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Table {@code event_part}. Whoever writes has locked the machine's line. */
 final class EventParts {
 
+  private static final int ALL_KINDS = -1;
+
   /** How many parts of a level become one of the next. */
   static final int MERGED = 64;
 
@@ -39,7 +41,7 @@ final class EventParts {
   private static final String AROUND =
       """
       /* read */ SELECT day, data FROM event_part
-      WHERE machine_id = ? AND stream = ? AND day >= ? AND day <= ?
+      WHERE machine_id = ? AND stream = ? AND day >= ? AND day <= ? AND kinds & ? <> 0
       ORDER BY day
       """;
 
@@ -71,11 +73,16 @@ final class EventParts {
 
   /** All events of days, by day, ascending within it. */
   List<EventLog> days(int machineId, int stream, LocalDate first, LocalDate last) {
+    return days(machineId, stream, ALL_KINDS, first, last);
+  }
+
+  /** The same of those parts that have events of a kind of which a bit is set. */
+  List<EventLog> days(int machineId, int stream, int kinds, LocalDate first, LocalDate last) {
     List<EventLog> days = new ArrayList<>();
     List<EventLog> logs = new ArrayList<>();
     LocalDate[] current = {first};
     jdbc.sql(AROUND)
-        .params(machineId, stream, first, last)
+        .params(machineId, stream, first, last, kinds)
         .query(
             row -> {
               LocalDate day = row.getObject(1, LocalDate.class);
@@ -107,6 +114,16 @@ final class EventParts {
         .params(machineId, stream(kind), 1 << kind.number(), day, limit)
         .query((row, n) -> row.getObject(1, LocalDate.class))
         .list();
+  }
+
+  /** On how many days machines have events of kinds of which the bits are set. */
+  long countDays(Collection<Integer> machineIds, int kinds) {
+    return jdbc.sql(
+            "/* read */ SELECT count(*) FROM (SELECT DISTINCT machine_id, day FROM event_part WHERE"
+                + " machine_id = ANY (?) AND kinds & ? <> 0) AS days")
+        .params(machineIds.stream().mapToInt(Integer::intValue).toArray(), kinds)
+        .query(Long.class)
+        .single();
   }
 
   /** The days of a machine with events at or after a day. */
