@@ -13,8 +13,16 @@ import io.linewright.oee.event.MachineEvent;
 import io.linewright.testkit.contract.RunningService;
 import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.security.TestTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +35,7 @@ public final class OeeUnderTest implements AutoCloseable {
 
   private final RunningService service;
   private final TestTokens tokens;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   private OeeUnderTest(RunningService service, TestTokens tokens) {
     this.service = service;
@@ -146,8 +155,93 @@ public final class OeeUnderTest implements AutoCloseable {
     return JSON.readTree(service.get(path, tokens.token("viewer")).body());
   }
 
+  /**
+   * Sends a request.
+   *
+   * @param who roles of the token, such as operator
+   * @param body JSON; null: none
+   * @param headers names and values
+   */
+  public Answer send(
+      String who, String method, String path, @Nullable String body, String... headers) {
+    return sendAs(tokens.token(who), method, path, body, headers);
+  }
+
+  /** The same by somebody with rights to some equipment only. */
+  public Answer sendOf(
+      String name,
+      String equipment,
+      String method,
+      String path,
+      @Nullable String body,
+      String... headers) {
+    return sendAs(
+        tokens.tokenOf(name, List.of(equipment), "operator"), method, path, body, headers);
+  }
+
+  private Answer sendAs(
+      String token, String method, String path, @Nullable String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(service.uri(path))
+            .header("Authorization", "Bearer " + token)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null && !List.of(headers).contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      String text = response.body();
+      return new Answer(
+          response.statusCode(),
+          response.headers().firstValue("ETag").orElse(""),
+          text.startsWith("{") || text.startsWith("[")
+              ? JSON.readTree(text)
+              : JSON.getNodeFactory().stringNode(text));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(method + " " + path, failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /** What a request was answered: status, entity tag, body. */
+  public record Answer(int status, String tag, JsonNode body) {
+
+    /** The last part of the type of a problem. */
+    public String problem() {
+      String type = body.path("type").asString("");
+      return type.substring(type.lastIndexOf(':') + 1);
+    }
+  }
+
+  /** Brings master data, all of which have to be right. */
+  public void master(String yaml) {
+    Answer answer =
+        send(
+            "admin",
+            "POST",
+            "/api/v1/master-data",
+            yaml,
+            "Content-Type",
+            "application/yaml",
+            "Idempotency-Key",
+            UUID.randomUUID().toString());
+    if (answer.status() != 201 || !answer.body().path("state").asString("").equals("accepted")) {
+      throw new AssertionError(answer.body().toPrettyString());
+    }
+  }
+
   @Override
   public void close() {
     service.close();
+    http.close();
   }
 }
