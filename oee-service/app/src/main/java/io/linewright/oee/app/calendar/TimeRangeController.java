@@ -67,8 +67,7 @@ class TimeRangeController {
     EquipmentPath below = equipment == null ? null : EquipmentPath.parse(equipment);
     return reader.ask(
         snapshot -> {
-          Asked asked =
-              questions.of(snapshot, below, question, Times.micros(clock.instant()));
+          Asked asked = questions.of(snapshot, below, question, Times.micros(clock.instant()));
           return new RangesView(
               asked.title(),
               BoundsView.of(asked.bounds()),

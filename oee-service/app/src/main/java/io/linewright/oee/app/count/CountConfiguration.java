@@ -38,7 +38,6 @@ class CountConfiguration {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       OeeSettings settings) {
-    return new ManualDesk(
-        books, machines, tracks, lines, log, counts, jdbc, transaction, settings);
+    return new ManualDesk(books, machines, tracks, lines, log, counts, jdbc, transaction, settings);
   }
 }

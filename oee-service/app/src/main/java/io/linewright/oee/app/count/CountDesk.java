@@ -59,8 +59,7 @@ final class CountDesk {
 
   /** Corrects what the machine at a path counted. */
   Taken correct(EquipmentPath path, Wish wish, Author author, Requester who) {
-    Machine machine =
-        scopes.machine(path, new Span(wish.micros(), wish.micros() + 1)).machine();
+    Machine machine = scopes.machine(path, new Span(wish.micros(), wish.micros() + 1)).machine();
     requireRight(path, who);
     return transaction.execute(
         status -> {

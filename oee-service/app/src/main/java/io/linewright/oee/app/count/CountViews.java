@@ -93,7 +93,13 @@ final class CountViews {
    * @param quantity how many more; less than 0: fewer
    */
   record CorrectionView(
-      long id, String machine, String time, String kind, double quantity, String reason, String by) {
+      long id,
+      String machine,
+      String time,
+      String kind,
+      double quantity,
+      String reason,
+      String by) {
 
     static CorrectionView of(String machine, CountCorrection correction) {
       return new CorrectionView(

@@ -133,12 +133,10 @@ class ManualReportController {
             requester);
     return ResponseEntity.status(taken.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
         .body(
-            new ReportView(
-                taken.id(), station.toString(), Rfc3339.format(time), requester.name()));
+            new ReportView(taken.id(), station.toString(), Rfc3339.format(time), requester.name()));
   }
 
-  private static void count(
-      String kind, @Nullable Double items, Map<CountKind, Quantity> counts) {
+  private static void count(String kind, @Nullable Double items, Map<CountKind, Quantity> counts) {
     if (items == null || !(items >= 0)) {
       throw new IllegalArgumentException("counts of %s must be 0 or more".formatted(kind));
     }

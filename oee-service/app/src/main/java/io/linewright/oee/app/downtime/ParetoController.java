@@ -59,8 +59,7 @@ class ParetoController {
   private final Questions questions;
   private final InstantSource clock;
 
-  ParetoController(
-      StopFinder finder, OeeReader reader, Questions questions, InstantSource clock) {
+  ParetoController(StopFinder finder, OeeReader reader, Questions questions, InstantSource clock) {
     this.finder = finder;
     this.reader = reader;
     this.questions = questions;
@@ -92,8 +91,7 @@ class ParetoController {
     Wanted wanted = StopController.wanted(category, reason, reasonNeeded, minSeconds);
     return reader.ask(
         snapshot -> {
-          Asked asked =
-              questions.of(snapshot, below, question, Times.micros(clock.instant()));
+          Asked asked = questions.of(snapshot, below, question, Times.micros(clock.instant()));
           Collection<FoundStop> stops = finder.all(snapshot, asked, wanted);
           return new ParetoView(
               RangeView.of(asked),

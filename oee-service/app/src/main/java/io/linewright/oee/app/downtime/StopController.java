@@ -93,8 +93,7 @@ class StopController {
     StopKey after = cursor == null ? null : StopKey.parse(cursor);
     return reader.ask(
         snapshot -> {
-          Asked asked =
-              questions.of(snapshot, below, question, Times.micros(clock.instant()));
+          Asked asked = questions.of(snapshot, below, question, Times.micros(clock.instant()));
           List<FoundStop> found =
               finder.all(snapshot, asked, wanted).stream()
                   .filter(stop -> after == null || stop.key().compareTo(after) > 0)

@@ -100,8 +100,7 @@ final class StopDesk {
       Author author,
       Requester who,
       Function<Taken, T> then) {
-    return transaction.execute(
-        status -> then.apply(said(key, wish, ifMatch, author, who)));
+    return transaction.execute(status -> then.apply(said(key, wish, ifMatch, author, who)));
   }
 
   private Taken said(
@@ -170,8 +169,7 @@ final class StopDesk {
     // With what is beside them: there the stops end.
     Span span = word.said().span().hull(found.stop().span());
     Span whole = new Span(span.fromMicros() - 1, span.toMicros() + 1);
-    List<TimeSlice> slices =
-        snapshot.computed(found.standing().during(whole), List.of()).slices();
+    List<TimeSlice> slices = snapshot.computed(found.standing().during(whole), List.of()).slices();
     Machine machine = found.standing().machine();
     ReasonTree tree = found.reasons(snapshot);
     Stops.check(word, slices, words.of(machine, whole), tree)
@@ -235,9 +233,7 @@ final class StopDesk {
                             said.atMicros()),
                         word)))
         .orElseThrow(
-            () ->
-                StopRefusals.of(
-                    new WordRefusal.UnknownWord(word), found, ReasonTree.EMPTY));
+            () -> StopRefusals.of(new WordRefusal.UnknownWord(word), found, ReasonTree.EMPTY));
   }
 
   /** The stops between two become one. */

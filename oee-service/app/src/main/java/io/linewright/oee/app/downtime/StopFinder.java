@@ -138,8 +138,7 @@ final class StopFinder {
 
   private static FoundStop found(Standing part, MachineResult result, Stop stop) {
     Span window = result.window();
-    long at =
-        Math.clamp(stop.id().beginMicros(), window.fromMicros(), window.toMicros() - 1);
+    long at = Math.clamp(stop.id().beginMicros(), window.fromMicros(), window.toMicros() - 1);
     return new FoundStop(part, stop, result.inForce().at(at).product());
   }
 }

@@ -38,9 +38,7 @@ final class StopRefusals {
               ("The stop of %s is from %s to %s; what is said of it must lie in it, and divides it"
                       + " neither at its begin nor at its end")
                   .formatted(
-                      machine,
-                      Rfc3339.format(stop.fromMicros()),
-                      Rfc3339.format(stop.toMicros())));
+                      machine, Rfc3339.format(stop.fromMicros()), Rfc3339.format(stop.toMicros())));
       case WordRefusal.NotNeighbours() ->
           refused(
               "not-neighbours",
@@ -74,8 +72,7 @@ final class StopRefusals {
     return tree.reasons().stream()
         .map(Reason::code)
         .filter(tree::isLeaf)
-        .filter(
-            leaf -> tree.path(leaf).stream().anyMatch(reason -> reason.code().equals(code)))
+        .filter(leaf -> tree.path(leaf).stream().anyMatch(reason -> reason.code().equals(code)))
         .limit(MAX_NAMED)
         .collect(Collectors.joining(", "));
   }

@@ -153,8 +153,7 @@ final class StopViews {
               found.through(),
               null);
       case FirstCause.SlowNeighbour(String station) ->
-          new CauseView(
-              "slow-neighbour", null, station, null, null, null, null, List.of(), null);
+          new CauseView("slow-neighbour", null, station, null, null, null, null, List.of(), null);
       case FirstCause.Unknown(String why) ->
           new CauseView("unknown", null, null, null, null, null, null, List.of(), why);
     };

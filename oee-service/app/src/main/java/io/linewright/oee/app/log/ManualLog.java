@@ -63,13 +63,10 @@ public final class ManualLog {
     LogWriter writer =
         new LogWriter(
             parts, new LineCache(0), new TrackBook(tracks, handover), payload, eventsPerDay);
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>("manual", 0, 0, NOTHING, NOTHING);
+    ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("manual", 0, 0, NOTHING, NOTHING);
     List<Told> told =
         events.stream()
-            .map(
-                event ->
-                    new Told(record, MachineAddress.of(path), path.toString(), event, false))
+            .map(event -> new Told(record, MachineAddress.of(path), path.toString(), event, false))
             .toList();
     LogWriter.Row row =
         jdbc.sql("SELECT revision, computed_until FROM machine WHERE machine_id = ?")

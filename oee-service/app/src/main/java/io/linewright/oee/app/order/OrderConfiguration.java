@@ -33,8 +33,7 @@ class OrderConfiguration {
   }
 
   @Bean
-  RunDesk runDesk(
-      RunWords words, Scopes scopes, LineRows lines, TransactionTemplate transaction) {
+  RunDesk runDesk(RunWords words, Scopes scopes, LineRows lines, TransactionTemplate transaction) {
     return new RunDesk(words, scopes, lines, transaction);
   }
 }

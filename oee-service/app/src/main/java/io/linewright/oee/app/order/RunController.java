@@ -120,8 +120,7 @@ class RunController {
     EquipmentPath below = equipment == null ? null : EquipmentPath.parse(equipment);
     return reader.ask(
         snapshot -> {
-          Asked asked =
-              questions.of(snapshot, below, question, Times.micros(clock.instant()));
+          Asked asked = questions.of(snapshot, below, question, Times.micros(clock.instant()));
           if (!(question instanceof TimeQuestion.OfOrder)) {
             reader.requireFew(asked.parts());
           }
@@ -217,9 +216,7 @@ class RunController {
     Track<InForce> worked = snapshot.worked(part, EnumSet.of(TrackKind.ORDER));
     Track<Boolean> byWord = Track.constant(part.span(), false);
     for (RunWord word :
-        snapshot.runs(part).stream()
-            .sorted(Comparator.comparingLong(RunWord::version))
-            .toList()) {
+        snapshot.runs(part).stream().sorted(Comparator.comparingLong(RunWord::version)).toList()) {
       byWord = byWord.painted(word.span(), word.order() != null);
     }
     Track<Optional<Run>> all =

@@ -80,7 +80,8 @@ final class RunDesk {
             return repeated(before.get().word());
           }
           long day = Times.begin(Times.day(fromMicros));
-          if (words.of(machine, new Span(day, Times.begin(Times.day(fromMicros).plusDays(1))))
+          if (words
+                  .of(machine, new Span(day, Times.begin(Times.day(fromMicros).plusDays(1))))
                   .size()
               >= MAX_WORDS) {
             throw new RefusedException(

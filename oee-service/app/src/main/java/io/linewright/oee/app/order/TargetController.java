@@ -98,8 +98,7 @@ class TargetController {
     EquipmentPath below = equipment == null ? null : EquipmentPath.parse(equipment);
     return reader.ask(
         snapshot -> {
-          Asked asked =
-              questions.of(snapshot, below, question, Times.micros(clock.instant()));
+          Asked asked = questions.of(snapshot, below, question, Times.micros(clock.instant()));
           reader.requireFew(asked.parts());
           Map<String, List<HourView>> machines = new LinkedHashMap<>();
           for (Standing part : asked.parts()) {

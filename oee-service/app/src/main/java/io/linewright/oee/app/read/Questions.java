@@ -83,8 +83,7 @@ public final class Questions {
     for (Standing standing : standings) {
       Track<InForce> worked = snapshot.worked(standing, kinds);
       tracks.put(
-          name(standing),
-          worked.map(now -> Optional.ofNullable(ofLot ? now.lot() : now.order())));
+          name(standing), worked.map(now -> Optional.ofNullable(ofLot ? now.lot() : now.order())));
     }
     TimeAnswer answer = TimeRanges.of(question, Map.of(), tracks, tracks, nowMicros);
     return asked(answer, standings, Questions::name);

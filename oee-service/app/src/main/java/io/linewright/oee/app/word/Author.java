@@ -16,8 +16,7 @@ import org.springframework.http.HttpStatus;
  * @param idempotencyKey by which the request is known if it comes again; null: it has none
  * @param request fingerprint of what was asked, so that a key does not stand for two requests
  */
-public record Author(
-    String by, long atMicros, @Nullable String idempotencyKey, String request) {
+public record Author(String by, long atMicros, @Nullable String idempotencyKey, String request) {
 
   /** Who says what those parts of a request say. */
   public static Author of(

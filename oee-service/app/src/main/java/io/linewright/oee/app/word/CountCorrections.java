@@ -37,7 +37,9 @@ public final class CountCorrections {
   /** The corrections of instants of a machine, by version; in the caller's transaction. */
   public List<CountCorrection> of(Machine machine, Span span) {
     return jdbc.sql(
-            "/* read */ " + COLUMNS + "WHERE machine_id = ? AND at_time >= ? AND at_time < ? ORDER BY version")
+            "/* read */ "
+                + COLUMNS
+                + "WHERE machine_id = ? AND at_time >= ? AND at_time < ? ORDER BY version")
         .params(machine.id(), Times.at(span.fromMicros()), Times.at(span.toMicros()))
         .query((row, n) -> correction(row, StopWords.name(machine)))
         .list();

@@ -80,9 +80,7 @@ public final class OrderWords {
         .param(names)
         .query(
             row -> {
-              words
-                  .computeIfAbsent(row.getString(1), id -> new ArrayList<>())
-                  .add(word(row));
+              words.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(word(row));
             });
     Map<String, OrderHistory> histories = new HashMap<>();
     words.forEach((id, its) -> histories.put(id, history(id, bases.get(id), its)));

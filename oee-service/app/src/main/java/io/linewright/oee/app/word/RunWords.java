@@ -60,7 +60,11 @@ public final class RunWords {
    * @param toMicros null: until something else is said
    */
   public long add(
-      Machine machine, @Nullable String order, long fromMicros, @Nullable Long toMicros, Author author) {
+      Machine machine,
+      @Nullable String order,
+      long fromMicros,
+      @Nullable Long toMicros,
+      Author author) {
     return jdbc.sql(
             "INSERT INTO run_word (machine_id, order_id, from_time, to_time, by, at,"
                 + " idempotency_key, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING version")
@@ -93,9 +97,7 @@ public final class RunWords {
         row.getString(2),
         new Span(
             Times.micros(row, 3),
-            row.getObject(4) == null
-                ? MachineInput.ALL_TIME.toMicros()
-                : Times.micros(row, 4)),
+            row.getObject(4) == null ? MachineInput.ALL_TIME.toMicros() : Times.micros(row, 4)),
         row.getString(5));
   }
 }

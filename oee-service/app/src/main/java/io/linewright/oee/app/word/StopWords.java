@@ -60,8 +60,7 @@ public final class StopWords {
    */
   public List<StopWord> of(Machine machine, Span span) {
     return jdbc.sql(OF)
-        .params(
-            machine.id(), machine.id(), Times.at(span.fromMicros()), Times.at(span.toMicros()))
+        .params(machine.id(), machine.id(), Times.at(span.fromMicros()), Times.at(span.toMicros()))
         .query((row, n) -> word(row, name(machine)))
         .list();
   }

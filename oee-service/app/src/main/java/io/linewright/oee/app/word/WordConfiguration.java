@@ -35,8 +35,7 @@ class WordConfiguration {
   }
 
   @Bean
-  SaidOf said(
-      StopWords words, RunWords runs, CountCorrections corrections, Orders orders) {
+  SaidOf said(StopWords words, RunWords runs, CountCorrections corrections, Orders orders) {
     return new KeptSaid(words, runs, corrections, orders);
   }
 }

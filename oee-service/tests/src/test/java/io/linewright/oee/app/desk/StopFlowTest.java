@@ -234,11 +234,7 @@ class StopFlowTest {
     Answer there = oee.sendOf("eva", AREA + "rights", "POST", path, body, headers);
     assertThat(there.status()).as("%s", there.body()).isEqualTo(201);
     assertThat(
-            oee.get("/api/v1/stops/" + id + "/history")
-                .path("words")
-                .get(0)
-                .path("by")
-                .asString())
+            oee.get("/api/v1/stops/" + id + "/history").path("words").get(0).path("by").asString())
         .isEqualTo("eva");
   }
 
@@ -373,8 +369,8 @@ class StopFlowTest {
     plant.state(mill, noon + 460 * SECOND, "DOWN");
     oee.await(mill, 6);
     assertThat(stops(mill)).hasSize(2);
-    assertThat(stops(mill)).allSatisfy(
-        stop -> assertThat(stop.path("reason").asString()).isEqualTo("ram"));
+    assertThat(stops(mill))
+        .allSatisfy(stop -> assertThat(stop.path("reason").asString()).isEqualTo("ram"));
   }
 
   /** A stop that nobody ever closed (OpenMes 10): stops follow from what the machine says. */
