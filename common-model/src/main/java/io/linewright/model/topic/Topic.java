@@ -69,7 +69,7 @@ public enum Topic {
       "linewright.production-performance.v1",
       "What was made, for MES and ERP: performance after ISA-95, orders as they are now, what became"
           + " of each document",
-      "equipment path of the line, or the document",
+      "equipment path of the line, the order, or the document",
       6,
       Cleanup.DELETE,
       Duration.ofDays(30),

@@ -83,7 +83,13 @@ class OeeContractTest extends ServiceContractTest {
 
   @Override
   protected List<Topic> topicsDeclared() {
-    return List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.MASTER_DATA, Topic.QUARANTINE);
+    return List.of(
+        Topic.MACHINE_EVENTS,
+        Topic.EQUIPMENT,
+        Topic.QUARANTINE,
+        Topic.OEE,
+        Topic.PRODUCTION_PERFORMANCE,
+        Topic.MASTER_DATA);
   }
 
   @Override

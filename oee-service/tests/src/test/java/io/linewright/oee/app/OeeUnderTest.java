@@ -19,8 +19,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -29,11 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service in a test, and what can be seen of it inside. */
 public final class OeeUnderTest implements AutoCloseable {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final RunningService service;
   private final TestTokens tokens;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   private OeeUnderTest(RunningService service, TestTokens tokens) {
     this.service = service;
@@ -159,7 +162,7 @@ public final class OeeUnderTest implements AutoCloseable {
   }
 
   /** What a request answers, as it came. */
-  public HttpResponse<String> send(
+  public HttpResponse<String> request(
       String method, String path, String token, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(service.uri(path))
@@ -169,7 +172,7 @@ public final class OeeUnderTest implements AutoCloseable {
       request.headers(headers);
     }
     try {
-      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {
@@ -178,8 +181,93 @@ public final class OeeUnderTest implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends a request.
+   *
+   * @param who roles of the token, such as operator
+   * @param body JSON; null: none
+   * @param headers names and values
+   */
+  public Answer send(
+      String who, String method, String path, @Nullable String body, String... headers) {
+    return sendAs(tokens.token(who), method, path, body, headers);
+  }
+
+  /** The same by somebody with rights to some equipment only. */
+  public Answer sendOf(
+      String name,
+      String equipment,
+      String method,
+      String path,
+      @Nullable String body,
+      String... headers) {
+    return sendAs(
+        tokens.tokenOf(name, List.of(equipment), "operator"), method, path, body, headers);
+  }
+
+  private Answer sendAs(
+      String token, String method, String path, @Nullable String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(service.uri(path))
+            .header("Authorization", "Bearer " + token)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null && !List.of(headers).contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      String text = response.body();
+      return new Answer(
+          response.statusCode(),
+          response.headers().firstValue("ETag").orElse(""),
+          text.startsWith("{") || text.startsWith("[")
+              ? JSON.readTree(text)
+              : JSON.getNodeFactory().stringNode(text));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(method + " " + path, failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /** What a request was answered: status, entity tag, body. */
+  public record Answer(int status, String tag, JsonNode body) {
+
+    /** The last part of the type of a problem. */
+    public String problem() {
+      String type = body.path("type").asString("");
+      return type.substring(type.lastIndexOf(':') + 1);
+    }
+  }
+
+  /** Brings master data, all of which have to be right. */
+  public void master(String yaml) {
+    Answer answer =
+        send(
+            "admin",
+            "POST",
+            "/api/v1/master-data",
+            yaml,
+            "Content-Type",
+            "application/yaml",
+            "Idempotency-Key",
+            UUID.randomUUID().toString());
+    if (answer.status() != 201 || !answer.body().path("state").asString("").equals("accepted")) {
+      throw new AssertionError(answer.body().toPrettyString());
+    }
+  }
+
   @Override
   public void close() {
     service.close();
+    http.close();
   }
 }

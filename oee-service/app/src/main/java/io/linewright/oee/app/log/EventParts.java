@@ -11,14 +11,47 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code event_part}. Whoever writes has locked the machine's line. */
 final class EventParts {
 
+  private static final int ALL_KINDS = -1;
+
   /** How many parts of a level become one of the next. */
   static final int MERGED = 64;
+
+  /**
+   * The events of one machine and day, and how many parts they are stored in.
+   *
+   * @param events all of them
+   * @param parts how many parts there are of each stream and level, see {@link #parts(int, int)}
+   */
+  record DayLog(EventLog events, List<Integer> parts) {
+
+    /** Levels of parts: those of transactions, and three of merged ones. */
+    static final int LEVELS = 4;
+
+    /** States, counts, context; and energy, which is read less often. */
+    static final int STREAMS = 2;
+
+    /** A day without events. */
+    static final DayLog NONE = new DayLog(EventLog.NONE, Collections.nCopies(STREAMS * LEVELS, 0));
+
+    /** Whose day. */
+    record Key(int machineId, LocalDate day) {}
+
+    DayLog {
+      parts = List.copyOf(parts);
+    }
+
+    /** How many parts of a stream and level there are; they are numbered from 0. */
+    int parts(int stream, int level) {
+      return parts.get(stream * LEVELS + level);
+    }
+  }
 
   /** Events that one part holds. */
   record Part(DayLog.Key key, int stream, int level, int number, EventLog events) {}
@@ -39,7 +72,7 @@ final class EventParts {
   private static final String AROUND =
       """
       /* read */ SELECT day, data FROM event_part
-      WHERE machine_id = ? AND stream = ? AND day >= ? AND day <= ?
+      WHERE machine_id = ? AND stream = ? AND day >= ? AND day <= ? AND kinds & ? <> 0
       ORDER BY day
       """;
 
@@ -71,11 +104,16 @@ final class EventParts {
 
   /** All events of days, by day, ascending within it. */
   List<EventLog> days(int machineId, int stream, LocalDate first, LocalDate last) {
+    return days(machineId, stream, ALL_KINDS, first, last);
+  }
+
+  /** The same of those parts that have events of a kind of which a bit is set. */
+  List<EventLog> days(int machineId, int stream, int kinds, LocalDate first, LocalDate last) {
     List<EventLog> days = new ArrayList<>();
     List<EventLog> logs = new ArrayList<>();
     LocalDate[] current = {first};
     jdbc.sql(AROUND)
-        .params(machineId, stream, first, last)
+        .params(machineId, stream, first, last, kinds)
         .query(
             row -> {
               LocalDate day = row.getObject(1, LocalDate.class);
@@ -107,6 +145,16 @@ final class EventParts {
         .params(machineId, stream(kind), 1 << kind.number(), day, limit)
         .query((row, n) -> row.getObject(1, LocalDate.class))
         .list();
+  }
+
+  /** On how many days machines have events of kinds of which the bits are set. */
+  long countDays(Collection<Integer> machineIds, int kinds) {
+    return jdbc.sql(
+            "/* read */ SELECT count(*) FROM (SELECT DISTINCT machine_id, day FROM event_part WHERE"
+                + " machine_id = ANY (?) AND kinds & ? <> 0) AS days")
+        .params(machineIds.stream().mapToInt(Integer::intValue).toArray(), kinds)
+        .query(Long.class)
+        .single();
   }
 
   /** The days of a machine with events at or after a day. */

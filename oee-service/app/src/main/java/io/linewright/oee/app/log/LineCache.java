@@ -1,5 +1,6 @@
 package io.linewright.oee.app.log;
 
+import io.linewright.oee.app.log.EventParts.DayLog;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -94,6 +94,19 @@ class LogConfiguration {
   }
 
   @Bean
+  ManualLog manualLog(
+      EventParts parts,
+      Tracks tracks,
+      Handover handover,
+      Marks marks,
+      JdbcClient jdbc,
+      JsonMapper json,
+      LogSettings bounds) {
+    return new ManualLog(
+        parts, tracks, handover, marks, new EventPayload(json), jdbc, bounds.eventsPerDay());
+  }
+
+  @Bean
   ExactlyOnceConsumer<List<Decoded>> eventListener(ExactlyOnce kit, EventHandler handler) {
     return kit.consumer("events", Topic.MACHINE_EVENTS, handler);
   }

@@ -1,6 +1,7 @@
 package io.linewright.oee.app.log;
 
 import io.linewright.oee.app.Times;
+import io.linewright.oee.app.log.EventParts.DayLog;
 import io.linewright.oee.app.registry.Tracks;
 import io.linewright.oee.event.EventLog;
 import io.linewright.oee.event.MachineEvent;
@@ -11,10 +12,12 @@ import io.linewright.oee.event.TrackName;
 import io.linewright.oee.time.Span;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -67,6 +70,46 @@ public final class LogReader {
       }
     }
     return new LogWindow(span, firsts, sorted(events));
+  }
+
+  /**
+   * What a machine said by tags of some kinds in a span, and of each tag what it said last before;
+   * ascending by key. Of days without such a word nothing is read.
+   */
+  public List<MachineEvent> said(int machineId, Set<TrackKind> kinds, Span span) {
+    List<MachineEvent> events = new ArrayList<>();
+    for (TrackKind kind : kinds) {
+      List<Tracks.Track> its =
+          tracks.of(List.of(machineId)).stream()
+              .filter(track -> track.name().kind() == kind && track.firstMicros() != null)
+              .toList();
+      if (!its.isEmpty()) {
+        before(machineId, kind, its, span, events);
+      }
+    }
+    LocalDate first = Times.day(span.fromMicros());
+    LocalDate last = Times.day(span.toMicros() - 1);
+    for (int stream : kinds.stream().map(EventParts::stream).distinct().toList()) {
+      for (EventLog day : parts.days(machineId, stream, bits(kinds), first, last)) {
+        day.within(span)
+            .forEachRemaining(
+                event -> {
+                  if (kinds.contains(event.key().track().kind())) {
+                    events.add(event);
+                  }
+                });
+      }
+    }
+    return sorted(events);
+  }
+
+  /** On how many days, of all machines together, they said something by tags of some kinds. */
+  public long days(Collection<Integer> machineIds, Set<TrackKind> kinds) {
+    return parts.countDays(machineIds, bits(kinds));
+  }
+
+  private static int bits(Set<TrackKind> kinds) {
+    return kinds.stream().mapToInt(kind -> 1 << kind.number()).sum();
   }
 
   private void before(

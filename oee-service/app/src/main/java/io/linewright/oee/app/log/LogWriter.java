@@ -4,6 +4,7 @@ import io.linewright.kit.exactlyonce.SetAside;
 import io.linewright.oee.app.Rfc3339;
 import io.linewright.oee.app.decode.Decoded.Told;
 import io.linewright.oee.app.decode.EventPayload;
+import io.linewright.oee.app.log.EventParts.DayLog;
 import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.event.EventLog;

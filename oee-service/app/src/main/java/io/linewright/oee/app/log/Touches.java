@@ -1,6 +1,7 @@
 package io.linewright.oee.app.log;
 
 import io.linewright.oee.app.Times;
+import io.linewright.oee.app.log.EventParts.DayLog;
 import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.EventLog;

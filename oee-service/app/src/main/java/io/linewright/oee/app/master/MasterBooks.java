@@ -43,6 +43,14 @@ public final class MasterBooks {
     return held(store.share()).book();
   }
 
+  /**
+   * Nobody stores results, and nobody else changes master data or orders, until the caller's
+   * transaction ends. It must be asked before any line is locked.
+   */
+  public void lock() {
+    store.lock();
+  }
+
   /** The same with the entries; not to be asked behind a change of one's own. */
   Held held() {
     return held(store.version());

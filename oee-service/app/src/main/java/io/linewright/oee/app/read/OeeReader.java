@@ -8,6 +8,7 @@ import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.master.MasterBooks;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,29 @@ public final class OeeReader {
   public Snapshot snapshot() {
     return new Snapshot(
         log, losses, knowing, said, cells, marks, books.current(), settings.machineDays());
+  }
+
+  /**
+   * Refuses what would take too long.
+   *
+   * @throws RefusedException {@code too-much-to-compute}
+   */
+  public void requireFew(Collection<Standing> parts) {
+    requireFew(parts.stream().mapToLong(OeeReader::days).sum(), settings.machineDays());
+  }
+
+  static void requireFew(long days, int most) {
+    if (days > most) {
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST,
+          "too-much-to-compute",
+          "That is %d days of machines, and one answer computes %d: ask for less time or less equipment"
+              .formatted(days, most));
+    }
+  }
+
+  private static long days(Standing part) {
+    return 1 + part.span().micros() / 86_400_000_000L;
   }
 
   private void take(Duration longest) {

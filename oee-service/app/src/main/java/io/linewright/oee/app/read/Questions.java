@@ -2,8 +2,11 @@ package io.linewright.oee.app.read;
 
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.oee.app.log.LogReader;
 import io.linewright.oee.calendar.WorkCalendar;
 import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.event.TrackKind;
+import io.linewright.oee.order.InForce;
 import io.linewright.oee.range.TimeAnswer;
 import io.linewright.oee.range.TimeQuestion;
 import io.linewright.oee.range.TimeRanges;
@@ -15,10 +18,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -28,9 +34,13 @@ public final class Questions {
   private static final long DAY = 86_400_000_000L;
 
   private final Scopes scopes;
+  private final LogReader log;
+  private final int machineDays;
 
-  Questions(Scopes scopes) {
+  Questions(Scopes scopes, LogReader log, int machineDays) {
     this.scopes = scopes;
+    this.log = log;
+    this.machineDays = machineDays;
   }
 
   /**
@@ -47,6 +57,9 @@ public final class Questions {
       return new Asked("as asked", span, scopes.of(equipment, span));
     }
     Span around = around(question, nowMicros);
+    if (question instanceof TimeQuestion.OfOrder || question instanceof TimeQuestion.OfLot) {
+      return worked(snapshot, scopes.of(equipment, around), question, nowMicros);
+    }
     List<Standing> standings = scopes.of(equipment, around);
     Map<String, Track<WorkCalendar>> calendars = new HashMap<>();
     for (Standing standing : standings) {
@@ -54,6 +67,35 @@ public final class Questions {
           standing.path().toString(), path -> snapshot.calendars(standing.path(), around));
     }
     TimeAnswer answer = TimeRanges.of(question, calendars, Map.of(), Map.of(), nowMicros);
+    return asked(answer, standings, standing -> standing.path().toString());
+  }
+
+  /** The time in which an order was worked on, or a lot made, by what was said of that alone. */
+  private Asked worked(
+      Snapshot snapshot, List<Standing> standings, TimeQuestion question, long nowMicros) {
+    boolean ofLot = question instanceof TimeQuestion.OfLot;
+    Set<TrackKind> kinds =
+        ofLot ? EnumSet.of(TrackKind.ORDER, TrackKind.LOT) : EnumSet.of(TrackKind.ORDER);
+    OeeReader.requireFew(
+        log.days(standings.stream().map(one -> one.machine().id()).distinct().toList(), kinds),
+        machineDays);
+    Map<String, Track<Optional<String>>> tracks = new HashMap<>();
+    for (Standing standing : standings) {
+      Track<InForce> worked = snapshot.worked(standing, kinds);
+      tracks.put(
+          name(standing), worked.map(now -> Optional.ofNullable(ofLot ? now.lot() : now.order())));
+    }
+    TimeAnswer answer = TimeRanges.of(question, Map.of(), tracks, tracks, nowMicros);
+    return asked(answer, standings, Questions::name);
+  }
+
+  /** Several machines may have stood at one path. */
+  private static String name(Standing standing) {
+    return standing.path() + "@" + standing.machine().id() + "@" + standing.span().fromMicros();
+  }
+
+  private static Asked asked(
+      TimeAnswer answer, List<Standing> standings, Function<Standing, String> name) {
     return switch (answer) {
       case TimeAnswer.Unknown(String what) ->
           throw new RefusedException(
@@ -61,7 +103,7 @@ public final class Questions {
       case TimeAnswer.Found found -> {
         List<Standing> parts = new ArrayList<>();
         for (Standing standing : standings) {
-          found.byMachine().getOrDefault(standing.path().toString(), Spans.NONE).list().stream()
+          found.byMachine().getOrDefault(name.apply(standing), Spans.NONE).list().stream()
               .map(span -> span.and(standing.span()))
               .flatMap(Optional::stream)
               .map(standing::during)
@@ -85,7 +127,9 @@ public final class Questions {
           new Span(micros(day) - 3 * DAY, micros(day) + 5 * DAY);
       case TimeQuestion.OfRecentShift _ ->
           new Span(nowMicros - (TimeRanges.LONGEST_PAUSE + 1) * DAY, nowMicros + 2 * DAY);
-      case TimeQuestion.OfOrder _, TimeQuestion.OfLot _ -> MachineInput.ALL_TIME;
+      // What an order is said to do after now is no time that it was worked on.
+      case TimeQuestion.OfOrder _, TimeQuestion.OfLot _ ->
+          new Span(MachineInput.ALL_TIME.fromMicros(), nowMicros);
     };
   }
 

@@ -9,7 +9,6 @@ import io.linewright.oee.app.registry.Devices;
 import io.linewright.oee.app.registry.Machines;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,20 +52,13 @@ class ReadConfiguration {
             .register(registry));
   }
 
-  /** As long as nobody keeps what people say. */
-  @Bean
-  @ConditionalOnMissingBean
-  SaidOf nothingSaid() {
-    return (machine, span) -> Said.NOTHING;
-  }
-
   @Bean
   Scopes scopes(Machines machines) {
     return new Scopes(machines);
   }
 
   @Bean
-  Questions questions(Scopes scopes) {
-    return new Questions(scopes);
+  Questions questions(Scopes scopes, LogReader log, ReadSettings settings) {
+    return new Questions(scopes, log, settings.machineDays());
   }
 }

@@ -9,6 +9,7 @@ import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -70,5 +71,27 @@ public final class Scopes {
                     "unknown-machine",
                     "No machine stood at %s in that time; GET /api/v1/oee/progress lists all"
                         .formatted(path)));
+  }
+
+  /** The machines that stood at just that path in a time, by begin; none if it is not known. */
+  public List<Standing> at(EquipmentPath path, Span span) {
+    List<Standing> found = new ArrayList<>();
+    for (Machine machine : machines.all()) {
+      for (Place place : machines.places(machine.id())) {
+        if (place.path().equals(path.toString())) {
+          Standing.span(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
+        }
+      }
+    }
+    found.sort(Comparator.comparing(Standing::span));
+    return found;
+  }
+
+  /** Where a machine stood at an instant, as long as it did; empty if it stood nowhere. */
+  public Optional<Standing> at(Machine machine, long micros) {
+    return machines.places(machine.id()).stream()
+        .filter(place -> place.at(micros))
+        .findFirst()
+        .map(place -> new Standing(machine, EquipmentPath.parse(place.path()), Standing.span(place)));
   }
 }

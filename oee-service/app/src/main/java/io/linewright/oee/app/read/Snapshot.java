@@ -18,9 +18,16 @@ import io.linewright.oee.engine.MachineHistory;
 import io.linewright.oee.engine.MachineInput;
 import io.linewright.oee.engine.MachineResult;
 import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.MachineEvent;
+import io.linewright.oee.event.MachineEvent.ContextSaid;
 import io.linewright.oee.event.MachineEvent.StateSaid;
+import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.masterdata.book.MasterBook;
+import io.linewright.oee.order.ContextWord;
+import io.linewright.oee.order.InForce;
+import io.linewright.oee.order.InForceHistory;
+import io.linewright.oee.order.RunWord;
 import io.linewright.oee.state.Knowledge;
 import io.linewright.oee.state.StateTimes;
 import io.linewright.oee.time.Span;
@@ -34,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All that is known at one moment of the database: whatever is asked of one snapshot fits together.
@@ -199,12 +208,43 @@ public final class Snapshot {
         standing.machine().id(), id -> knowing.of(id, rules(standing.path())));
   }
 
+  /**
+   * What a machine worked on, from what it and people said of that alone.
+   *
+   * @param kinds which of its tags are read: order, product, lot, serial
+   */
+  public Track<InForce> worked(Standing standing, Set<TrackKind> kinds) {
+    Span whole = standing.span();
+    List<ContextWord> context = new ArrayList<>();
+    List<MachineEvent> events = log.said(standing.machine().id(), kinds, whole);
+    for (MachineEvent event : events) {
+      if (event instanceof ContextSaid word) {
+        EventKey key = word.key();
+        context.add(
+            new ContextWord(
+                key.track(), key.micros(), key.ordinal(), word.bad() ? null : word.value()));
+      }
+    }
+    Said told = said.worked(standing.machine(), whole, orders(events));
+    return InForceHistory.of(
+        whole,
+        context,
+        told.runs(),
+        told.orders(),
+        rules(standing.path()).at(whole.toMicros() - 1).usually());
+  }
+
+  /** Who said which order ran. */
+  public List<RunWord> runs(Standing standing) {
+    return said.worked(standing.machine(), standing.span(), Set.of()).runs();
+  }
+
   /** All that a time of a machine is computed from. */
   public MachineInput input(Standing standing, Span whole) {
     int machine = standing.machine().id();
     LogWindow events = log.around(machine, whole);
     MachineHistory history = MachineHistory.of(whole, events.firsts(), events.events());
-    Said told = said.of(standing.machine(), whole);
+    Said told = said.of(standing.machine(), whole, orders(events.events()));
     return new MachineInput(
         standing.path(),
         history,
@@ -218,6 +258,19 @@ public final class Snapshot {
         told.words(),
         told.corrections(),
         knowledge(standing));
+  }
+
+  /** The orders that events name. */
+  private static Set<String> orders(List<MachineEvent> events) {
+    Set<String> orders = new TreeSet<>();
+    for (MachineEvent event : events) {
+      if (event.key().track().kind() == TrackKind.ORDER
+          && event.content() instanceof String name
+          && !name.isBlank()) {
+        orders.add(name.strip());
+      }
+    }
+    return orders;
   }
 
   /** A loss before the time may go on in it, if no state was told since. */

@@ -39,8 +39,7 @@ final class ComputedPlant {
   /** Brings a document of master data. */
   void say(String yaml) {
     var answer =
-        oee.send(
-            "POST",
+        oee.request("POST",
             "/api/v1/master-data",
             tokens.token("admin"),
             yaml,
