@@ -5,13 +5,13 @@ import io.linewright.oee.quantity.Quantity;
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What a machine made in a window of time, item by item.
@@ -49,7 +49,7 @@ public record CountLedger(List<CountEntry> entries, List<CounterFact> facts) {
     for (int i = 1; i < entries.size(); i++) {
       CountEntry one = entries.get(i - 1);
       CountEntry next = entries.get(i);
-      if (one.compareTo(next) >= 0 || Key.of(one).equals(Key.of(next))) {
+      if (one.compareTo(next) >= 0 || isSameKey(one, next)) {
         throw new IllegalArgumentException(next + " must come after " + one);
       }
     }
@@ -69,7 +69,7 @@ public record CountLedger(List<CountEntry> entries, List<CounterFact> facts) {
       Map<TrackName, Readings> readings,
       Counting counting,
       Collection<CountCorrection> corrections) {
-    Map<Key, Quantity> sums = new TreeMap<>();
+    List<CountEntry> single = new ArrayList<>();
     List<CounterFact> facts = new ArrayList<>();
     readings.forEach(
         (name, of) ->
@@ -79,7 +79,7 @@ public record CountLedger(List<CountEntry> entries, List<CounterFact> facts) {
                     counter -> {
                       for (CountEntry entry : counter.entries()) {
                         if (window.contains(entry.atMicros())) {
-                          sums.merge(Key.of(entry), entry.quantity(), Quantity::plus);
+                          single.add(entry);
                         }
                       }
                       for (CounterFact fact : counter.facts()) {
@@ -91,21 +91,37 @@ public record CountLedger(List<CountEntry> entries, List<CounterFact> facts) {
     Set<Long> versions = new HashSet<>();
     for (CountCorrection correction : corrections) {
       if (window.contains(correction.micros()) && versions.add(correction.version())) {
-        sums.merge(
-            new Key(correction.micros(), correction.kind(), true),
-            correction.quantity(),
-            Quantity::plus);
+        single.add(
+            new CountEntry(correction.micros(), correction.kind(), true, correction.quantity()));
       }
     }
-    List<CountEntry> entries = new ArrayList<>(sums.size());
-    sums.forEach(
-        (key, sum) -> {
-          if (sum.millionths() != 0) {
-            entries.add(new CountEntry(key.atMicros, key.kind, key.corrected, sum));
-          }
-        });
+    Collections.sort(single);
     facts.sort(FACTS);
-    return new CountLedger(entries, facts);
+    return new CountLedger(summed(single), facts);
+  }
+
+  /** One entry for those of the same key, which are neighbours; none where they cancel out. */
+  private static List<CountEntry> summed(List<CountEntry> ascending) {
+    List<CountEntry> summed = new ArrayList<>(ascending.size());
+    for (int i = 0; i < ascending.size(); ) {
+      CountEntry entry = ascending.get(i++);
+      Quantity sum = entry.quantity();
+      for (; i < ascending.size() && isSameKey(ascending.get(i), entry); i++) {
+        sum = sum.plus(ascending.get(i).quantity());
+      }
+      if (sum.equals(entry.quantity())) {
+        summed.add(entry);
+      } else if (sum.millionths() != 0) {
+        summed.add(new CountEntry(entry.atMicros(), entry.kind(), entry.corrected(), sum));
+      }
+    }
+    return summed;
+  }
+
+  private static boolean isSameKey(CountEntry one, CountEntry other) {
+    return one.atMicros() == other.atMicros()
+        && one.kind() == other.kind()
+        && one.corrected() == other.corrected();
   }
 
   /** The entries and facts of a part of the window; what of the part is not in it has none. */
@@ -131,23 +147,5 @@ public record CountLedger(List<CountEntry> entries, List<CounterFact> facts) {
   /** Whether people added to or took from what was counted. */
   public boolean corrected() {
     return entries.stream().anyMatch(CountEntry::corrected);
-  }
-
-  /** What is one entry. */
-  private record Key(long atMicros, CountKind kind, boolean corrected) implements Comparable<Key> {
-
-    private static final Comparator<Key> ORDER =
-        Comparator.comparingLong(Key::atMicros)
-            .thenComparing(Key::kind)
-            .thenComparing(Key::corrected);
-
-    static Key of(CountEntry entry) {
-      return new Key(entry.atMicros(), entry.kind(), entry.corrected());
-    }
-
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
-    }
   }
 }

@@ -29,6 +29,8 @@ final class Counter {
   private final Counting counting;
   private final long[] micros;
   private final long[] shown;
+  private final CounterRules[] rules;
+  private final boolean[] leftOut;
   private final List<CountEntry> entries = new ArrayList<>();
   private final List<CounterFact> facts = new ArrayList<>();
 
@@ -39,6 +41,11 @@ final class Counter {
     List<Reading> valid = ascending.stream().filter(r -> r.shown().isPresent()).toList();
     micros = valid.stream().mapToLong(Reading::micros).toArray();
     shown = valid.stream().mapToLong(r -> r.shown().orElseThrow().millionths()).toArray();
+    rules = new CounterRules[micros.length];
+    leftOut = new boolean[micros.length];
+    for (int i = 0; i < micros.length; i++) {
+      rules[i] = counting.rules(name, micros[i] - 1);
+    }
     for (int i = 0; i < micros.length; i++) {
       judge(i);
     }
@@ -55,20 +62,21 @@ final class Counter {
   }
 
   private void judge(int i) {
-    CounterRules rules = rules(i);
     if (i == 0) {
-      first(rules);
+      first(rules[i]);
     } else if (isSpike(i)) {
+      leftOut[i] = true;
       facts.add(new CounterFact.Spike(name, micros[i], new Quantity(shown[i])));
     } else if (isDip(i)) {
+      leftOut[i] = true;
       facts.add(new CounterFact.Dip(name, micros[i], new Quantity(shown[i])));
     } else {
       // After one that is left out this one fits the one before that: it is why it is left out.
-      int before = i > 1 && (isSpike(i - 1) || isDip(i - 1)) ? i - 2 : i - 1;
+      int before = leftOut[i - 1] ? i - 2 : i - 1;
       if (shown[i] >= shown[before]) {
-        rise(before, i, rules);
+        rise(before, i, rules[i]);
       } else {
-        fall(before, i, rules);
+        fall(before, i, rules[i]);
       }
     }
   }
@@ -142,14 +150,14 @@ final class Counter {
   private boolean isSpike(int i) {
     return fits(i)
         && shown[i] > shown[i - 1]
-        && items(shown[i] - shown[i - 1], rules(i)) > limit(i - 1, i, i);
+        && items(shown[i] - shown[i - 1], rules[i]) > limit(i - 1, i, i);
   }
 
   /** Below the one before, and the next one fits the one before, but is far above this one. */
   private boolean isDip(int i) {
     return fits(i)
         && shown[i] < shown[i - 1]
-        && items(shown[i + 1] - shown[i], rules(i)) > limit(i, i + 1, i);
+        && items(shown[i + 1] - shown[i], rules[i]) > limit(i, i + 1, i);
   }
 
   /** Whether without the reading there is nothing to wonder about. */
@@ -157,7 +165,7 @@ final class Counter {
     if (i == 0 || i == micros.length - 1 || shown[i + 1] < shown[i - 1]) {
       return false;
     }
-    return items(shown[i + 1] - shown[i - 1], rules(i)) <= limit(i - 1, i + 1, i);
+    return items(shown[i + 1] - shown[i - 1], rules[i]) <= limit(i - 1, i + 1, i);
   }
 
   /** Most items that are believed between two readings, by what is known at a third. */
@@ -165,16 +173,12 @@ final class Counter {
     double apart = micros[to] - micros[from];
     double most = Math.min(MOST_AT_ONCE, MOST_PER_SECOND * (1 + apart / MICROS_PER_SECOND));
     OptionalLong ideal = counting.idealNanos(micros[known] - 1);
-    if (ideal.isPresent() && rules(known).jump().isPresent()) {
-      Rate rate = rules(known).jump().orElseThrow();
+    if (ideal.isPresent() && rules[known].jump().isPresent()) {
+      Rate rate = rules[known].jump().orElseThrow();
       double items = rate.times() * (apart * 1_000 / ideal.getAsLong());
       most = Math.min(most, items * ONE + rate.plus().millionths());
     }
     return (long) most;
-  }
-
-  private CounterRules rules(int i) {
-    return counting.rules(name, micros[i] - 1);
   }
 
   /** So many millionths of what the counter shows, in millionths of items, at most a long. */

@@ -1,6 +1,9 @@
 package io.linewright.oee.engine;
 
+import io.linewright.oee.reason.ReasonTree;
+import io.linewright.oee.state.StateModel;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,18 @@ import org.jspecify.annotations.Nullable;
  * differs from process to process.
  */
 final class Canonical {
+
+  private static final Large LARGE = new Large();
+
+  private static final ClassValue<Form> FORMS =
+      new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> type) {
+          return new Form(
+              type.getSimpleName(),
+              Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor).toList());
+        }
+      };
 
   private Canonical() {}
 
@@ -47,7 +63,11 @@ final class Canonical {
       case OptionalLong optional -> text.append(optional).append(';');
       case OptionalInt optional -> text.append(optional).append(';');
       case OptionalDouble optional -> text.append(optional).append(';');
-      case List<?> list -> writeAll(list.stream().map(Canonical::text).toList(), text);
+      case List<?> list -> {
+        text.append('[');
+        list.forEach(part -> write(part, text));
+        text.append(']');
+      }
       case Set<?> set -> writeAll(set.stream().map(Canonical::text).sorted().toList(), text);
       case Map<?, ?> map ->
           writeAll(
@@ -56,6 +76,8 @@ final class Canonical {
                   .sorted()
                   .toList(),
               text);
+      case StateModel model -> text.append(LARGE.text(model));
+      case ReasonTree tree -> text.append(LARGE.text(tree));
       case Record record -> writeRecord(record, text);
       default ->
           throw new IllegalArgumentException("no text is canonical for a " + value.getClass());
@@ -69,18 +91,52 @@ final class Canonical {
   }
 
   private static void writeRecord(Record record, StringBuilder text) {
-    text.append(record.getClass().getSimpleName()).append('(');
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      write(read(record, component), text);
+    Form form = FORMS.get(record.getClass());
+    text.append(form.name).append('(');
+    for (Method part : form.parts) {
+      write(read(record, part), text);
     }
     text.append(')');
   }
 
-  private static @Nullable Object read(Record record, RecordComponent component) {
+  private static @Nullable Object read(Record record, Method part) {
     try {
-      return component.getAccessor().invoke(record);
+      return part.invoke(record);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + component + " of " + record.getClass(), e);
+      throw new IllegalStateException("cannot read " + part + " of " + record.getClass(), e);
+    }
+  }
+
+  /** Of a class of records what is to be asked for only once. */
+  private record Form(String name, List<Method> parts) {}
+
+  /**
+   * Hashes of values that are large, and the same of many machines and for a long time: of the last
+   * ones that were asked for, by identity, which is enough as they come from one book.
+   */
+  private static final class Large {
+
+    private static final int MOST = 32;
+
+    private record Known(Record value, String hash) {}
+
+    private volatile List<Known> recent = List.of();
+
+    String text(Record value) {
+      for (Known known : recent) {
+        if (known.value == value) {
+          return known.hash;
+        }
+      }
+      StringBuilder text = new StringBuilder();
+      writeRecord(value, text);
+      HashBytes bytes = new HashBytes();
+      bytes.write(text.toString());
+      String hash = InputHash.of(bytes.toArray()).toString() + ";";
+      // Two that come at once may forget one of theirs, which is then computed again.
+      recent =
+          Stream.concat(Stream.of(new Known(value, hash)), recent.stream()).limit(MOST).toList();
+      return hash;
     }
   }
 }

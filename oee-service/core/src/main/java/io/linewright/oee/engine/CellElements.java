@@ -33,6 +33,7 @@ import io.linewright.oee.time.Spans;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class CellElements {
   private final Counted counted;
   private final Spans starts;
   private final long[] onsets;
-  private final Map<MachineRules, List<EnergyCurve>> curves = new HashMap<>();
+  private final Map<MachineRules, List<EnergyCurve>> curves = new IdentityHashMap<>();
 
   CellElements(MachineInput in, Timeline timeline, Counted counted) {
     this.in = in;

@@ -2,26 +2,21 @@ package io.linewright.oee.engine;
 
 import io.linewright.oee.calendar.CalendarPiece;
 import io.linewright.oee.count.CountCorrection;
+import io.linewright.oee.count.CountKind;
 import io.linewright.oee.downtime.StopWord;
 import io.linewright.oee.element.Cell;
-import io.linewright.oee.event.EventLog;
-import io.linewright.oee.event.EventPacking;
-import io.linewright.oee.event.MachineEvent;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.IdealCycle;
 import io.linewright.oee.order.InForce;
 import io.linewright.oee.order.RunWord;
 import io.linewright.oee.time.Piece;
 import io.linewright.oee.time.Span;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import io.linewright.oee.time.Track;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,30 +26,26 @@ final class CellInputs {
 
   private final MachineInput in;
   private final Timeline timeline;
-  private final Map<MachineRules, String> rules = new HashMap<>();
+  private final MachineExtent extents;
+  private final Track<String> rules;
 
-  CellInputs(MachineInput in, Timeline timeline) {
+  CellInputs(MachineInput in, Timeline timeline, MachineExtent extents) {
     this.in = in;
     this.timeline = timeline;
+    this.extents = extents;
+    this.rules = in.rules().within(in.whole()).map(Canonical::text);
   }
 
   InputHash hash(Cell cell) {
-    Span extent = MachineExtent.of(cell.span(), timeline, in);
+    Span extent = extents.of(cell.span());
     List<Object> parts = new ArrayList<>();
     parts.add(MachineEngine.VERSION);
     parts.add(cell.key());
     parts.add(cell.span());
-    parts.add(
-        StateTrack.of(in).within(extent).map(StateTrack::known).pieces().stream()
-            .map(piece -> List.of(piece.span(), piece.value()))
-            .toList());
-    parts.add(calendar(extent));
-    parts.add(
-        in.rules().within(extent).pieces().stream()
-            .map(
-                piece ->
-                    List.of(piece.span(), rules.computeIfAbsent(piece.value(), Canonical::text)))
-            .toList());
+    parts.add(pieces(timeline.known().within(extent)));
+    // Which shift and day it is only matters in the cell, where its key tells.
+    parts.add(pieces(in.calendar().within(extent).map(CellInputs::plan)));
+    parts.add(pieces(rules.within(extent)));
     addTracks(cell.span(), extent, parts);
     addCycles(cell, extent, parts);
     addOrders(cell, extent, parts);
@@ -64,23 +55,21 @@ final class CellInputs {
             .filter(correction -> cell.span().contains(correction.micros()))
             .sorted(Comparator.comparingLong(CountCorrection::version))
             .toList());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(Canonical.text(parts).getBytes(StandardCharsets.UTF_8));
-    bytes.writeBytes(EventPacking.pack(events(extent)));
-    return InputHash.of(bytes.toByteArray());
+    HashBytes bytes = new HashBytes();
+    bytes.write(Canonical.text(parts));
+    in.history()
+        .tracks()
+        .forEach(
+            (track, events) ->
+                bytes.write(track, MachineHistory.needed(extent, track.kind(), events)));
+    return InputHash.of(bytes.toArray());
   }
 
-  private EventLog events(Span extent) {
-    List<MachineEvent> events = new ArrayList<>();
-    in.history().within(extent).tracks().values().forEach(events::addAll);
-    return EventLog.of(events);
-  }
-
-  /** What is planned; which shift and day it is only matters in the cell, where its key tells. */
-  private List<Object> calendar(Span extent) {
+  private static List<Object> pieces(Track<?> track) {
     List<Object> pieces = new ArrayList<>();
-    for (Piece<List<Object>> piece : in.calendar().within(extent).map(CellInputs::plan).pieces()) {
-      pieces.add(List.of(piece.span(), piece.value()));
+    for (Piece<?> piece : track.pieces()) {
+      pieces.add(piece.span());
+      pieces.add(piece.value());
     }
     return pieces;
   }
@@ -89,7 +78,10 @@ final class CellInputs {
     return List.of(piece.kind(), Objects.requireNonNullElse(piece.reason(), ""));
   }
 
-  /** Which tags there were, and since when those with a state, if that is in the extent. */
+  /**
+   * Which tags there were, and since when those with a state and those that count the items of a
+   * start, if that is in the extent.
+   */
   private void addTracks(Span cell, Span extent, List<Object> parts) {
     in.history()
         .firsts()
@@ -99,6 +91,9 @@ final class CellInputs {
                 parts.add(track);
                 if (track.kind() == TrackKind.STATE) {
                   parts.add(Math.clamp(first, extent.fromMicros(), extent.toMicros()));
+                } else if (CountKind.of(track.kind()).isPresent()) {
+                  long there = first - CellElements.BEGINS_MICROS;
+                  parts.add(Math.clamp(there, extent.fromMicros(), extent.toMicros()));
                 }
               }
             });

@@ -43,9 +43,11 @@ final class Classifier {
   private Classifier() {}
 
   static Timeline timeline(MachineInput in) {
-    List<TimeSlice> explained = explained(in, slices(in));
+    Track<StateTrack> told = StateTrack.of(in);
+    List<TimeSlice> explained = explained(in, slices(in, told));
     List<TimeSlice> slices = LengthRules.apply(explained, micros -> in.rulesAt(micros).stops());
-    return new Timeline(in.whole(), explained, Partition.joined(slices), inForce(in));
+    return new Timeline(
+        in.whole(), explained, Partition.joined(slices), inForce(in), told.map(StateTrack::known));
   }
 
   /** What the calendar says, without the shift. */
@@ -82,12 +84,12 @@ final class Classifier {
     }
   }
 
-  private static List<TimeSlice> slices(MachineInput in) {
+  private static List<TimeSlice> slices(MachineInput in, Track<StateTrack> states) {
     Track<Plan> plans = in.calendar().map(piece -> new Plan(piece.kind(), piece.reason()));
     Track<MachineRules> rules = in.rules().within(in.whole());
     Track<Moment> moments =
         plans
-            .with(StateTrack.of(in), Told::new)
+            .with(states, Told::new)
             .with(rules, (told, its) -> Moment.of(told.plan, told.state, its));
     return moments.pieces().stream().map(piece -> piece.value().during(piece.span())).toList();
   }

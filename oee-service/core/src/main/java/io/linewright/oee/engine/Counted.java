@@ -15,6 +15,7 @@ import io.linewright.oee.order.IdealCycle;
 import io.linewright.oee.quantity.Quantity;
 import io.linewright.oee.slice.TimeCategory;
 import io.linewright.oee.slice.TimeSlice;
+import io.linewright.oee.time.Piece;
 import io.linewright.oee.time.Span;
 import io.linewright.oee.time.Spans;
 import java.util.ArrayList;
@@ -45,10 +46,26 @@ final class Counted {
               new Reading(
                   read.key().micros(), read.key().ordinal(), read.bad() ? null : read.reading()));
         }
-        readings.put(track, Readings.of(in.whole(), its));
+        readings.put(track, readings(in.whole(), its));
       }
     }
     return new Counted(CountLedger.of(in.whole(), readings, new Rules(in), in.corrections()));
+  }
+
+  /** Of those that the history has, which ascend already. */
+  private static Readings readings(Span whole, List<Reading> ascending) {
+    int from = 0;
+    while (from < ascending.size() && ascending.get(from).micros() < whole.fromMicros()) {
+      from++;
+    }
+    int to = ascending.size();
+    while (to > from && ascending.get(to - 1).micros() > whole.toMicros()) {
+      to--;
+    }
+    return new Readings(
+        ascending.subList(0, from),
+        ascending.subList(from, to),
+        ascending.subList(to, ascending.size()));
   }
 
   CountLedger ledger() {
@@ -117,9 +134,11 @@ final class Counted {
 
     private final MachineInput in;
     private final TreeMap<Long, OptionalLong> shortest = new TreeMap<>();
+    private final List<Piece<MachineRules>> pieces;
 
     Rules(MachineInput in) {
       this.in = in;
+      this.pieces = in.rules().pieces();
       shortest.put(Long.MIN_VALUE, OptionalLong.empty());
       for (IdealCycle cycle : in.cycles().list()) {
         shortest.computeIfAbsent(
@@ -134,7 +153,8 @@ final class Counted {
 
     @Override
     public CounterRules rules(TrackName counter, long micros) {
-      return in.rulesAt(micros).of(CountKind.of(counter.kind()).orElseThrow());
+      MachineRules rules = pieces.size() == 1 ? pieces.getFirst().value() : in.rulesAt(micros);
+      return rules.of(CountKind.of(counter.kind()).orElseThrow());
     }
 
     @Override

@@ -28,8 +28,11 @@ public final class MachineEngine {
   /** Rises whenever the same input gives another result. */
   public static final int VERSION = 1;
 
-  /** How much before and after a time is asked for at first, µs: most stops are shorter. */
-  private static final long MARGIN_MICROS = 3_600_000_000L;
+  /**
+   * How much before and after a time is asked for at first, µs: most stops are shorter, and it is
+   * enough to see that a gap in the data is too long for a failure to go on after it.
+   */
+  private static final long MARGIN_MICROS = MachineExtent.SAME_FAILURE_MICROS + 1_000_000;
 
   private MachineEngine() {}
 
@@ -48,7 +51,8 @@ public final class MachineEngine {
       Span whole = widened(window, before, after);
       MachineInput in = source.of(whole);
       Timeline timeline = Classifier.timeline(in);
-      Span extent = MachineExtent.of(window, timeline, in);
+      MachineExtent extents = new MachineExtent(timeline, in);
+      Span extent = extents.of(window);
       boolean openBefore =
           extent.fromMicros() <= whole.fromMicros()
               && whole.fromMicros() > MachineInput.ALL_TIME.fromMicros();
@@ -56,7 +60,7 @@ public final class MachineEngine {
           extent.toMicros() >= whole.toMicros()
               && whole.toMicros() < MachineInput.ALL_TIME.toMicros();
       if (!openBefore && !openAfter) {
-        return result(window, cuts, in, timeline, extent);
+        return result(window, cuts, in, timeline, extents);
       }
       before = openBefore ? longer(before) : before;
       after = openAfter ? longer(after) : after;
@@ -97,7 +101,11 @@ public final class MachineEngine {
   }
 
   private static MachineResult result(
-      Span window, Collection<Long> cuts, MachineInput in, Timeline timeline, Span extent) {
+      Span window,
+      Collection<Long> cuts,
+      MachineInput in,
+      Timeline timeline,
+      MachineExtent extents) {
     Counted counted = Counted.of(in);
     CellElements elements = new CellElements(in, timeline, counted);
     List<Cell> cells = new ArrayList<>();
@@ -117,8 +125,8 @@ public final class MachineEngine {
         ledger.facts(),
         timeline.inForce().within(window),
         settled(window, in, timeline),
-        extent,
-        new CellInputs(in, timeline)::hash);
+        extents.of(window),
+        new CellInputs(in, timeline, extents)::hash);
   }
 
   private static long settled(Span window, MachineInput in, Timeline timeline) {

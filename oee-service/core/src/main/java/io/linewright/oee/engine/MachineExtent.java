@@ -5,7 +5,6 @@ import io.linewright.oee.downtime.StopWord;
 import io.linewright.oee.slice.TimeCategory;
 import io.linewright.oee.slice.TimeSlice;
 import io.linewright.oee.time.Span;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,59 +19,87 @@ public final class MachineExtent {
   /** A breakdown that goes on after no longer a gap in the data is the same one, µs. */
   static final long SAME_FAILURE_MICROS = 3_600_000_000L;
 
-  private MachineExtent() {}
+  private final Span whole;
+  private final long startMicros;
+
+  /** What is decided together, ascending; no two have an instant in common. */
+  private final List<Span> together;
 
   /**
-   * The time that decides about a time, which covers it.
+   * Of all times in a whole.
    *
-   * @param asked in the whole of the timeline
-   * @param timeline of that machine. If the answer begins where it begins, or ends where it ends,
-   *     then more decides than it tells, and a longer one has to be asked
+   * @param timeline of that machine
    * @param in what it was computed from
+   */
+  public MachineExtent(Timeline timeline, MachineInput in) {
+    whole = timeline.whole();
+    startMicros = startMicros(in);
+    List<Span> all = new ArrayList<>(Episodes.deciding(timeline.explained()));
+    addGaps(timeline.explained(), all);
+    for (StopWord word : in.words()) {
+      word.said().span().and(whole).ifPresent(all::add);
+    }
+    together = united(all);
+  }
+
+  /**
+   * The time that decides about a time, which covers it. If it begins where the whole begins, or
+   * ends where that ends, then more decides than the timeline tells, and a longer one has to be
+   * asked.
+   *
    * @throws IllegalArgumentException if the time is not all in the whole
    */
-  public static Span of(Span asked, Timeline timeline, MachineInput in) {
-    Span whole = timeline.whole();
+  public Span of(Span asked) {
     if (!whole.covers(asked)) {
       throw new IllegalArgumentException(asked + " is not all in the timeline of " + whole);
     }
-    List<Span> together = Episodes.deciding(timeline.explained());
-    List<Span> all = new ArrayList<>(together);
-    all.addAll(gaps(timeline.explained()));
-    for (StopWord word : in.words()) {
-      word.said().span().and(whole).ifPresent(span -> all.add(joined(span, together)));
+    Span reach =
+        new Span(
+            Math.max(whole.fromMicros(), saturated(asked.fromMicros(), -1 - startMicros)),
+            Math.min(whole.toMicros(), saturated(asked.toMicros(), 1 + startMicros)));
+    Span extent = reach;
+    for (int i = firstEndingAfter(reach.fromMicros());
+        i < together.size() && together.get(i).overlaps(reach);
+        i++) {
+      extent = extent.hull(together.get(i));
     }
-    long start = startMicros(in);
-    long from = Math.max(whole.fromMicros(), saturated(asked.fromMicros(), -1 - start));
-    long to = Math.min(whole.toMicros(), saturated(asked.toMicros(), 1 + start));
-    Span reach = new Span(from, to);
-    for (boolean grown = true; grown; ) {
-      Span before = reach;
-      for (Span span : all) {
-        reach = span.overlaps(reach) ? reach.hull(span) : reach;
-      }
-      grown = !reach.equals(before);
-    }
-    return reach;
+    return extent;
   }
 
-  /** A word with the stops that it may be about. */
-  private static Span joined(Span word, List<Span> episodes) {
-    Span joined = word;
-    for (Span episode : episodes) {
-      if (episode.overlaps(word)) {
-        joined = joined.hull(episode);
+  private int firstEndingAfter(long micros) {
+    int low = 0;
+    int high = together.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (together.get(middle).toMicros() <= micros) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    return joined;
+    return low;
+  }
+
+  /** Spans that overlap as one; those that only touch stay two. */
+  private static List<Span> united(List<Span> any) {
+    List<Span> united = new ArrayList<>(any.size());
+    for (Span span : any.stream().sorted().toList()) {
+      if (united.isEmpty() || united.getLast().toMicros() <= span.fromMicros()) {
+        united.add(span);
+      } else {
+        united.add(united.removeLast().hull(span));
+      }
+    }
+    return united;
   }
 
   /**
-   * Gaps in the data over which a failure may go on, with one microsecond before and after each.
-   * Whether the machine was broken there is not asked: on the far side that may not be known yet.
+   * The ends of gaps in the data, each with one microsecond after it, and before it what decides
+   * whether a failure goes on there: as much as it may go on over, or the gap and one microsecond
+   * before it. Whether the machine was broken there is not asked: that may not be known yet. A time
+   * in a long gap does not hang on when the gap began.
    */
-  private static List<Span> gaps(List<TimeSlice> slices) {
-    List<Span> gaps = new ArrayList<>();
+  private static void addGaps(List<TimeSlice> slices, List<Span> all) {
     for (int i = 0; i < slices.size(); i++) {
       int end = i;
       while (end < slices.size() && slices.get(end).said() == TimeCategory.NO_DATA) {
@@ -81,13 +108,13 @@ public final class MachineExtent {
       if (end > i) {
         long from = slices.get(i).span().fromMicros();
         long to = slices.get(end - 1).span().toMicros();
-        if (to - from <= SAME_FAILURE_MICROS) {
-          gaps.add(new Span(i == 0 ? from : from - 1, end == slices.size() ? to : to + 1));
-        }
+        all.add(
+            new Span(
+                Math.max(i == 0 ? from : from - 1, to - SAME_FAILURE_MICROS - 1),
+                end == slices.size() ? to : to + 1));
         i = end;
       }
     }
-    return gaps;
   }
 
   /** How long a start may ever take, µs; 0 where no reject is lost with a start. */
@@ -95,8 +122,7 @@ public final class MachineExtent {
     return in.rules().pieces().stream()
             .map(piece -> piece.value().stops().startUp())
             .filter(start -> !start.after().isEmpty())
-            .map(start -> start.lasts())
-            .mapToLong(Duration::toNanos)
+            .mapToLong(start -> start.lasts().toNanos())
             .max()
             .orElse(0)
         / 1_000;

@@ -138,7 +138,8 @@ public record MachineHistory(
     return isCount(kind) || isEnergy(kind) ? 1 : 0;
   }
 
-  private static List<MachineEvent> needed(
+  /** Of the events of a track, ascending, those that a time needs. */
+  static List<MachineEvent> needed(
       Span span, TrackKind kind, List<? extends MachineEvent> ascending) {
     // What is told at the end of a time holds from then on; what is read there was counted in it.
     long end = after(kind) == 0 ? span.toMicros() : span.toMicros() + 1;

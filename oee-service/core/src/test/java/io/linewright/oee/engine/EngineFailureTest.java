@@ -79,6 +79,20 @@ class EngineFailureTest {
   }
 
   @Test
+  void whatDecidesAboutTheEndOfALongGapIsTheHourBeforeIt() {
+    world.state(0, "NO_DATA");
+    world.state(5 * HOUR, "RUNNING");
+    assertThat(world.compute(5 * HOUR, 6 * HOUR).extent())
+        .isEqualTo(world.span(4 * HOUR - MICRO, 6 * HOUR + MICRO));
+    assertThat(world.compute(2 * HOUR, 3 * HOUR).extent())
+        .isEqualTo(world.span(2 * HOUR - MICRO, 3 * HOUR + MICRO));
+    world.state(4 * HOUR, "RUNNING");
+    world.state(4 * HOUR + 60, "NO_DATA");
+    assertThat(world.compute(5 * HOUR, 6 * HOUR).extent())
+        .isEqualTo(world.span(4 * HOUR + 60 - MICRO, 6 * HOUR + MICRO));
+  }
+
+  @Test
   void aFailureThatCountsAsProductionIsNone() {
     down(100, 109);
     down(200, 210);

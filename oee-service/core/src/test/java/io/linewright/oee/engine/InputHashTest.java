@@ -30,9 +30,9 @@ class InputHashTest {
     MachineResult result = world().compute(0, HOUR);
     assertThat(result.cells()).hasSize(2);
     assertThat(result.inputs().apply(result.cells().getFirst()))
-        .hasToString("fac530c1796b8fb0c8609cf23f04cb9c");
+        .hasToString("dea3e4f668fb6bc841bd78ba336c5dae");
     assertThat(result.inputs().apply(result.cells().getLast()))
-        .hasToString("6abddfe2f58c95b9923403becd44d4cc");
+        .hasToString("f2b67bfecc3fe50f1c24865352e9ad56");
   }
 
   @Test

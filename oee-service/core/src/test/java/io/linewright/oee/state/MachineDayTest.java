@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.oee.calendar.Plans;
+import io.linewright.oee.calendar.WorkCalendar;
+import io.linewright.oee.engine.MachineEngine;
+import io.linewright.oee.engine.MachineHistory;
+import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.MachineRules;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.EventLog;
 import io.linewright.oee.event.EventPacking;
@@ -15,6 +22,7 @@ import io.linewright.oee.event.OeeFold;
 import io.linewright.oee.event.OeeState;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.event.TrackName;
+import io.linewright.oee.order.IdealCycles;
 import io.linewright.oee.state.StateTimes.Answer;
 import io.linewright.oee.state.StateTimes.Total;
 import io.linewright.oee.time.Span;
@@ -108,6 +116,8 @@ class MachineDayTest {
               Vocabularies.standard(),
               DataGaps.of(span, List.of(), null, said, knowledge),
               Track.constant(span, true));
+      assertThat(MachineEngine.stateTimes(span, item, whole -> input(whole, kept, knowledge)))
+          .isEqualTo(times);
       Map<String, Double> actual = new TreeMap<>();
       for (Total total : times.states()) {
         actual.put(total.state(), total.micros() / 1e6);
@@ -124,6 +134,23 @@ class MachineDayTest {
       assertThat(times.transitions()).as(item).isEqualTo(answer.get(item + "_transitions").asInt());
     }
     assertThat(items).isGreaterThanOrEqualTo(3);
+  }
+
+  /** Of a machine of which nothing is known but what it told. */
+  private static MachineInput input(Span whole, List<StateSaid> events, Knowledge knowledge) {
+    return new MachineInput(
+        EquipmentPath.parse(MACHINE),
+        MachineHistory.of(whole, Map.of(), EventLog.of(events)),
+        List.of(),
+        Plans.over(WorkCalendar.always(Plans.zone("UTC")), whole),
+        Track.constant(MachineInput.ALL_TIME, MachineRules.DEFAULT),
+        IdealCycles.NONE,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        knowledge);
   }
 
   /** The events as the logs have them, packed and read again, each twice. */
