@@ -42,6 +42,8 @@ acls --allow-principal User:oee --operation IdempotentWrite --cluster
 acls --allow-principal User:oee --operation Write --operation Describe \
   --transactional-id oee-service $prefixed
 acls --allow-principal User:oee --operation Read --group oee-service $prefixed
+# Imports do not run away from who reads their events.
+acls --allow-principal User:ingest --operation Describe --group oee-service $prefixed
 acls --allow-principal User:mes --operation Write --topic linewright.production-orders.v1
 acls --allow-principal User:mes --operation Read --topic linewright.production-performance.v1
 acls --allow-principal User:mes --operation Read --group mes $prefixed

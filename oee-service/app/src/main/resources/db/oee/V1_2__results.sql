@@ -3,9 +3,10 @@ CREATE TABLE dictionary (
     kind text NOT NULL CHECK (kind IN ('order', 'product', 'lot', 'reason', 'state')),
     no   int  NOT NULL CHECK (no > 0),
     name text NOT NULL CHECK (name <> ''),
-    PRIMARY KEY (kind, no),
-    UNIQUE (kind, name)
+    PRIMARY KEY (kind, no)
 );
+-- A text may be too long for an index.
+CREATE UNIQUE INDEX dictionary_name ON dictionary (kind, md5(name));
 
 CREATE TABLE shift (
     shift_no  int         GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -10,8 +10,7 @@ import java.time.Instant;
  *
  * @param device equipment path of the device, which is the path of its tags: that of a machine, or
  *     of a module below it. A machine is known until the earliest instant of all its devices
- * @param completeUntil up to here, included; later than in all earlier events of the device but
- *     those of another bridge's life, of which the latest holds
+ * @param completeUntil up to here, included; the latest of all events of the device holds
  * @param historical true if a record of the backlog said so
  */
 public record DeviceProgress(String device, Instant completeUntil, boolean historical) {}

@@ -25,6 +25,9 @@ import org.apache.kafka.common.resource.ResourceType;
 /** Which principal may do what; everything else is refused. */
 public final class KafkaAccess {
 
+  /** Begin of the groups of who reads the machine events of imports. */
+  private static final String EVENT_READERS = "oee-service";
+
   private static final String ALL_TOPICS = "linewright.";
   private static final int SECONDS = 30;
 
@@ -104,6 +107,8 @@ public final class KafkaAccess {
     }
     String own = "ingest-service";
     prefixed(rules, "ingest", ResourceType.GROUP, own, AclOperation.READ);
+    // Imports do not run away from who reads their events.
+    prefixed(rules, "ingest", ResourceType.GROUP, EVENT_READERS, AclOperation.DESCRIBE);
     prefixed(
         rules,
         "ingest",

@@ -61,8 +61,10 @@ final class AsyncApi {
           case COMMAND_RESULTS -> EventTypes.COMMAND_PROGRESS;
           case MASTER_DATA -> "io.linewright.master.";
           case QUARANTINE -> "io.linewright.quarantine.";
-          // Their messages come with what writes and reads them.
-          case PRODUCTION_ORDERS, PRODUCTION_PERFORMANCE, OEE -> "none";
+          case OEE -> "io.linewright.oee.";
+          case PRODUCTION_PERFORMANCE -> "io.linewright.production.";
+          // Its messages come with what reads them.
+          case PRODUCTION_ORDERS -> "none";
           case TELEMETRY, TELEMETRY_BACKFILL, BRIDGE_POSITIONS -> "none";
         };
     Map<String, Class<?>> events = new TreeMap<>();

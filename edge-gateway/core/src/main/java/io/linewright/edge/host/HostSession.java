@@ -49,6 +49,7 @@ public final class HostSession {
   /** Lets time pass: gives up waiting for missing messages, and asks silent nodes for births. */
   public Step<SessionState, HostFact> tick(SessionState state, Instant now) {
     Turn turn = new Turn(rules, state, now);
+    turn.out.thinning().passTime();
     Session session = turn.session;
     if (session == null) {
       Instant silentSince = turn.rebirths.silentSince();
@@ -74,6 +75,7 @@ public final class HostSession {
     if (birth == null) {
       return;
     }
+    turn.out.thinning().forgetAll();
     boolean own = birth.declares(LinewrightMetrics.EPOCH);
     long epoch = number(frame, LinewrightMetrics.EPOCH).orElse(0);
     int births = turn.births + 1;

@@ -2,6 +2,7 @@ package io.linewright.edge.host;
 
 import io.linewright.edge.host.birth.Birth;
 import io.linewright.edge.host.ledger.Ledger;
+import io.linewright.edge.host.thin.Thinned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmapped devices without equipment that have been reported
  * @param early messages of a foreign node that came before its birth, at most {@link
  *     Session#MAX_HELD}
+ * @param thinned which values of energy, and which progress, were told or are held back
  */
 public record SessionState(
     NodeId id,
@@ -32,7 +34,8 @@ public record SessionState(
     Refusal refusal,
     long onlineMicros,
     Set<String> unmapped,
-    List<Frame> early) {
+    List<Frame> early,
+    Thinned thinned) {
 
   public SessionState {
     unmapped = Set.copyOf(unmapped);
@@ -42,7 +45,15 @@ public record SessionState(
   /** A node from which nothing has come yet. */
   public static SessionState unknown(NodeId id) {
     return new SessionState(
-        id, null, Ledger.EMPTY, Rebirths.NONE, new Refusal(0, 0), 0, Set.of(), List.of());
+        id,
+        null,
+        Ledger.EMPTY,
+        Rebirths.NONE,
+        new Refusal(0, 0),
+        0,
+        Set.of(),
+        List.of(),
+        Thinned.NONE);
   }
 
   /**
@@ -57,13 +68,14 @@ public record SessionState(
         new Refusal(0, 0),
         0,
         Set.of(),
-        List.of());
+        List.of(),
+        Thinned.NONE);
   }
 
   /** The same with what was really committed. */
   public SessionState with(Ledger newLedger) {
     return new SessionState(
-        id, session, newLedger, rebirths, refusal, onlineMicros, unmapped, early);
+        id, session, newLedger, rebirths, refusal, onlineMicros, unmapped, early, thinned);
   }
 
   /** The host lost its connection: births may have been missed, so none is valid any more. */
@@ -76,7 +88,8 @@ public record SessionState(
         refusal,
         onlineMicros,
         unmapped,
-        List.of());
+        List.of(),
+        thinned);
   }
 
   /**

@@ -54,7 +54,7 @@ final class Turn {
     this.session = state.session();
     this.births = session == null ? state.refusal().births() : session.births();
     this.ledger = state.ledger();
-    this.out = new Output(id, ledger.sequences());
+    this.out = new Output(state, Micros.of(now));
     this.rebirths = state.rebirths();
     this.refusal = state.refusal();
     this.onlineMicros = state.onlineMicros();
@@ -72,7 +72,8 @@ final class Turn {
             refusal,
             onlineMicros,
             unmapped,
-            early),
+            early,
+            out.thinning().done()),
         out.facts());
   }
 
@@ -99,6 +100,7 @@ final class Turn {
   }
 
   void declare(Birth birth, Frame frame) {
+    birth.equipment().ifPresent(out.thinning()::forget);
     for (Declaration one : Declaration.of(birth, frame.payload(), id.group(), id.node())) {
       out.declare(one, frame.millis());
     }
@@ -278,6 +280,10 @@ final class Turn {
         .forEach((of, series) -> out.write(path, of, series, gatewayMicros, completeUntil));
     for (MessageContent.Value value : content.values()) {
       out.event(value.tag(), value.sample(), MessageContent.laneOf(value, lane) == Lane.BACKFILL);
+    }
+    if (birth.tellsOfMachine() && lane != null && completeUntil.isPresent()) {
+      long until = Math.min(completeUntil.getAsLong(), gatewayMicros); // nobody knows what comes
+      out.thinning().complete(path, until, recordId, lane == Lane.BACKFILL);
     }
     int aside = content.refusals().size() + unknown;
     if (aside > 0) {

@@ -86,6 +86,8 @@ final class NodeScript {
       metrics.add(declared(LinewrightMetrics.LANE, 2, SparkplugType.STRING, "live", Map.of()));
       metrics.add(declared(LinewrightMetrics.POSITION, 3, SparkplugType.INT64, 0L, Map.of()));
       metrics.add(declared(LinewrightMetrics.PREVIOUS, 4, SparkplugType.INT64, 0L, Map.of()));
+      metrics.add(declared(LinewrightMetrics.GATEWAY_MICROS, 7, SparkplugType.INT64, 0L, Map.of()));
+      metrics.add(declared(LinewrightMetrics.COMPLETE_UNTIL, 8, SparkplugType.INT64, 0L, Map.of()));
       metrics.add(declared(LinewrightMetrics.LOSS, 5, SparkplugType.STRING, null, Map.of()));
       metrics.add(
           declared(LinewrightMetrics.COMMAND_PROGRESS, 6, SparkplugType.STRING, null, Map.of()));
@@ -135,6 +137,54 @@ final class NodeScript {
             value(11, 20.5 + position)));
   }
 
+  /** The mill with a word for its state, a counter of energy in MWh and its power in W. */
+  Frame meteredMillBirth() {
+    return frame(
+        MessageType.DBIRTH,
+        Optional.of(MILL),
+        List.of(
+            declared(
+                "state",
+                10,
+                SparkplugType.STRING,
+                null,
+                Map.of(LinewrightMetrics.ROLE, "machine-state")),
+            declared(
+                "energy",
+                12,
+                SparkplugType.DOUBLE,
+                null,
+                Map.of(LinewrightMetrics.ROLE, "energy", LinewrightMetrics.ENG_UNIT, "MW.h")),
+            declared(
+                "power",
+                13,
+                SparkplugType.DOUBLE,
+                null,
+                Map.of(LinewrightMetrics.ROLE, "power", LinewrightMetrics.ENG_UNIT, "W")),
+            declared(
+                "spindle/temperature",
+                14,
+                SparkplugType.DOUBLE,
+                null,
+                Map.of(LinewrightMetrics.ROLE, "temperature"))));
+  }
+
+  /** A record of any values of the mill that says how far the mill is complete. */
+  Frame millRecord(
+      String lane, long previous, long position, long completeUntil, Metric... values) {
+    List<Metric> metrics =
+        new ArrayList<>(
+            List.of(
+                value(1, epoch),
+                value(2, lane),
+                value(3, position),
+                value(4, previous),
+                value(7, millis() * 1000),
+                value(8, completeUntil)));
+    metrics.addAll(List.of(values));
+    return frame(MessageType.DDATA, Optional.of(MILL), metrics);
+  }
+
   Frame progressRecord(long previous, long position, String text) {
     return textRecord(6, previous, position, text);
   }
@@ -167,6 +217,11 @@ final class NodeScript {
   Metric value(long alias, Object value) {
     return new Metric(
         null, OptionalLong.of(alias), 0, OptionalLong.of(millis()), false, value, false, Map.of());
+  }
+
+  Metric valueAt(long alias, Object value, long millis) {
+    return new Metric(
+        null, OptionalLong.of(alias), 0, OptionalLong.of(millis), false, value, false, Map.of());
   }
 
   private Metric declared(

@@ -34,6 +34,11 @@ public record MachineHistory(
     SortedMap<TrackName, Long> firsts,
     SortedMap<TrackName, List<MachineEvent>> tracks) {
 
+  /**
+   * How long before its first event, µs, a tag decides already about what the machine tells at all.
+   */
+  public static final long BEGINS_MICROS = CellElements.BEGINS_MICROS;
+
   /** A machine that never told anything. */
   public static MachineHistory none(Span whole) {
     return new MachineHistory(whole, new TreeMap<>(), new TreeMap<>());

@@ -138,12 +138,8 @@ public final class MasterReader {
   private MasterRow row(MasterKind kind, String name, Node node, String path) {
     Faults faults = new Faults();
     Block block = new Block(node, path, faults);
-    if (kind.named()) {
-      try {
-        Scalars.name("it").read().apply(name);
-      } catch (IllegalArgumentException wrong) {
-        block.fault(String.valueOf(wrong.getMessage()), Scalars.name("it").right());
-      }
+    if (kind.named() && !Scalars.isName(name)) {
+      block.fault("'%s' is no name".formatted(name), Scalars.name("it").right());
     }
     LocalDate from =
         kind.dated() ? block.optional(VALID_FROM, Scalars.DAY).orElse(validFrom) : MasterItem.EVER;

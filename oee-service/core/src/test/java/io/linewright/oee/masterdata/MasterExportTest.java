@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -54,6 +57,20 @@ class MasterExportTest {
 
     assertThat(shuffled).isNotEqualTo(items);
     assertThat(Yaml.write(MasterExport.document(Entries.of(shuffled), ALL))).isEqualTo(exported);
+  }
+
+  @Test
+  void theExampleOfTheDocumentationIsRight() throws IOException {
+    Path root = Path.of(System.getenv().getOrDefault("LINEWRIGHT_ROOT", "../.."));
+    String page = Files.readString(root.resolve("docs/master-data.md"));
+    int begin = page.indexOf("```yaml", page.indexOf("## An example")) + "```yaml".length();
+
+    List<MasterItem> items = Documents.items(page.substring(begin, page.indexOf("```", begin)));
+
+    assertThat(items).extracting(MasterItem::kind).contains(MasterKind.CALENDAR, MasterKind.LINE);
+    for (MasterKind kind : MasterKind.values()) {
+      assertThat(page).contains("### `" + kind.section() + "`");
+    }
   }
 
   @Test

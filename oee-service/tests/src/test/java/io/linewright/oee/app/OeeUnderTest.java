@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -31,11 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service in a test, and what can be seen of it inside. */
 public final class OeeUnderTest implements AutoCloseable {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final RunningService service;
   private final TestTokens tokens;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   private OeeUnderTest(RunningService service, TestTokens tokens) {
     this.service = service;
@@ -48,14 +49,19 @@ public final class OeeUnderTest implements AutoCloseable {
     return start(OeeServiceApplication.builder(), kafka, database, tokens, more);
   }
 
-  /** The same, prepared otherwise. */
+  /** The same, prepared otherwise; nothing is computed unless workers are asked for. */
   public static OeeUnderTest start(
       SpringApplicationBuilder builder,
       TestKafka kafka,
       String database,
       TestTokens tokens,
       String... more) {
-    return new OeeUnderTest(RunningService.start(builder, kafka, database, tokens, more), tokens);
+    List<String> settings = new ArrayList<>(List.of("linewright.oee.workers=0"));
+    settings.addAll(List.of(more));
+    return new OeeUnderTest(
+        RunningService.start(
+            builder, kafka, database, tokens, settings.toArray(String[]::new)),
+        tokens);
   }
 
   /** Makes the topics that are missing. */
@@ -162,13 +168,13 @@ public final class OeeUnderTest implements AutoCloseable {
    * @param body JSON; null: none
    * @param headers names and values
    */
-  public Answer send(
+  public Answer request(
       String who, String method, String path, @Nullable String body, String... headers) {
     return sendAs(tokens.token(who), method, path, body, headers);
   }
 
   /** The same by somebody with rights to some equipment only. */
-  public Answer sendOf(
+  public Answer requestOf(
       String name,
       String equipment,
       String method,
@@ -196,7 +202,7 @@ public final class OeeUnderTest implements AutoCloseable {
       request.header(headers[i], headers[i + 1]);
     }
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
       String text = response.body();
       return new Answer(
           response.statusCode(),
@@ -225,7 +231,7 @@ public final class OeeUnderTest implements AutoCloseable {
   /** Brings master data, all of which have to be right. */
   public void master(String yaml) {
     Answer answer =
-        send(
+        request(
             "admin",
             "POST",
             "/api/v1/master-data",
@@ -239,9 +245,28 @@ public final class OeeUnderTest implements AutoCloseable {
     }
   }
 
+  /** What a request answers, as it came. */
+  public HttpResponse<String> send(
+      String method, String path, String token, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(service.uri(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + token);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   @Override
   public void close() {
     service.close();
-    http.close();
   }
 }

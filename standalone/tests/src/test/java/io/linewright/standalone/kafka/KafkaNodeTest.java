@@ -152,6 +152,29 @@ class KafkaNodeTest {
     }
   }
 
+  /** Imports wait for who reads their events, and so must see how far it is. */
+  @Test
+  void ingestSeesHowFarReadersOfMachineEventsAre() throws Exception {
+    String group = "oee-service.events";
+    try (Admin admin = Admin.create(settings("ingest"))) {
+      assertThat(
+              admin
+                  .listConsumerGroupOffsets(group)
+                  .partitionsToOffsetAndMetadata(group)
+                  .get(60, TimeUnit.SECONDS))
+          .isEmpty();
+    }
+    try (Admin admin = Admin.create(settings("bridge"))) {
+      assertThatThrownBy(
+              () ->
+                  admin
+                      .listConsumerGroupOffsets(group)
+                      .partitionsToOffsetAndMetadata(group)
+                      .get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(AuthorizationException.class);
+    }
+  }
+
   @Test
   void readerDoesNotWrite() {
     assertThatThrownBy(() -> send(settings("reader"), Topic.TELEMETRY.topicName()))

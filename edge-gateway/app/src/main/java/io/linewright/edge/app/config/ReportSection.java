@@ -21,7 +21,9 @@ final class ReportSection {
           TagRole.ALARM,
           TagRole.STOP_REASON,
           TagRole.ORDER,
-          TagRole.PRODUCT);
+          TagRole.PRODUCT,
+          TagRole.LOT,
+          TagRole.SERIAL);
 
   /**
    * @param type type of the tag; empty if it was wrong

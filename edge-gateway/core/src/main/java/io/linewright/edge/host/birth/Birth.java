@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param equipment the equipment behind it; empty: its ids have no mapping, values are set aside
  * @param byName every metric by its name
  * @param byAlias every metric that has an alias, by it
+ * @param tellsOfMachine whether machine events come from one of its tags
  * @param flaw what is wrong with it, one sentence for people; empty if nothing is
  */
 public record Birth(
     Optional<EquipmentPath> equipment,
     Map<String, Binding> byName,
     Map<Long, Binding> byAlias,
+    boolean tellsOfMachine,
     Optional<String> flaw) {
 
   /** Most metrics that one birth may declare. */

@@ -58,7 +58,13 @@ public final class BirthReader {
         declare(byAlias, metric.alias().getAsLong(), binding, doubtful);
       }
     }
-    return new Birth(equipment, byName, byAlias, flaw(doubtful));
+    boolean tellsOfMachine = byName.values().stream().anyMatch(BirthReader::tellsOfMachine);
+    return new Birth(equipment, byName, byAlias, tellsOfMachine, flaw(doubtful));
+  }
+
+  private static boolean tellsOfMachine(Binding binding) {
+    return binding instanceof Binding.Tag tag
+        && (tag.description().role().raisesEvents() || tag.description().role().tellsEnergy());
   }
 
   /** Two names under one alias: nobody can tell which one a data message means. */

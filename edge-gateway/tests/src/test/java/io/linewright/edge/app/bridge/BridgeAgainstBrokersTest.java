@@ -19,6 +19,7 @@ import io.linewright.testkit.infrastructure.TestKafka;
 import io.linewright.testkit.infrastructure.TestMqtt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,10 +34,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The bridge between a real MQTT broker and a real Kafka. */
 class BridgeAgainstBrokersTest {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static @Nullable TestKafka kafka;
   private static @Nullable TestMqtt mqtt;
   private static final WireTap TAP = new WireTap();
@@ -155,6 +158,78 @@ class BridgeAgainstBrokersTest {
   @Test
   void bridgeKilledBeforeConfirmingRepeatsNothing() throws Exception {
     killedBridgeRepeatsAndLosesNothing("between-kafka-commit-and-confirm", 3);
+  }
+
+  @Test
+  void wordsEnergyAndProgressAreToldOnceAndNeverAheadOfWhatIsHeldBack() throws Exception {
+    String node = "gw-metered";
+    long records = 600;
+    try (TestGateway gateway = TestGateway.metered(mqtt().url(), node, 0.01, 4712)) {
+      gateway.produce(records);
+      try (RunningBridge first = bridge("between-kafka-commit-and-confirm", 3)) {
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).until(first::killed);
+      }
+      try (RunningBridge second = bridge(null, 0)) {
+        awaitConfirmed(gateway, records);
+      }
+    }
+    List<ConsumerRecord<byte[], byte[]>> events = events(node);
+    assertThat(events)
+        .extracting(event -> Long.valueOf(Committed.header(event, "ce_sequence")))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
+    assertThat(events).extracting(event -> Committed.header(event, "ce_id")).doesNotHaveDuplicates();
+    assertThat(events)
+        .filteredOn(event -> type(event).equals(EventTypes.MACHINE_STATE))
+        .extracting(event -> JSON.readTree(event.value()).path("value").asString())
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, records / 10)
+                .mapToObj(tenth -> TestGateway.word(tenth * 10))
+                .toList());
+    energyHoldsAtEachState(events);
+    progressIsNeverAhead(events);
+  }
+
+  private static void energyHoldsAtEachState(List<ConsumerRecord<byte[], byte[]>> events) {
+    List<ConsumerRecord<byte[], byte[]>> energy =
+        events.stream().filter(event -> type(event).equals(EventTypes.MACHINE_ENERGY)).toList();
+    for (ConsumerRecord<byte[], byte[]> state : events) {
+      if (type(state).equals(EventTypes.MACHINE_STATE)) {
+        assertThat(energy)
+            .filteredOn(event -> time(event).equals(time(state)))
+            .as("the value that held at %s", time(state))
+            .singleElement()
+            .extracting(event -> JSON.readTree(event.value()).path("value").asDouble())
+            .isEqualTo((time(state).toEpochMilli() - TestGateway.METERED_FROM) / 1_000.0);
+      }
+    }
+    assertThat(energy).as("of 600 values").hasSizeBetween(60, 100);
+  }
+
+  private static void progressIsNeverAhead(List<ConsumerRecord<byte[], byte[]>> events) {
+    Instant known = Instant.EPOCH;
+    List<Instant> told = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> event : events) {
+      if (type(event).equals(EventTypes.MACHINE_PROGRESS)) {
+        known = Instant.parse(JSON.readTree(event.value()).path("completeUntil").asString());
+        told.add(known);
+      } else if (type(event).equals(EventTypes.MACHINE_STATE)) {
+        assertThat(time(event)).as("a state that progress had passed").isAfter(known);
+      }
+    }
+    Instant held = Instant.ofEpochMilli(TestGateway.completeUntil(100));
+    Instant released = Instant.ofEpochMilli(TestGateway.completeUntil(401));
+    assertThat(told).isSorted().hasSizeBetween(25, 45);
+    assertThat(told)
+        .as("while something older was held back")
+        .noneMatch(until -> until.isAfter(held) && until.isBefore(released));
+  }
+
+  private static String type(ConsumerRecord<byte[], byte[]> event) {
+    return Committed.header(event, "ce_type");
+  }
+
+  private static Instant time(ConsumerRecord<byte[], byte[]> event) {
+    return Instant.parse(Committed.header(event, "ce_time"));
   }
 
   @Test

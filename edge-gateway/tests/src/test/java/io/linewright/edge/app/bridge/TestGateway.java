@@ -26,6 +26,10 @@ final class TestGateway implements AutoCloseable {
   static final String GROUP = "acme:graz";
   static final String DEVICE = "body:line-1:press-01";
   static final String PATH = "acme/graz/body/line-1/press-01";
+
+  /** Source time of the first record of {@link #metered}, but for a second: a whole minute. */
+  static final long METERED_FROM = 1_700_000_040_000L;
+
   private static final int WINDOW = 500;
   private static final long TIME_OUT_NANOS = 400_000_000L;
 
@@ -36,6 +40,8 @@ final class TestGateway implements AutoCloseable {
   private final Thread thread;
   private final int samples;
   private final double loss;
+  private final boolean metered;
+  private final String device;
   private final AtomicLong rebirths = new AtomicLong();
   private volatile boolean rebirthAsked;
   private volatile boolean closing;
@@ -48,7 +54,24 @@ final class TestGateway implements AutoCloseable {
    * @param loss share of messages that get lost on their way
    */
   TestGateway(String url, String node, int samples, double loss, long epoch) throws MqttException {
+    this(url, node, samples, loss, epoch, false);
+  }
+
+  /**
+   * A gateway with a meter: a record for each second with the energy, in each tenth also a state in
+   * words. From record 101 to 400 it holds back something older than record 100.
+   */
+  static TestGateway metered(String url, String node, double loss, long epoch)
+      throws MqttException {
+    return new TestGateway(url, node, 0, loss, epoch, true);
+  }
+
+  private TestGateway(
+      String url, String node, int samples, double loss, long epoch, boolean metered)
+      throws MqttException {
     this.node = node;
+    this.metered = metered;
+    this.device = metered ? "body:line-1:press-02" : DEVICE;
     this.samples = samples;
     this.loss = loss;
     this.epoch = epoch;
@@ -119,7 +142,13 @@ final class TestGateway implements AutoCloseable {
     nodeBirth.addMetrics(metric(LinewrightMetrics.LANE, 2, 12).setStringValue("live"));
     nodeBirth.addMetrics(metric(LinewrightMetrics.POSITION, 3, 4).setLongValue(0));
     nodeBirth.addMetrics(metric(LinewrightMetrics.PREVIOUS, 4, 4).setLongValue(0));
+    nodeBirth.addMetrics(metric(LinewrightMetrics.GATEWAY_MICROS, 5, 4).setLongValue(0));
+    nodeBirth.addMetrics(metric(LinewrightMetrics.COMPLETE_UNTIL, 6, 4).setLongValue(0));
     publish("NBIRTH/" + node, nodeBirth);
+    if (metered) {
+      meteredBirth();
+      return;
+    }
     var deviceBirth = payload();
     deviceBirth.addMetrics(
         metric("state", 10, 4)
@@ -134,7 +163,55 @@ final class TestGateway implements AutoCloseable {
     for (int i = 0; i < samples; i++) {
       deviceBirth.addMetrics(metric("value/" + i, 100 + i, 10).setDoubleValue(0));
     }
-    publish("DBIRTH/" + node + "/" + DEVICE, deviceBirth);
+    publish("DBIRTH/" + node + "/" + device, deviceBirth);
+  }
+
+  private void meteredBirth() throws MqttException {
+    var birth = payload();
+    birth.addMetrics(
+        metric("execution", 20, 12)
+            .setStringValue("READY")
+            .setProperties(properties(LinewrightMetrics.ROLE, "machine-state")));
+    birth.addMetrics(
+        metric("energy", 21, 10)
+            .setDoubleValue(0)
+            .setProperties(
+                properties(
+                    LinewrightMetrics.ROLE, "energy", LinewrightMetrics.ENG_UNIT, "W.h")));
+    publish("DBIRTH/" + node + "/" + device, birth);
+  }
+
+  private static SparkplugBProto.Payload.PropertySet.Builder properties(String... namesAndValues) {
+    var set = SparkplugBProto.Payload.PropertySet.newBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      set.addKeys(namesAndValues[i])
+          .addValues(
+              SparkplugBProto.Payload.PropertyValue.newBuilder()
+                  .setType(12)
+                  .setStringValue(namesAndValues[i + 1]));
+    }
+    return set;
+  }
+
+  /** Up to which source time the device of a metered record is complete, milliseconds. */
+  static long completeUntil(long position) {
+    long held = position > 100 && position <= 400 ? 100 : position;
+    return METERED_FROM + held * 1_000;
+  }
+
+  /** The state that a metered record tells. */
+  static String word(long position) {
+    return position % 20 == 0 ? "READY" : "ACTIVE";
+  }
+
+  private void meteredValues(long position, SparkplugBProto.Payload.Builder data) {
+    long at = METERED_FROM + position * 1_000;
+    data.addMetrics(alias(5).setLongValue(at * 1_000));
+    data.addMetrics(alias(6).setLongValue(completeUntil(position) * 1_000));
+    data.addMetrics(alias(21).setTimestamp(at).setDoubleValue(position * 1_000.0));
+    if (position % 10 == 0) {
+      data.addMetrics(alias(20).setTimestamp(at).setStringValue(word(position)));
+    }
   }
 
   private void send(long position) throws MqttException {
@@ -144,14 +221,18 @@ final class TestGateway implements AutoCloseable {
     data.addMetrics(alias(3).setLongValue(position));
     data.addMetrics(alias(4).setLongValue(position - 1));
     long at = 1_700_000_000_000L + position;
-    data.addMetrics(alias(10).setTimestamp(at).setLongValue(1 + position % 17));
+    if (metered) {
+      meteredValues(position, data);
+    } else {
+      data.addMetrics(alias(10).setTimestamp(at).setLongValue(1 + position % 17));
+    }
     for (int i = 0; i < samples; i++) {
       data.addMetrics(alias(100 + i).setTimestamp(at).setDoubleValue(position + i / 1000.0));
     }
     if (random.nextDouble() < loss) {
       seq = (seq + 1) & 0xFF;
     } else {
-      publish("DDATA/" + node + "/" + DEVICE, data);
+      publish("DDATA/" + node + "/" + device, data);
     }
   }
 

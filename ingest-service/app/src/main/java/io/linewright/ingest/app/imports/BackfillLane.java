@@ -1,5 +1,8 @@
 package io.linewright.ingest.app.imports;
 
+import io.linewright.ingest.app.imports.event.EventRecords;
+import io.linewright.ingest.app.imports.event.SentEvents;
+import io.linewright.ingest.imports.ImportEvents;
 import io.linewright.kit.exactlyonce.TopicIds;
 import io.linewright.kit.kafka.KafkaClients;
 import io.linewright.model.equipment.TagRole;
@@ -27,8 +30,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Sends batches to the topic of the backfill, as the bridge does. */
+/**
+ * Sends batches to the topic of the backfill and their events to that of machine events, as the
+ * bridge does.
+ */
 final class BackfillLane implements AutoCloseable {
 
   /** Kafka does not take the values of an import; the cause is for people. */
@@ -52,10 +59,25 @@ final class BackfillLane implements AutoCloseable {
 
   private final KafkaClients clients;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final EventRecords events;
 
-  BackfillLane(KafkaClients clients) {
+  BackfillLane(KafkaClients clients, JsonMapper json) {
     this.clients = clients;
     this.producer = clients.producer(PART);
+    this.events = new EventRecords(json);
+  }
+
+  /**
+   * Which events an earlier attempt has sent but not entered.
+   *
+   * @throws RefusedByKafkaException if Kafka does not say
+   */
+  SentEvents sent(SentEvents.Earlier earlier) {
+    try {
+      return SentEvents.read(clients, earlier);
+    } catch (KafkaException silent) {
+      throw new RefusedByKafkaException(silent);
+    }
   }
 
   /**
@@ -75,9 +97,14 @@ final class BackfillLane implements AutoCloseable {
     }
   }
 
-  /** What one import has sent. Used by one thread. */
-  Sending sending(List<Long> nextOffsets) {
-    return new Sending(nextOffsets);
+  /**
+   * What one import has sent. Used by one thread.
+   *
+   * @param done what was entered before
+   * @param sent events that were sent before and not entered
+   */
+  Sending sending(Import.Progress done, SentEvents sent) {
+    return new Sending(done, sent);
   }
 
   @Override
@@ -90,10 +117,19 @@ final class BackfillLane implements AutoCloseable {
 
     private final List<Future<RecordMetadata>> open = new ArrayList<>();
     private final List<Long> nextOffsets;
+    private final List<Long> eventOffsets;
+    private final Set<String> sentBefore;
     private long openBytes;
+    private long eventCount;
 
-    private Sending(List<Long> nextOffsets) {
-      this.nextOffsets = new ArrayList<>(nextOffsets);
+    private Sending(Import.Progress done, SentEvents sent) {
+      this.nextOffsets = new ArrayList<>(done.nextOffsets());
+      this.eventOffsets = new ArrayList<>(done.events().nextOffsets());
+      this.eventCount = done.events().count();
+      this.sentBefore = sent.ids();
+      for (int partition = 0; partition < sent.nextOffsets().size(); partition++) {
+        advance(eventOffsets, partition, sent.nextOffsets().get(partition));
+      }
     }
 
     /**
@@ -102,8 +138,23 @@ final class BackfillLane implements AutoCloseable {
      * @throws RefusedByKafkaException if Kafka does not answer
      */
     void send(TelemetryBatch batch) {
+      send(record(batch));
+    }
+
+    /**
+     * Sends an event, unless an earlier attempt has; waits while the producer's buffer is full.
+     *
+     * @throws RefusedByKafkaException if Kafka does not answer
+     */
+    void send(ImportEvents.Raised event) {
+      eventCount++;
+      if (!sentBefore.contains(event.event().id())) {
+        send(events.of(event));
+      }
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
       try {
-        ProducerRecord<byte[], byte[]> record = record(batch);
         open.add(producer.send(record));
         openBytes += record.value().length;
       } catch (KafkaException refused) {
@@ -120,10 +171,8 @@ final class BackfillLane implements AutoCloseable {
       try {
         for (Future<RecordMetadata> sent : open) {
           RecordMetadata stored = sent.get(WAIT_SECONDS, TimeUnit.SECONDS);
-          while (nextOffsets.size() <= stored.partition()) {
-            nextOffsets.add(0L);
-          }
-          nextOffsets.set(stored.partition(), stored.offset() + 1);
+          boolean event = stored.topic().equals(Topic.MACHINE_EVENTS.topicName());
+          advance(event ? eventOffsets : nextOffsets, stored.partition(), stored.offset() + 1);
         }
         open.clear();
         openBytes = 0;
@@ -143,10 +192,27 @@ final class BackfillLane implements AutoCloseable {
       return openBytes;
     }
 
-    /** Per partition the offset behind the last record; 0: none. */
+    /** Per partition the offset behind the last batch; 0: none. */
     List<Long> nextOffsets() {
       return List.copyOf(nextOffsets);
     }
+
+    /** The same of events. */
+    List<Long> eventOffsets() {
+      return List.copyOf(eventOffsets);
+    }
+
+    /** Events of the import so far, those of earlier attempts included. */
+    long eventCount() {
+      return eventCount;
+    }
+  }
+
+  private static void advance(List<Long> offsets, int partition, long next) {
+    while (offsets.size() <= partition) {
+      offsets.add(0L);
+    }
+    offsets.set(partition, Math.max(offsets.get(partition), next));
   }
 
   private static ProducerRecord<byte[], byte[]> record(TelemetryBatch batch) {

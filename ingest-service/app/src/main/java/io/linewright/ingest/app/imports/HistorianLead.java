@@ -1,5 +1,7 @@
 package io.linewright.ingest.app.imports;
 
+import io.linewright.ingest.app.imports.event.EventReaders;
+import io.linewright.ingest.app.imports.event.EventReaders.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,19 +9,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an import up while it is too far ahead of what stores it. The topic's disk bound deletes
- * what is old, processed or not; without this an import that is faster than the historian would
- * lose values, its own and those of gateways.
+ * Holds an import up while it is too far ahead of what stores its values and reads its events. The
+ * disk bound of a topic deletes what is old, processed or not; without this an import that is
+ * faster would lose values and events, its own and those of gateways.
  */
 final class HistorianLead {
 
   /** Records of one partition that may wait; each has at most 256 KiB. */
   static final long MOST_AHEAD = 200;
 
+  /** The same of machine events, of which each has some hundred bytes. */
+  static final long MOST_EVENTS_AHEAD = 50_000;
+
   private static final long LOOK_MILLIS = 250;
+
+  /**
+   * How the waiting ended.
+   *
+   * @param goOn whether few enough records wait; if not, somebody stands, or the caller gave up
+   * @param standing consumer group that has read nothing for too long; empty: the historian, or
+   *     nobody
+   */
+  record Waited(boolean goOn, String standing) {}
 
   /**
    * How far the historian has come with the backfill. Offsets of a topic say nothing of another one
@@ -51,11 +66,13 @@ final class HistorianLead {
   }
 
   private final ImportStore store;
+  private final EventReaders readers;
   private final Duration patience;
   private final InstantSource clock;
 
-  HistorianLead(ImportStore store, Duration patience, InstantSource clock) {
+  HistorianLead(ImportStore store, EventReaders readers, Duration patience, InstantSource clock) {
     this.store = store;
+    this.readers = readers;
     this.patience = patience;
     this.clock = clock;
   }
@@ -63,27 +80,43 @@ final class HistorianLead {
   /**
    * Waits until few enough records wait.
    *
+   * @param topicId Kafka's id of the topic of the values
+   * @param eventOffsets as {@code nextOffsets}, of the events
    * @param goOn asked again and again meanwhile; false ends the waiting
-   * @return whether to go on; false: the historian has stored nothing for too long, or {@code goOn}
-   *     said no
+   * @throws KafkaException if Kafka does not tell where the readers are
    */
-  boolean await(UUID topicId, List<Long> nextOffsets, BooleanSupplier goOn)
+  Waited await(UUID topicId, List<Long> nextOffsets, List<Long> eventOffsets, BooleanSupplier goOn)
       throws InterruptedException {
     Instant end = clock.instant().plus(patience);
     long least = Long.MAX_VALUE;
+    long leastEvents = Long.MAX_VALUE;
     while (goOn.getAsBoolean()) {
       long waiting = store.stored().waiting(topicId, nextOffsets);
-      if (waiting <= MOST_AHEAD) {
-        return true;
+      Seen seen = readers.look(eventOffsets);
+      boolean behind = waiting > MOST_AHEAD;
+      boolean unread = seen.waiting() > MOST_EVENTS_AHEAD;
+      if (!behind && !unread) {
+        return new Waited(true, "");
       }
-      if (waiting < least) {
-        least = waiting;
+      if ((behind && waiting < least) || (unread && seen.waiting() < leastEvents)) {
+        least = Math.min(least, waiting);
+        leastEvents = Math.min(leastEvents, seen.waiting());
         end = clock.instant().plus(patience);
       } else if (clock.instant().isAfter(end)) {
-        return false;
+        return new Waited(false, behind ? "" : seen.slowest());
       }
       Thread.sleep(LOOK_MILLIS);
     }
-    return false;
+    return new Waited(false, "");
+  }
+
+  /**
+   * Readers that are not waited for, because nobody is in their groups; none if there are no events
+   * to read.
+   *
+   * @throws KafkaException if Kafka does not tell
+   */
+  List<String> absentReaders(List<Long> eventOffsets) {
+    return readers.look(eventOffsets).absent();
   }
 }

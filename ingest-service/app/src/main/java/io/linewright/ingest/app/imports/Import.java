@@ -63,6 +63,7 @@ record Import(
    * @param sha256 of these bytes, hexadecimal
    * @param nextOffsets per partition, behind the last record; 0: none
    * @param topicId Kafka's id of the topic to which they belong; null: not known, or nothing yet
+   * @param events machine events of the accepted rows
    */
   record Progress(
       long bytes,
@@ -72,7 +73,17 @@ record Import(
       long repeated,
       String sha256,
       List<Long> nextOffsets,
-      @Nullable UUID topicId) {}
+      @Nullable UUID topicId,
+      Events events) {}
+
+  /**
+   * The machine events of an import.
+   *
+   * @param count how many there are
+   * @param nextOffsets per partition of their topic, behind the last one; 0: none
+   * @param absentReaders groups that were not waited for, because nobody is in them
+   */
+  record Events(long count, List<Long> nextOffsets, List<String> absentReaders) {}
 
   /**
    * A row that was refused.

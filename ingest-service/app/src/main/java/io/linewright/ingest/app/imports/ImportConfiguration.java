@@ -1,5 +1,6 @@
 package io.linewright.ingest.app.imports;
 
+import io.linewright.ingest.app.imports.event.EventReaders;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.retention.Retained;
 import io.linewright.kit.kafka.KafkaClients;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ImportSettings.class)
@@ -24,14 +26,20 @@ class ImportConfiguration {
   }
 
   @Bean
-  BackfillLane backfillLane(KafkaClients clients) {
-    return new BackfillLane(clients);
+  BackfillLane backfillLane(KafkaClients clients, JsonMapper json) {
+    return new BackfillLane(clients, json);
+  }
+
+  @Bean
+  EventReaders importEventReaders(KafkaClients clients, ImportSettings settings) {
+    return new EventReaders(clients, settings.readers());
   }
 
   @Bean
   ImportDesk importDesk(
       ImportStore store,
       BackfillLane lane,
+      EventReaders readers,
       Registry registry,
       Retained retained,
       Outbox outbox,
@@ -46,7 +54,7 @@ class ImportConfiguration {
         new ImportRun.Parts(
             store,
             lane,
-            new HistorianLead(store, settings.patience(), clock),
+            new HistorianLead(store, readers, settings.patience(), clock),
             transaction,
             settings,
             clock,

@@ -5,6 +5,8 @@ import io.linewright.ingest.app.imports.BackfillLane.RefusedByKafkaException;
 import io.linewright.ingest.app.imports.Import.Progress;
 import io.linewright.ingest.app.imports.Import.State;
 import io.linewright.ingest.app.imports.ImportRun.EndedException;
+import io.linewright.ingest.app.imports.event.SentEvents;
+import io.linewright.ingest.imports.ImportEvents;
 import io.linewright.ingest.imports.ImportTerms;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.csv.FileFaultException;
@@ -153,7 +155,9 @@ final class ImportDesk implements SmartLifecycle {
     try {
       UUID topicId = parts.lane().topicId();
       before = ofTopic(mine, topicId);
-      new ImportRun(before, topicId, parts, new RegistryTags(tags, requester)).receive(content);
+      SentEvents sent = sentBefore(before, begun);
+      new ImportRun(before, topicId, sent, parts, new RegistryTags(tags, requester))
+          .receive(content);
       end(mine, State.COMPLETE, null);
     } catch (FileFaultException fault) {
       end(mine, State.FAILED, fault.getMessage());
@@ -185,6 +189,20 @@ final class ImportDesk implements SmartLifecycle {
     Import complete = parts.store().find(mine.id()).orElseThrow();
     count(complete, before);
     return complete;
+  }
+
+  /** What the attempt before had sent when it was cut off. */
+  private SentEvents sentBefore(Import mine, Import begun) {
+    return begun.attempt() == 0
+        ? SentEvents.NONE
+        : parts
+            .lane()
+            .sent(
+                new SentEvents.Earlier(
+                    ImportEvents.sourceOf(mine.id().toString()),
+                    mine.progress().events().nextOffsets(),
+                    mine.createdAt(),
+                    begun.updatedAt()));
   }
 
   /** In one transaction: two that take at the same time get attempts of their own. */
@@ -274,6 +292,10 @@ final class ImportDesk implements SmartLifecycle {
       case HISTORIAN_STANDS -> {
         end(mine, State.FAILED, cause);
         yield refusal(HttpStatus.SERVICE_UNAVAILABLE, "historian-stands", mine, cause);
+      }
+      case READER_STANDS -> {
+        end(mine, State.FAILED, cause);
+        yield refusal(HttpStatus.SERVICE_UNAVAILABLE, "reader-stands", mine, cause);
       }
     };
   }

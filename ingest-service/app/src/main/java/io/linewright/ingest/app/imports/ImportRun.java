@@ -4,8 +4,10 @@ import io.linewright.ingest.app.imports.BackfillLane.RefusedByKafkaException;
 import io.linewright.ingest.app.imports.Import.Progress;
 import io.linewright.ingest.app.imports.Import.Refusal;
 import io.linewright.ingest.app.imports.Import.State;
+import io.linewright.ingest.app.imports.event.SentEvents;
 import io.linewright.ingest.imports.BatchPacker;
 import io.linewright.ingest.imports.Columns;
+import io.linewright.ingest.imports.ImportEvents;
 import io.linewright.ingest.imports.RowJudge;
 import io.linewright.ingest.imports.Verdict;
 import io.linewright.model.csv.CsvReader;
@@ -58,7 +60,8 @@ final class ImportRun {
       OTHER_FILE,
       TAKEN_OVER,
       STOPPING,
-      HISTORIAN_STANDS
+      HISTORIAN_STANDS,
+      READER_STANDS
     }
 
     private final Why why;
@@ -78,6 +81,7 @@ final class ImportRun {
   private final Parts parts;
   private final RegistryTags tags;
   private final BatchPacker packer;
+  private final ImportEvents events;
   private final BackfillLane.Sending sending;
   private final List<Refusal> refusals = new ArrayList<>();
   private long rows;
@@ -92,8 +96,9 @@ final class ImportRun {
   /**
    * @param subject with the attempt that this is
    * @param topicId Kafka's id of the topic now, in which all is that was sent before
+   * @param sent events that earlier attempts have sent and not entered
    */
-  ImportRun(Import subject, UUID topicId, Parts parts, RegistryTags tags) {
+  ImportRun(Import subject, UUID topicId, SentEvents sent, Parts parts, RegistryTags tags) {
     this.subject = subject;
     this.topicId = topicId;
     this.parts = parts;
@@ -101,7 +106,8 @@ final class ImportRun {
     Progress done = subject.progress();
     this.packer =
         new BatchPacker(subject.id().toString(), subject.createdAt().toEpochMilli() * 1_000);
-    this.sending = parts.lane().sending(done.nextOffsets());
+    this.events = new ImportEvents(subject.id().toString());
+    this.sending = parts.lane().sending(done, sent);
     this.accepted = done.accepted();
     this.refused = done.refused();
     this.repeated = done.repeated();
@@ -221,6 +227,7 @@ final class ImportRun {
       case Verdict.Accepted(var tag, var sample) -> {
         accepted++;
         packer.add(tag, sample).forEach(sending::send);
+        events.add(tag, sample, sending::send);
       }
       case Verdict.Repeated() -> repeated++;
       case Verdict.Refused(String reason) -> {
@@ -254,6 +261,7 @@ final class ImportRun {
 
   private void enter(CsvReader reader) throws EndedException {
     packer.drain().forEach(sending::send);
+    events.drain(sending::send);
     sending.acknowledged();
     Progress now =
         new Progress(
@@ -264,7 +272,8 @@ final class ImportRun {
             repeated,
             reader.sha256(),
             sending.nextOffsets(),
-            topicId);
+            topicId,
+            new Import.Events(sending.eventCount(), sending.eventOffsets(), absentReaders()));
     boolean ours =
         Boolean.TRUE.equals(
             parts
@@ -281,13 +290,39 @@ final class ImportRun {
   }
 
   private void waitForHistorian() throws EndedException, InterruptedException {
-    if (!parts.lead().await(topicId, sending.nextOffsets(), this::mayGoOn)) {
+    HistorianLead.Waited waited = waited();
+    if (!waited.goOn()) {
       goOn();
+      if (!waited.standing().isEmpty()) {
+        throw new EndedException(
+            EndedException.Why.READER_STANDS,
+            "%s has read none of its machine events for %s; see its /actuator/health, then send the"
+                    .formatted(waited.standing(), parts.settings().patience())
+                + " same file again");
+      }
       throw new EndedException(
           EndedException.Why.HISTORIAN_STANDS,
           "the historian has stored nothing of it for %s; see telemetry-backfill under consumers in"
                   .formatted(parts.settings().patience())
               + " /actuator/health, then send the same file again");
+    }
+  }
+
+  private List<String> absentReaders() {
+    try {
+      return parts.lead().absentReaders(sending.eventOffsets());
+    } catch (KafkaException silent) {
+      throw new RefusedByKafkaException(silent);
+    }
+  }
+
+  private HistorianLead.Waited waited() throws InterruptedException {
+    try {
+      return parts
+          .lead()
+          .await(topicId, sending.nextOffsets(), sending.eventOffsets(), this::mayGoOn);
+    } catch (KafkaException silent) {
+      throw new RefusedByKafkaException(silent);
     }
   }
 

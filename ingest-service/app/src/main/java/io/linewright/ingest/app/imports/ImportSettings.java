@@ -2,8 +2,11 @@ package io.linewright.ingest.app.imports;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +25,10 @@ import org.springframework.validation.annotation.Validated;
  * @param maxTags most different tags of a file; one row of each is remembered
  * @param maxRefusals how many refused rows are kept of an import; all are counted
  * @param kept how many imports are kept, the newest
- * @param patience how long an import waits for a historian that stores nothing, before it fails
+ * @param patience how long an import waits for a historian that stores nothing, or a reader of its
+ *     events that reads nothing, before it fails
+ * @param readers consumer groups of machine events that an import does not run away from, if they
+ *     exist and have members
  */
 @Validated
 @ConfigurationProperties("linewright.ingest.imports")
@@ -35,11 +41,13 @@ record ImportSettings(
     @DefaultValue("10000") @Min(1) @Max(100_000) int maxTags,
     @DefaultValue("10000") @Min(0) @Max(1_000_000) int maxRefusals,
     @DefaultValue("500") @Min(1) @Max(100_000) int kept,
-    @DefaultValue("5m") @NotNull @DurationMin(seconds = 1) Duration patience) {
+    @DefaultValue("5m") @NotNull @DurationMin(seconds = 1) Duration patience,
+    @DefaultValue("oee-service.events") @NotNull @Size(max = 16) List<@NotBlank String> readers) {
 
   private static final long MOST_RECORD_BYTES = 16L << 20;
 
   ImportSettings {
+    readers = List.copyOf(readers);
     if (maxSize.toBytes() < 1
         || maxRecord.toBytes() < 1
         || maxRecord.toBytes() > MOST_RECORD_BYTES) {

@@ -28,7 +28,7 @@ final class ImportStore {
       """
       number, import_id, requester, idempotency_key, from_micros, to_micros, create_tags, type, unit,
       role, attempt, state, cause, created_at, updated_at, bytes, rows, accepted, refused, repeated,
-      sha256, next_offsets, set_aside, set_aside_cause, topic_id
+      sha256, next_offsets, set_aside, set_aside_cause, topic_id, events, event_offsets, readers_absent
       """;
 
   private static final String ADD =
@@ -42,14 +42,16 @@ final class ImportStore {
   private static final String ADVANCE =
       """
       UPDATE import SET updated_at = ?, bytes = ?, rows = ?, accepted = ?, refused = ?, repeated = ?,
-                        sha256 = ?, next_offsets = ?, topic_id = ?
+                        sha256 = ?, next_offsets = ?, topic_id = ?, events = ?, event_offsets = ?,
+                        readers_absent = ?
       WHERE number = ? AND attempt = ?
       """;
 
   private static final String RESTART =
       """
       UPDATE import SET bytes = 0, rows = 0, accepted = 0, refused = 0, repeated = 0, sha256 = '',
-                        next_offsets = '{}', topic_id = NULL,
+                        next_offsets = '{}', topic_id = NULL, events = 0, event_offsets = '{}',
+                        readers_absent = '{}',
                         set_aside = 0, set_aside_records = 0, set_aside_cause = NULL
       WHERE number = ? AND attempt = ?
       """;
@@ -134,6 +136,9 @@ final class ImportStore {
                     progress.sha256(),
                     progress.nextOffsets().toArray(Long[]::new))
                 .param(progress.topicId())
+                .param(progress.events().count())
+                .param(progress.events().nextOffsets().toArray(Long[]::new))
+                .param(progress.events().absentReaders().toArray(String[]::new))
                 .param(number)
                 .param(attempt)
                 .update()
@@ -253,7 +258,11 @@ final class ImportStore {
             row.getLong(20),
             row.getString(21),
             List.of((Long[]) row.getArray(22).getArray()),
-            row.getObject(25, UUID.class)),
+            row.getObject(25, UUID.class),
+            new Import.Events(
+                row.getLong(26),
+                List.of((Long[]) row.getArray(27).getArray()),
+                List.of((String[]) row.getArray(28).getArray()))),
         row.getLong(23),
         row.getString(24));
   }

@@ -29,6 +29,9 @@ final class ImportViews {
    *     because the topic was made anew since
    * @param setAside accepted values that the historian has set aside
    * @param setAsideCause why the first of them; null if there is none
+   * @param events machine events of the accepted rows, as far as Kafka has them
+   * @param absentReaders consumer groups of machine events that were not waited for, because nobody
+   *     is in them: if they begin to read later, retention may have deleted events by then
    * @param refusals the first refused rows
    */
   record ImportView(
@@ -50,6 +53,8 @@ final class ImportViews {
       @Nullable Boolean stored,
       long setAside,
       @Nullable String setAsideCause,
+      long events,
+      List<String> absentReaders,
       Instant createdAt,
       Instant updatedAt,
       List<RefusalView> refusals) {}
@@ -104,6 +109,8 @@ final class ImportViews {
             : Boolean.FALSE,
         one.setAside(),
         one.setAsideCause(),
+        progress.events().count(),
+        progress.events().absentReaders(),
         one.createdAt(),
         one.updatedAt(),
         refusals.stream().map(ImportViews::view).toList());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewright.ingest.app.IngestServiceApplication;
 import io.linewright.ingest.app.command.Requester;
+import io.linewright.ingest.app.imports.event.EventReaders;
 import io.linewright.ingest.app.registry.Registry;
 import io.linewright.ingest.app.retention.Retained;
 import io.linewright.kit.outbox.Outbox;
@@ -211,7 +212,8 @@ class ImportOfNewTopicTest {
         new ImportRun.Parts(
             store,
             context.getBean(BackfillLane.class),
-            new HistorianLead(store, settings.patience(), clock),
+            new HistorianLead(
+                store, context.getBean(EventReaders.class), settings.patience(), clock),
             overtaken,
             settings,
             clock,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -26,7 +27,8 @@ class ImportSettingsTest {
                 10_000,
                 10_000,
                 500,
-                Duration.ofMinutes(5)));
+                Duration.ofMinutes(5),
+                List.of("oee-service.events")));
   }
 
   @Test
@@ -42,7 +44,8 @@ class ImportSettingsTest {
                     "linewright.ingest.imports.max-tags", "3",
                     "linewright.ingest.imports.max-refusals", "0",
                     "linewright.ingest.imports.kept", "9",
-                    "linewright.ingest.imports.patience", "2s")))
+                    "linewright.ingest.imports.patience", "2s",
+                    "linewright.ingest.imports.readers", "a.b,c.d")))
         .isEqualTo(
             new ImportSettings(
                 1,
@@ -53,7 +56,8 @@ class ImportSettingsTest {
                 3,
                 0,
                 9,
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                List.of("a.b", "c.d")));
   }
 
   @Test

@@ -4,13 +4,17 @@ import io.linewright.oee.masterdata.form.Faults;
 import io.linewright.oee.masterdata.form.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.RepresentToNode;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -23,6 +27,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /** YAML 1.2 as nodes with lines, and back. */
 public final class YamlNodes {
@@ -50,8 +55,7 @@ public final class YamlNodes {
       if (!isPlain(text, settings, faults)) {
         return Optional.empty();
       }
-      Optional<org.snakeyaml.engine.v2.nodes.Node> root =
-          new Compose(settings).composeString(text);
+      Optional<org.snakeyaml.engine.v2.nodes.Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         faults.add(1, "", "is empty", "begin with version: 1");
       }
@@ -70,8 +74,7 @@ public final class YamlNodes {
     int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        faults.add(
-            line(event.getStartMark()), "", "is nested too deep", "see docs/master-data.md");
+        faults.add(line(event.getStartMark()), "", "is nested too deep", "see docs/master-data.md");
         return false;
       }
       if (event instanceof CollectionEndEvent) {
@@ -85,11 +88,28 @@ public final class YamlNodes {
     return true;
   }
 
+  /** Times of day, which readers of YAML 1.1 take for numbers to the base 60. */
+  private static final class Quoting extends StandardRepresenter {
+
+    private static final Pattern TIME = Pattern.compile("\\d+(?::\\d+)+");
+
+    Quoting(DumpSettings settings) {
+      super(settings);
+      RepresentToNode plain = Objects.requireNonNull(representers.get(String.class));
+      representers.put(
+          String.class,
+          text ->
+              TIME.matcher(text.toString()).matches()
+                  ? representScalar(Tag.STR, text.toString(), ScalarStyle.DOUBLE_QUOTED)
+                  : plain.representData(text));
+    }
+  }
+
   /** Writes a document; texts that look like anything else stand in quotation marks. */
   public static String write(Node node) {
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
-    return new Dump(settings).dumpToString(JsonNodes.plain(node));
+    return new Dump(settings, new Quoting(settings)).dumpToString(JsonNodes.plain(node));
   }
 
   private static Node node(org.snakeyaml.engine.v2.nodes.Node node) {
@@ -99,9 +119,7 @@ public final class YamlNodes {
         List<Node.Field> fields = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
           String name =
-              tuple.getKeyNode() instanceof ScalarNode key
-                  ? key.getValue()
-                  : "(a list or mapping)";
+              tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "(a list or mapping)";
           fields.add(
               new Node.Field(
                   name, line(tuple.getKeyNode().getStartMark()), node(tuple.getValueNode())));

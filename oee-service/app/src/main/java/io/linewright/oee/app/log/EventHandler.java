@@ -11,11 +11,14 @@ import io.linewright.oee.app.decode.Decoded;
 import io.linewright.oee.app.decode.Decoded.Told;
 import io.linewright.oee.app.decode.EventDecoder;
 import io.linewright.oee.app.loss.DeviceNews;
+import io.linewright.oee.app.loss.LastWords;
 import io.linewright.oee.app.mark.LineRows;
 import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.registry.Machines;
 import io.linewright.oee.app.setaside.SetAsides;
+import io.linewright.oee.event.EventKey;
+import io.linewright.oee.time.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +42,8 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
   static final String STAGE = "oee.events";
 
   private static final String ROWS =
-      "SELECT machine_id, revision, computed_until FROM machine WHERE machine_id = ANY (?)";
+      "SELECT machine_id, revision, greatest(computed_until, reaches_until) FROM machine"
+          + " WHERE machine_id = ANY (?)";
 
   private final EventDecoder decoder;
   private final Machines machines;
@@ -50,6 +54,7 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
   private final LineCache cache;
   private final TrackBook tracks;
   private final SetAsides setAsides;
+  private final LastWords words;
   private final JdbcClient jdbc;
   private final OeeSettings settings;
 
@@ -63,6 +68,7 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
       LineCache cache,
       TrackBook tracks,
       SetAsides setAsides,
+      LastWords words,
       JdbcClient jdbc,
       OeeSettings settings) {
     this.decoder = decoder;
@@ -74,6 +80,7 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
     this.cache = cache;
     this.tracks = tracks;
     this.setAsides = setAsides;
+    this.words = words;
     this.jdbc = jdbc;
     this.settings = settings;
   }
@@ -111,22 +118,32 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
     Map<Machine, List<Told>> told = byMachine(of(decoded, Told.class), transactionTime, refused);
     List<Decoded.Lost> lost = of(decoded, Decoded.Lost.class);
     List<Decoded.Complete> complete = of(decoded, Decoded.Complete.class);
-    lock(told.keySet(), devices.concerned(lost, complete));
+    Map<Integer, Long> moved = moved(of(decoded, Decoded.Moved.class));
+    Set<Integer> concerned = new TreeSet<>(devices.concerned(lost, complete));
+    concerned.addAll(moved.keySet());
+    lock(told.keySet(), concerned);
     Map<Integer, LogWriter.Row> rows = rows(told.keySet());
     cache.keepOnly(rows);
 
+    Map<Integer, Long> lastWords = words.of(computed(rows));
     LogWriter.Outcome outcome = writer.write(told, rows);
     refused.addAll(outcome.refused);
     marks.add("late-data", outcome.touched);
+    marks.add("late-data", words.touched(lastWords, last(told)));
+    marks.add(
+        "moved",
+        moved.entrySet().stream()
+            .map(one -> new Marks.Touch(one.getKey(), new Span(one.getValue(), EventKey.MAX_MICROS)))
+            .toList());
     revise(outcome.changed);
     int news = devices.store(lost, complete, transactionTime);
 
     int others = lost.size() + complete.size();
-    int moved = (int) decoded.stream().filter(one -> one instanceof Decoded.Moved).count();
+    int moves = of(decoded, Decoded.Moved.class).size();
     return new Stored(
         new StageCounts(
             decoded.size(),
-            outcome.logged + news + moved,
+            outcome.logged + news + moves,
             refused.size(),
             outcome.repeated + others - news),
         refused,
@@ -173,6 +190,36 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
     told.forEach(machine -> ids.add(machine.lineId()));
     concerned.forEach(id -> machines.byId(id).ifPresent(machine -> ids.add(machine.lineId())));
     lines.lock(ids);
+  }
+
+  /** Where a machine stands decides which calendar and which rules are its. */
+  private Map<Integer, Long> moved(List<Decoded.Moved> moves) {
+    Map<Integer, Long> since = new HashMap<>();
+    if (!moves.isEmpty()) {
+      machines.refresh();
+      for (Decoded.Moved move : moves) {
+        machines.all().stream()
+            .filter(machine -> machine.equipmentId().equals(move.equipmentId()))
+            .forEach(machine -> since.merge(machine.id(), move.micros(), Math::min));
+      }
+    }
+    return since;
+  }
+
+  private static List<Integer> computed(Map<Integer, LogWriter.Row> rows) {
+    return rows.entrySet().stream()
+        .filter(row -> row.getValue().computedUntil() != Times.EVER)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Map<Integer, Long> last(Map<Machine, List<Told>> told) {
+    Map<Integer, Long> last = new HashMap<>();
+    told.forEach(
+        (machine, events) ->
+            events.forEach(
+                one -> last.merge(machine.id(), one.event().key().micros(), Math::max)));
+    return last;
   }
 
   private Map<Integer, LogWriter.Row> rows(Collection<Machine> told) {

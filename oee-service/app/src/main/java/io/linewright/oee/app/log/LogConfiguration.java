@@ -8,6 +8,7 @@ import io.linewright.oee.app.decode.Decoded;
 import io.linewright.oee.app.decode.EventDecoder;
 import io.linewright.oee.app.decode.EventPayload;
 import io.linewright.oee.app.loss.DeviceNews;
+import io.linewright.oee.app.loss.LastWords;
 import io.linewright.oee.app.loss.Losses;
 import io.linewright.oee.app.mark.LineRows;
 import io.linewright.oee.app.mark.Marks;
@@ -69,6 +70,7 @@ class LogConfiguration {
       Handover handover,
       DeviceNews devices,
       SetAsides setAsides,
+      LastWords words,
       JdbcClient jdbc,
       JsonMapper json,
       OeeSettings settings,
@@ -86,6 +88,7 @@ class LogConfiguration {
         cache,
         book,
         setAsides,
+        words,
         jdbc,
         settings);
   }
@@ -96,11 +99,19 @@ class LogConfiguration {
       Tracks tracks,
       Handover handover,
       Marks marks,
+      LastWords words,
       JdbcClient jdbc,
       JsonMapper json,
       LogSettings bounds) {
     return new ManualLog(
-        parts, tracks, handover, marks, new EventPayload(json), jdbc, bounds.eventsPerDay());
+        parts,
+        tracks,
+        handover,
+        marks,
+        words,
+        new EventPayload(json),
+        jdbc,
+        bounds.eventsPerDay());
   }
 
   @Bean

@@ -96,8 +96,9 @@ final class LogWriter {
       parts.add(added);
       merges.forEach(
           merge -> parts.merge(merge.key(), merge.stream(), merge.level(), merge.number()));
-      tracks.save();
-      outcome.touched = touches.list();
+      List<Marks.Touch> touched = new ArrayList<>(tracks.save());
+      touched.addAll(touches.list());
+      outcome.touched = touched;
       return outcome;
     }
 

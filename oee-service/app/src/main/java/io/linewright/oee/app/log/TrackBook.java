@@ -3,11 +3,15 @@ package io.linewright.oee.app.log;
 import io.linewright.kit.exactlyonce.SetAside;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.decode.Decoded.Told;
+import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.registry.Handover;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.registry.Tracks;
+import io.linewright.oee.engine.MachineHistory;
+import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.MachineEvent;
 import io.linewright.oee.event.TrackName;
+import io.linewright.oee.time.Span;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +35,7 @@ final class TrackBook {
   private final Map<Integer, Map<TrackName, Key>> known = new HashMap<>();
   private final Map<Key, Seen> seen = new HashMap<>();
   private final Map<Key, Seen> changed = new HashMap<>();
+  private final List<Marks.Touch> begun = new ArrayList<>();
 
   TrackBook(Tracks tracks, Handover handover) {
     this.tracks = tracks;
@@ -66,6 +71,9 @@ final class TrackBook {
       if (before == null
           || micros < before.firstMicros()
           || micros >= Times.begin(before.lastDay().plusDays(1))) {
+        if (before == null || micros < before.firstMicros()) {
+          begins(machineId, micros, before == null ? EventKey.MAX_MICROS : before.firstMicros());
+        }
         LocalDate day = event.key().day();
         Seen now =
             before == null
@@ -79,11 +87,20 @@ final class TrackBook {
     }
   }
 
-  /** Writes what has changed. */
-  void save() {
+  /** That a machine has a tag decides about its time from some time before it told anything. */
+  private void begins(int machineId, long first, long before) {
+    long from = Math.max(EventKey.MIN_MICROS, first - MachineHistory.BEGINS_MICROS);
+    begun.add(new Marks.Touch(machineId, new Span(from, Math.max(from + 1, before))));
+  }
+
+  /** Writes what has changed; the time that tags which began earlier, or at all, decide about. */
+  List<Marks.Touch> save() {
     changed.forEach(
         (key, now) -> tracks.seen(key.machineId(), key.name(), now.firstMicros(), now.lastDay()));
     changed.clear();
+    List<Marks.Touch> touched = List.copyOf(begun);
+    begun.clear();
+    return touched;
   }
 
   /** Forgets everything. */
@@ -91,6 +108,7 @@ final class TrackBook {
     known.clear();
     seen.clear();
     changed.clear();
+    begun.clear();
   }
 
   private @Nullable Key key(int machineId, TrackName name) {

@@ -3,7 +3,6 @@ package io.linewright.oee.app.loss;
 import io.linewright.oee.app.decode.Decoded;
 import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.registry.Devices;
-import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.Loss;
 import io.linewright.oee.time.Span;
 import java.time.Instant;
@@ -83,9 +82,12 @@ public final class DeviceNews {
         .completeUntil(concerned)
         .forEach(
             (machine, until) -> {
-              // A state that nobody vouched for may have counted as unknown.
-              long from = before.getOrDefault(machine, EventKey.MIN_MICROS);
-              if (from < until) {
+              // A state that nobody vouched for may have counted as unknown. Before the first such
+              // word it counted as known for some time after the last event, which is over now.
+              Long from = before.get(machine);
+              if (from == null) {
+                touched.add(new Marks.Touch(machine, Marks.ALWAYS));
+              } else if (from < until) {
                 touched.add(new Marks.Touch(machine, new Span(from, until)));
               }
             });

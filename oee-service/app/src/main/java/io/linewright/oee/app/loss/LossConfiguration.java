@@ -18,4 +18,9 @@ class LossConfiguration {
   DeviceNews deviceNews(Devices devices, Losses losses, Marks marks) {
     return new DeviceNews(devices, losses, marks);
   }
+
+  @Bean
+  LastWords lastWords(JdbcClient jdbc, Devices devices) {
+    return new LastWords(jdbc, devices);
+  }
 }

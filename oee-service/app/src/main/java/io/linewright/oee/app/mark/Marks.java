@@ -33,10 +33,11 @@ public final class Marks {
       """
       WITH added AS (
         INSERT INTO mark (line_id, machine_id, from_time, to_time, cause)
-        SELECT m.line_id, m.machine_id, t.from_time, least(t.to_time, m.computed_until), ?
+        SELECT m.line_id, m.machine_id, t.from_time,
+          least(t.to_time, greatest(m.computed_until, m.reaches_until)), ?
         FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) AS t (machine_id, from_time, to_time)
         JOIN machine m USING (machine_id)
-        WHERE t.from_time < m.computed_until
+        WHERE t.from_time < greatest(m.computed_until, m.reaches_until)
         RETURNING line_id)
       UPDATE line SET due = now() WHERE line_id IN (SELECT line_id FROM added) AND due > now()
       """;
@@ -53,7 +54,10 @@ public final class Marks {
     this.jdbc = jdbc;
   }
 
-  /** Marks what of the time was computed already; the rest is nobody's result. */
+  /**
+   * Marks what of the time was computed already, and what comes after it but may change it, as the
+   * length of a stop that began before. The rest is nobody's result.
+   */
   public void add(String cause, List<Touch> touched) {
     if (touched.isEmpty()) {
       return;

@@ -3,6 +3,8 @@ package io.linewright.oee.app.master;
 import io.linewright.oee.calendar.PlantZone;
 import io.linewright.oee.masterdata.Entries;
 import io.linewright.oee.masterdata.book.MasterBook;
+import java.time.ZoneId;
+import java.util.function.Function;
 
 /**
  * The book of master data that holds in the caller's transaction. Several instances change master
@@ -56,7 +58,12 @@ public final class MasterBooks {
 
   /** A book of other entries. */
   MasterBook book(long version, Entries entries) {
-    return new MasterBook(version, entries, defaults, PlantZone::of);
+    return book(version, entries, PlantZone::of);
+  }
+
+  /** The same by other rules of zones. */
+  MasterBook book(long version, Entries entries, Function<ZoneId, PlantZone> zones) {
+    return new MasterBook(version, entries, defaults, zones);
   }
 
   private Held held(long version) {

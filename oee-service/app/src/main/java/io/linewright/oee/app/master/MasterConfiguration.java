@@ -31,25 +31,33 @@ class MasterConfiguration {
   }
 
   @Bean
+  MasterTouches masterTouches(JdbcClient jdbc, Machines machines, LineRows lines, Marks marks) {
+    return new MasterTouches(jdbc, machines, lines, marks);
+  }
+
+  @Bean
+  ZoneWatch zoneWatch(
+      JdbcClient jdbc,
+      MasterStore store,
+      MasterBooks books,
+      MasterTouches touches,
+      TransactionTemplate transaction,
+      InstantSource clock) {
+    return new ZoneWatch(jdbc, store, books, touches, transaction, clock);
+  }
+
+  @Bean
   MasterDesk masterDesk(
       MasterStore store,
       MasterBooks books,
-      JdbcClient jdbc,
-      Machines machines,
-      LineRows lines,
-      Marks marks,
+      MasterTouches touches,
+      ZoneWatch zones,
       Outbox outbox,
       TransactionTemplate transaction,
       InstantSource clock,
       JsonMapper json) {
     return new MasterDesk(
-        store,
-        books,
-        new MasterTouches(jdbc, machines, lines, marks),
-        new MasterNews(outbox),
-        transaction,
-        clock,
-        json);
+        store, books, touches, new MasterNews(outbox), zones, transaction, clock, json);
   }
 
   /** The usual rules, but for where counters begin. */

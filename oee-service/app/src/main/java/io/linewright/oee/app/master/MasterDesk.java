@@ -5,6 +5,8 @@ import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.Requester;
 import io.linewright.oee.app.Rfc3339;
 import io.linewright.oee.app.Times;
+import io.linewright.oee.app.document.SentDocument;
+import io.linewright.oee.app.document.WrongDocumentException;
 import io.linewright.oee.app.master.MasterStore.Import;
 import io.linewright.oee.app.master.MasterStore.Said;
 import io.linewright.oee.app.master.MasterViews.FaultView;
@@ -19,6 +21,7 @@ import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.MasterReader;
 import io.linewright.oee.masterdata.MasterRow;
 import io.linewright.oee.masterdata.References;
+import io.linewright.oee.masterdata.book.MasterBook;
 import io.linewright.oee.masterdata.form.Fault;
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Node;
@@ -41,14 +44,6 @@ final class MasterDesk {
   /** Most rows of an import that are answered and kept. */
   static final int MAX_ROWS = 1_000;
 
-  /**
-   * A document that was sent.
-   *
-   * @param node what is in it
-   * @param sha256 of its bytes
-   */
-  record Sent(String name, String format, String sha256, Node node) {}
-
   /** What became of it; {@code repeated}: it had been taken before. */
   record Taken(UUID id, String result, boolean repeated) {}
 
@@ -56,6 +51,7 @@ final class MasterDesk {
   private final MasterBooks books;
   private final MasterTouches touches;
   private final MasterNews news;
+  private final ZoneWatch zones;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
   private final JsonMapper json;
@@ -65,6 +61,7 @@ final class MasterDesk {
       MasterBooks books,
       MasterTouches touches,
       MasterNews news,
+      ZoneWatch zones,
       TransactionTemplate transaction,
       InstantSource clock,
       JsonMapper json) {
@@ -72,13 +69,14 @@ final class MasterDesk {
     this.books = books;
     this.touches = touches;
     this.news = news;
+    this.zones = zones;
     this.transaction = transaction;
     this.clock = clock;
     this.json = json;
   }
 
   /** What would become of a document. */
-  ImportView judge(Sent sent, Requester who) {
+  ImportView judge(SentDocument sent, Requester who) {
     return transaction.execute(
         status -> {
           Entries there = books.held().entries();
@@ -92,7 +90,7 @@ final class MasterDesk {
    * @throws RefusedException if the key stands for another document
    * @throws WrongDocumentException if its frame is wrong
    */
-  Taken take(Sent sent, Requester who, String idempotencyKey) {
+  Taken take(SentDocument sent, Requester who, String idempotencyKey) {
     return transaction.execute(
         status -> {
           store.lock();
@@ -128,7 +126,8 @@ final class MasterDesk {
    * @param ifMatch which version is known to who says it; null: none, there should be none
    * @throws WrongDocumentException if it is wrong
    */
-  Said put(MasterKind kind, @Nullable String key, Node node, @Nullable String ifMatch, Requester who) {
+  Said put(
+      MasterKind kind, @Nullable String key, Node node, @Nullable String ifMatch, Requester who) {
     return transaction.execute(
         status -> {
           store.lock();
@@ -194,8 +193,10 @@ final class MasterDesk {
     store.rise();
     Instant now = clock.instant();
     news.tell(store.add(items, importId, who.name(), now));
+    MasterBook book = books.book(before.book().version() + 1, after);
+    zones.see(book.zones());
     // Lines are locked last, and not for long: their folds go on meanwhile.
-    touches.mark(before.book(), books.book(before.book().version() + 1, after));
+    touches.mark("master-data", before.book(), book);
   }
 
   private void require(MasterKind kind, String key, Entries there, @Nullable String ifMatch) {
@@ -227,7 +228,7 @@ final class MasterDesk {
         .anyMatch(one -> one.equals("*") || one.equals(tag));
   }
 
-  private List<MasterRow> rows(Sent sent, Entries there, Requester who) {
+  private List<MasterRow> rows(SentDocument sent, Entries there, Requester who) {
     MasterDocument document = MasterReader.read(sent.node(), there);
     if (!document.faults().isEmpty()) {
       throw new WrongDocumentException(document.faults());
@@ -261,16 +262,14 @@ final class MasterDesk {
             && content.fields().stream()
                 .filter(f -> f.name().equals("equipment") || f.name().equals("path"))
                 .anyMatch(
-                    f ->
-                        f.value() instanceof Node.Text text
-                            && who.mayChange(path(text.text())));
+                    f -> f.value() instanceof Node.Text text && who.mayChange(path(text.text())));
   }
 
   private static EquipmentPath path(String text) {
     return Scalars.PATH.read().apply(text);
   }
 
-  private Taken repeated(Import before, Sent sent, String key) {
+  private Taken repeated(Import before, SentDocument sent, String key) {
     if (!before.sha256().equals(sent.sha256()) || !before.format().equals(sent.format())) {
       throw new RefusedException(
           HttpStatus.UNPROCESSABLE_CONTENT,

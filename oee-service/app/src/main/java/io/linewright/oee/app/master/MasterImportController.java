@@ -4,8 +4,9 @@ import io.linewright.kit.problem.Problems;
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.oee.app.IdempotencyKey;
 import io.linewright.oee.app.Requester;
+import io.linewright.oee.app.document.SentDocument;
+import io.linewright.oee.app.document.WrongDocumentException;
 import io.linewright.oee.app.document.YamlNodes;
-import io.linewright.oee.app.master.MasterDesk.Sent;
 import io.linewright.oee.app.master.MasterDesk.Taken;
 import io.linewright.oee.app.master.MasterViews.FaultView;
 import io.linewright.oee.app.master.MasterViews.ImportView;
@@ -49,8 +50,7 @@ class MasterImportController {
   private final MasterBooks books;
   private final JsonMapper json;
 
-  MasterImportController(
-      MasterDesk desk, MasterStore store, MasterBooks books, JsonMapper json) {
+  MasterImportController(MasterDesk desk, MasterStore store, MasterBooks books, JsonMapper json) {
     this.desk = desk;
     this.store = store;
     this.books = books;
@@ -98,7 +98,7 @@ class MasterImportController {
     if (name.isBlank() || name.length() > MAX_NAME) {
       throw new IllegalArgumentException("name must be 1 to " + MAX_NAME + " characters");
     }
-    Sent sent = SentDocuments.read(name, csvOf(kind, request), request.getInputStream());
+    SentDocument sent = SentDocument.read(name, csvOf(kind, request), request.getInputStream());
     Requester requester = Requester.of(who);
     if (dryRun) {
       return ResponseEntity.ok(desk.judge(sent, requester));

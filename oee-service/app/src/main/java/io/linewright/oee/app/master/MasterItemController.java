@@ -3,6 +3,7 @@ package io.linewright.oee.app.master;
 import io.linewright.oee.app.NextLink;
 import io.linewright.oee.app.Requester;
 import io.linewright.oee.app.document.JsonNodes;
+import io.linewright.oee.app.document.WrongDocumentException;
 import io.linewright.oee.app.master.MasterStore.Said;
 import io.linewright.oee.app.master.MasterViews.ItemView;
 import io.linewright.oee.app.master.MasterViews.ItemsView;
@@ -205,8 +206,7 @@ class MasterItemController {
     if (said.isEmpty()) {
       throw MasterDesk.unknown(known, key);
     }
-    return new VersionsView(
-        known.section(), key, said.stream().map(MasterViews::version).toList());
+    return new VersionsView(known.section(), key, said.stream().map(MasterViews::version).toList());
   }
 
   @ExceptionHandler(WrongDocumentException.class)

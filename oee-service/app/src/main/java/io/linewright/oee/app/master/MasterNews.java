@@ -7,7 +7,6 @@ import io.linewright.model.topic.Topic;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.document.JsonNodes;
 import io.linewright.oee.app.master.MasterStore.Said;
-import io.linewright.oee.masterdata.MasterExport;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.form.Node;
 import java.util.Comparator;
@@ -45,8 +44,6 @@ final class MasterNews {
             item.key(),
             said.version(),
             MasterViews.day(item.validFrom()),
-            content == null
-                ? null
-                : JsonNodes.map(MasterExport.ordered(item.kind(), item.key(), content))));
+            content == null ? null : JsonNodes.map(content)));
   }
 }

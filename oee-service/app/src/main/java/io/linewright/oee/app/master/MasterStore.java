@@ -2,6 +2,7 @@ package io.linewright.oee.app.master;
 
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.document.JsonNodes;
+import io.linewright.oee.masterdata.MasterExport;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Node;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +31,7 @@ final class MasterStore {
    *
    * @param importId of the document that it came with; null: by itself
    */
-  record Said(
-      int version, MasterItem item, String by, long atMicros, @Nullable UUID importId) {}
+  record Said(int version, MasterItem item, String by, long atMicros, @Nullable UUID importId) {}
 
   /**
    * A document that was taken.
@@ -117,12 +118,17 @@ final class MasterStore {
 
   /** Adds items, in the order of the list; what was added, in any. */
   List<Said> add(List<MasterItem> items, @Nullable UUID importId, String by, Instant at) {
-    return jdbc.sql(ADD)
+    @Nullable String[] contents = new @Nullable String[items.size()];
+    for (int i = 0; i < contents.length; i++) {
+      contents[i] = content(items.get(i).content());
+    }
+    return jdbc
+        .sql(ADD)
         .params(Arrays.asList(importId, by, Times.at(Times.micros(at))))
-        .param(texts(items.stream().map(item -> item.kind().section()).toList()))
-        .param(texts(items.stream().map(MasterItem::key).toList()))
-        .param(texts(items.stream().map(item -> item.validFrom().toString()).toList()))
-        .param(texts(items.stream().map(item -> content(item.content())).toList()))
+        .param(texts(items, item -> item.kind().section()))
+        .param(texts(items, MasterItem::key))
+        .param(texts(items, item -> item.validFrom().toString()))
+        .param(contents)
         .query((row, n) -> said(row))
         .list()
         .stream()
@@ -137,7 +143,8 @@ final class MasterStore {
 
   /** Its versions, the latest first. */
   List<Said> versions(MasterKind kind, String key, int most) {
-    return jdbc.sql(VERSIONS)
+    return jdbc
+        .sql(VERSIONS)
         .params(kind.section(), key, most)
         .query((row, n) -> said(row))
         .list()
@@ -206,20 +213,17 @@ final class MasterStore {
     return MasterKind.of(section)
         .map(
             kind ->
-                new MasterItem(
-                    kind,
-                    key,
-                    validFrom,
-                    content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields f
-                        ? f
-                        : null));
+                content != null && JsonNodes.of(json.readTree(content)) instanceof Node.Fields said
+                    // The database keeps fields in an order of its own.
+                    ? new MasterItem(kind, key, validFrom, MasterExport.ordered(kind, key, said))
+                    : MasterItem.removal(kind, key));
   }
 
   private @Nullable String content(Node.@Nullable Fields content) {
     return content == null ? null : json.writeValueAsString(JsonNodes.map(content));
   }
 
-  private static String[] texts(List<@Nullable String> texts) {
-    return texts.toArray(new String[0]);
+  private static String[] texts(List<MasterItem> items, Function<MasterItem, String> text) {
+    return items.stream().map(text).toArray(String[]::new);
   }
 }

@@ -28,10 +28,10 @@ final class MasterTouches {
    */
   private static final String COMPUTED =
       """
-      SELECT m.machine_id, m.line_id, min(t.first_time), m.computed_until
+      SELECT m.machine_id, m.line_id, min(t.first_time), greatest(m.computed_until, m.reaches_until)
       FROM machine m JOIN track t USING (machine_id)
       WHERE m.computed_until > '-infinity' AND t.first_time IS NOT NULL
-      GROUP BY m.machine_id, m.line_id, m.computed_until ORDER BY m.machine_id
+      GROUP BY m.machine_id, m.line_id ORDER BY m.machine_id
       """;
 
   private static final String OF_PRODUCTS =
@@ -56,8 +56,12 @@ final class MasterTouches {
     this.marks = marks;
   }
 
-  /** In the transaction of the change, which has locked the version. */
-  void mark(MasterBook before, MasterBook after) {
+  /**
+   * In the transaction of the change, which has locked the version.
+   *
+   * @param cause in a word
+   */
+  void mark(String cause, MasterBook before, MasterBook after) {
     machines.refresh();
     List<Marks.Touch> touched = new ArrayList<>();
     Collection<Integer> lineIds = new TreeSet<>();
@@ -79,7 +83,7 @@ final class MasterTouches {
       }
     }
     lines.lock(lineIds);
-    marks.add("master-data", touched);
+    marks.add(cause, touched);
   }
 
   private static Computed computed(ResultSet row) throws SQLException {

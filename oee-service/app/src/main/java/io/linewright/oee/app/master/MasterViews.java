@@ -4,7 +4,6 @@ import io.linewright.oee.app.Rfc3339;
 import io.linewright.oee.app.document.JsonNodes;
 import io.linewright.oee.app.master.MasterStore.Said;
 import io.linewright.oee.masterdata.Entries;
-import io.linewright.oee.masterdata.MasterExport;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Node;
@@ -124,11 +123,7 @@ final class MasterViews {
     List<EditionView> editions = new ArrayList<>();
     entries
         .contents(kind, key)
-        .forEach(
-            (day, content) ->
-                editions.add(
-                    new EditionView(
-                        day(day), JsonNodes.map(MasterExport.ordered(kind, key, content)))));
+        .forEach((day, content) -> editions.add(new EditionView(day(day), JsonNodes.map(content))));
     return editions;
   }
 
@@ -138,9 +133,7 @@ final class MasterViews {
     return new VersionView(
         said.version(),
         day(item.validFrom()),
-        content == null
-            ? null
-            : JsonNodes.map(MasterExport.ordered(item.kind(), item.key(), content)),
+        content == null ? null : JsonNodes.map(content),
         said.by(),
         Rfc3339.format(said.atMicros()),
         said.importId() == null ? null : said.importId().toString());

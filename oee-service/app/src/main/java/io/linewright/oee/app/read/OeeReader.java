@@ -1,8 +1,10 @@
 package io.linewright.oee.app.read;
 
 import io.linewright.kit.problem.RefusedException;
+import io.linewright.oee.app.cell.Cells;
 import io.linewright.oee.app.log.LogReader;
 import io.linewright.oee.app.loss.Losses;
+import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.master.MasterBooks;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
@@ -27,6 +29,8 @@ public final class OeeReader {
   private final Losses losses;
   private final Knowing knowing;
   private final SaidOf said;
+  private final Cells cells;
+  private final Marks marks;
   private final MasterBooks books;
   private final TransactionTemplate snapshots;
   private final Semaphore places;
@@ -42,6 +46,8 @@ public final class OeeReader {
       Losses losses,
       Knowing knowing,
       SaidOf said,
+      Cells cells,
+      Marks marks,
       MasterBooks books,
       TransactionTemplate snapshots,
       ReadSettings settings,
@@ -50,6 +56,8 @@ public final class OeeReader {
     this.losses = losses;
     this.knowing = knowing;
     this.said = said;
+    this.cells = cells;
+    this.marks = marks;
     this.books = books;
     this.snapshots = snapshots;
     this.places = new Semaphore(settings.atOnce(), true);
@@ -74,7 +82,7 @@ public final class OeeReader {
 
   /** What the caller's transaction sees; for whoever changes something and has locked it. */
   public Snapshot snapshot() {
-    return new Snapshot(log, losses, knowing, said, books.current());
+    return new Snapshot(log, losses, knowing, said, cells, marks, books.current());
   }
 
   /**

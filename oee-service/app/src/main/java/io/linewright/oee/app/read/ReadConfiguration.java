@@ -1,7 +1,9 @@
 package io.linewright.oee.app.read;
 
+import io.linewright.oee.app.cell.Cells;
 import io.linewright.oee.app.log.LogReader;
 import io.linewright.oee.app.loss.Losses;
+import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.master.MasterBooks;
 import io.linewright.oee.app.registry.Devices;
 import io.linewright.oee.app.registry.Machines;
@@ -25,6 +27,8 @@ class ReadConfiguration {
       Losses losses,
       Devices devices,
       SaidOf said,
+      Cells cells,
+      Marks marks,
       MasterBooks books,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
@@ -38,6 +42,8 @@ class ReadConfiguration {
         losses,
         new Knowing(jdbc, devices),
         said,
+        cells,
+        marks,
         books,
         snapshots,
         settings,

@@ -2,11 +2,9 @@ package io.linewright.oee.app.read;
 
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
-import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.registry.Machines;
 import io.linewright.oee.app.registry.Place;
-import io.linewright.oee.engine.MachineInput;
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +38,7 @@ public final class Scopes {
         EquipmentPath path = EquipmentPath.parse(place.path());
         if (equipment == null || equipment.contains(path)) {
           known = true;
-          held(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
+          Standing.span(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
         }
       }
     }
@@ -81,7 +79,7 @@ public final class Scopes {
     for (Machine machine : machines.all()) {
       for (Place place : machines.places(machine.id())) {
         if (place.path().equals(path.toString())) {
-          held(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
+          Standing.span(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
         }
       }
     }
@@ -91,16 +89,6 @@ public final class Scopes {
 
   /** Where a machine stood at an instant, as long as it did; empty if it stood nowhere. */
   public Optional<Standing> at(Machine machine, long micros) {
-    return machines.places(machine.id()).stream()
-        .filter(place -> place.at(micros))
-        .findFirst()
-        .map(place -> new Standing(machine, EquipmentPath.parse(place.path()), held(place)));
-  }
-
-  private static Span held(Place place) {
-    Span all = MachineInput.ALL_TIME;
-    return new Span(
-        place.fromMicros() == Times.EVER ? all.fromMicros() : place.fromMicros(),
-        place.toMicros() == Times.ON ? all.toMicros() : place.toMicros());
+    return Standing.at(machine, machines.places(machine.id()), micros);
   }
 }

@@ -1,12 +1,17 @@
 package io.linewright.oee.app.read;
 
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.oee.app.cell.Cells;
+import io.linewright.oee.app.cell.StoredCell;
+import io.linewright.oee.app.cell.StoredForm;
 import io.linewright.oee.app.log.LogReader;
 import io.linewright.oee.app.log.LogWindow;
 import io.linewright.oee.app.loss.Losses;
+import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.calendar.CalendarPiece;
 import io.linewright.oee.calendar.CalendarTimes;
 import io.linewright.oee.calendar.WorkCalendar;
+import io.linewright.oee.element.Cell;
 import io.linewright.oee.engine.MachineEngine;
 import io.linewright.oee.engine.MachineHistory;
 import io.linewright.oee.engine.MachineInput;
@@ -25,9 +30,11 @@ import io.linewright.oee.order.RunWord;
 import io.linewright.oee.state.Knowledge;
 import io.linewright.oee.state.StateTimes;
 import io.linewright.oee.time.Span;
+import io.linewright.oee.time.Spans;
 import io.linewright.oee.time.Track;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,21 +51,100 @@ public final class Snapshot {
   private final Losses losses;
   private final Knowing knowing;
   private final SaidOf said;
+  private final Cells cells;
+  private final Marks marks;
   private final MasterBook book;
   private final Map<EquipmentPath, Track<MachineRules>> rules = new HashMap<>();
   private final Map<Integer, Knowledge> knowledge = new HashMap<>();
+  private final Map<Integer, List<Span>> marked = new HashMap<>();
 
-  Snapshot(LogReader log, Losses losses, Knowing knowing, SaidOf said, MasterBook book) {
+  Snapshot(
+      LogReader log,
+      Losses losses,
+      Knowing knowing,
+      SaidOf said,
+      Cells cells,
+      Marks marks,
+      MasterBook book) {
     this.log = log;
     this.losses = losses;
     this.knowing = knowing;
     this.said = said;
+    this.cells = cells;
+    this.marks = marks;
     this.book = book;
   }
 
   /** The master data. */
   public MasterBook book() {
     return book;
+  }
+
+  /**
+   * What a machine did: cells that divide its time, ascending, in the form of {@link StoredForm}.
+   * Those that are kept are taken as they are where nothing that decides about them was marked; all
+   * other time is computed from its events, also where there is no cell.
+   *
+   * @param cuts instants at which cells are cut additionally, in any order
+   */
+  public List<Cell> cells(Standing standing, Collection<Long> cuts) {
+    Span asked = standing.span();
+    List<Cell> answer = new ArrayList<>();
+    List<Span> kept = new ArrayList<>();
+    List<StoredCell> stored = cells.of(standing.machine().id(), standing.path(), asked);
+    if (!stored.isEmpty()) {
+      Spans old = Spans.of(outdated(standing));
+      for (StoredCell one : stored) {
+        Span span = one.cell().span();
+        if (asked.covers(span)
+            && cuts.stream().noneMatch(cut -> span.fromMicros() < cut && cut < span.toMicros())
+            && old.within(span).list().isEmpty()) {
+          answer.add(one.cell());
+          kept.add(span);
+        }
+      }
+    }
+    for (Span gap : new Spans(List.of(asked)).minus(Spans.of(kept)).list()) {
+      computed(standing.during(gap), cuts).cells().forEach(cell -> answer.add(StoredForm.of(cell)));
+    }
+    answer.sort(Comparator.comparing(Cell::span));
+    return answer;
+  }
+
+  /** The time of a machine about which marks decide, as far as it may be in what is asked. */
+  private List<Span> outdated(Standing standing) {
+    List<Span> outdated = new ArrayList<>();
+    for (Span mark :
+        marked.computeIfAbsent(
+            standing.machine().id(),
+            id -> marks.of(List.of(id)).stream().map(Marks.Mark::span).toList())) {
+      outdated.add(grown(standing, mark));
+    }
+    return outdated;
+  }
+
+  /**
+   * A time of a machine with what changes in it may change around it. Of a long one only the ends
+   * that may reach into what is asked are looked at: what decides about its middle lies in it, or
+   * reaches over its ends.
+   */
+  public Span grown(Standing standing, Span mark) {
+    Span asked = standing.span();
+    Span grown = mark;
+    if (mark.fromMicros() > asked.fromMicros()) {
+      grown = grown.hull(extent(standing, mark.fromMicros()));
+    }
+    if (mark.toMicros() < asked.toMicros()) {
+      grown = grown.hull(extent(standing, mark.toMicros() - 1));
+    }
+    return grown;
+  }
+
+  private Span extent(Standing standing, long micros) {
+    long at =
+        Math.clamp(
+            micros, MachineInput.ALL_TIME.fromMicros(), MachineInput.ALL_TIME.toMicros() - 1);
+    return MachineEngine.extent(new Span(at, at + 1), whole -> input(standing, whole));
   }
 
   /** What a machine did, from its events. */

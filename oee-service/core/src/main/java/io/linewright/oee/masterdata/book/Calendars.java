@@ -16,7 +16,9 @@ import io.linewright.oee.time.Span;
 import io.linewright.oee.time.Track;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -49,6 +51,18 @@ final class Calendars {
         .map(Site::zone)
         .findFirst()
         .orElse(service);
+  }
+
+  /** All zones that are named. */
+  Set<ZoneId> zones() {
+    Set<ZoneId> named = new HashSet<>(Set.of(service));
+    for (String key : sites.keys()) {
+      sites.of(key).values().forEach(site -> named.add(site.zone()));
+    }
+    for (String key : calendars.keys()) {
+      calendars.of(key).values().forEach(plan -> plan.zone().ifPresent(named::add));
+    }
+    return named;
   }
 
   /** The calendar of equipment at each instant. */

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -211,6 +212,11 @@ public final class MasterBook {
   /** The zone of the site that equipment is in; that of the service if nobody says. */
   public PlantZone zoneOf(EquipmentPath equipment) {
     return calendars.zone(equipment);
+  }
+
+  /** All zones by whose clocks it reads anything. */
+  public Set<ZoneId> zones() {
+    return Set.copyOf(calendars.zones());
   }
 
   /** The names of the stations without machines, by path. */

@@ -75,7 +75,8 @@ public final class MasterDifference {
         && before.plannedOf(machine).equals(after.plannedOf(machine))) {
       return List.of();
     }
-    return CalendarDifference.between(pieces(before, machine, within), pieces(after, machine, within))
+    return CalendarDifference.between(
+            pieces(before, machine, within), pieces(after, machine, within))
         .list();
   }
 

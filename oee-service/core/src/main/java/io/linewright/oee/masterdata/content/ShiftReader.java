@@ -47,10 +47,10 @@ final class ShiftReader {
     for (Value item :
         day.items(MOST_SHIFTS, "list the shifts of the day as [early, late], or []")) {
       if (item.isText()) {
-        item.as(reference()).flatMap(shifts::get).ifPresent(slots::add);
+        item.as(reference()).flatMap(this::named).ifPresent(slots::add);
       } else {
         Block block = item.block();
-        Optional<ShiftSlot> slot = block.required("shift", reference()).flatMap(shifts::get);
+        Optional<ShiftSlot> slot = block.required("shift", reference()).flatMap(this::named);
         Optional<String> crew = block.required("crew", CREW);
         block.end();
         slot.map(
@@ -65,6 +65,10 @@ final class ShiftReader {
       }
     }
     return slots;
+  }
+
+  private Optional<ShiftSlot> named(String name) {
+    return shifts.getOrDefault(name, Optional.empty());
   }
 
   private Scalar<String> reference() {

@@ -94,6 +94,11 @@ public final class Scalars {
         "name %s by 1 to 64 letters, digits, blanks, _, . or -".formatted(what));
   }
 
+  /** Whether a text can be the name of something. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   /** A text for people, or a number of another system, without blanks around it. */
   public static Scalar<String> text(int most, String right) {
     return new Scalar<>(

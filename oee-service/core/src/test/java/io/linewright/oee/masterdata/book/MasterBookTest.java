@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.linewright.model.equipment.EquipmentPath;
+import io.linewright.oee.calendar.CalendarTimes;
 import io.linewright.oee.calendar.CalendarTimes.PlannedInterval;
 import io.linewright.oee.calendar.PlantZone;
+import io.linewright.oee.calendar.Shift;
 import io.linewright.oee.calendar.WorkCalendar;
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.count.CounterRules;
@@ -279,6 +281,48 @@ class MasterBookTest {
         .isEqualTo(ZoneId.of("Asia/Kolkata"));
     assertThat(book.zoneOf(ELSEWHERE).id()).isEqualTo(ZoneId.of("Asia/Kolkata"));
     assertThat(book.zoneOf(path("other")).id()).isEqualTo(ZoneId.of("UTC"));
+  }
+
+  @Test
+  void aShiftHasTheCrewThatThePatternNamesElseItsOwn() {
+    Span days = new Span(micros("2026-01-05T00:00:00Z"), micros("2026-01-07T00:00:00Z"));
+
+    assertThat(
+            CalendarTimes.shifts(
+                PLANT.calendarOf(PRESS_1, days).at(micros("2026-01-06T12:00:00Z")), days))
+        .extracting(Shift::id, shift -> String.valueOf(shift.crew()))
+        .containsExactly(
+            tuple("2026-01-05/early", "null"),
+            tuple("2026-01-05/late", "B"),
+            tuple("2026-01-05/night", "null"),
+            tuple("2026-01-06/early", "A"));
+  }
+
+  @Test
+  void aCalendarThatIsWrittenAnewFromADayOnIsTheOldOneBefore() {
+    MasterBook book =
+        book(
+            """
+            version: 1
+            calendars:
+              c:
+                - shifts: {day: {start: "08:00", end: "16:00"}}
+                  pattern: {anchor: 2026-01-05, cycle: [[day]]}
+                - valid-from: 2026-04-01
+                  day-starts: "03:00"
+                  shifts: {day: {start: "07:00", end: "15:00"}}
+                  pattern: {anchor: 2026-01-05, cycle: [[day]]}
+            calendar-assignments: [{equipment: acme, calendar: c}]
+            """);
+    Span time = new Span(micros("2026-03-01T00:00:00Z"), micros("2026-05-01T00:00:00Z"));
+
+    assertThat(book.calendarOf(PRESS_1, time).pieces())
+        .extracting(
+            piece -> piece.value().dayStart().toString(), piece -> piece.span().fromMicros())
+        .containsExactly(
+            tuple("00:00", time.fromMicros()), tuple("03:00", micros("2026-04-01T03:00:00Z")));
+    assertThat(book.calendar("c", micros("2026-04-01T00:00:00Z")).orElseThrow().dayStart())
+        .hasToString("03:00");
   }
 
   @Test

@@ -40,6 +40,51 @@ class MasterDifferenceTest {
   }
 
   @Test
+  void ofSeveralLaterCyclesTheNextOneEndsWhatIsTouched() {
+    String three =
+        """
+        version: 1
+        ideal-cycles:
+          - {equipment: acme, cycle: 4s}
+          - {equipment: acme, cycle: 5s, valid-from: 2026-03-01}
+          - {equipment: acme, cycle: 6s, valid-from: 2026-05-01}
+          - {equipment: acme, cycle: 7s, valid-from: 2026-08-01}
+        """;
+
+    assertThat(touched(three, three.replace("5s", "5500ms"), PRESS_1))
+        .containsExactly(span("2026-03-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+    assertThat(touched(three, three.replace("4s", "4500ms"), PRESS_1))
+        .containsExactly(span("2026-01-01T00:00:00Z", "2026-03-01T00:00:00Z"));
+  }
+
+  @Test
+  void otherRulesOfAZoneTouchTheShiftsThatTheyMove() {
+    ZoneId vienna = ZoneId.of("Europe/Vienna");
+    // As if the clock were not put forward in 2026.
+    PlantZone without = PlantZone.seen(vienna, "3600");
+    MasterBook before =
+        new MasterBook(
+            1,
+            Entries.of(Documents.items(Documents.PLANT)),
+            new MasterBook.Defaults(ZoneId.of("UTC"), MachineRules.DEFAULT),
+            zone -> zone.equals(vienna) ? without : PlantZone.of(zone));
+
+    Spans touched = MasterDifference.between(before, book(Documents.PLANT), PRESS_2, YEAR);
+
+    assertThat(before.zones()).contains(vienna, ZoneId.of("UTC"));
+    assertThat(touched.list())
+        .isNotEmpty()
+        .allSatisfy(
+            span ->
+                assertThat(span)
+                    .satisfies(
+                        s ->
+                            assertThat(s.fromMicros())
+                                .isGreaterThan(micros("2026-03-28T00:00:00Z")),
+                        s -> assertThat(s.toMicros()).isLessThan(micros("2026-10-27T00:00:00Z"))));
+  }
+
+  @Test
   void anotherEndOfAShiftTouchesWhatItGains() {
     String changed = Documents.PLANT.replace("end: \"22:00\", crew: B", "end: \"21:30\", crew: B");
 

@@ -43,7 +43,8 @@ class LogWritingTest {
   private static final String LINE = "acme/graz/writing/line-1/";
   private static final int BOUND = 5_000;
 
-  private final long begin = Instant.now().getEpochSecond() / 86_400 * 86_400_000_000L - 86_400_000_000L;
+  private final long begin =
+      Instant.now().getEpochSecond() / 86_400 * 86_400_000_000L - 86_400_000_000L;
 
   private TestTokens tokens;
   private PlantEvents plant;
@@ -167,8 +168,9 @@ class LogWritingTest {
     List<SetAside> refused = new ArrayList<>();
 
     assertThat(apply(records, refused).out()).isEqualTo(64);
-    assertThat(refused).singleElement().satisfies(
-        one -> assertThat(one.cause()).contains("tells by 64 tags already"));
+    assertThat(refused)
+        .singleElement()
+        .satisfies(one -> assertThat(one.cause()).contains("tells by 64 tags already"));
   }
 
   private StageCounts apply(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -1,10 +1,8 @@
-package io.linewright.oee.app.master;
+package io.linewright.oee.app.document;
 
 import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.csv.CsvReader;
 import io.linewright.model.csv.FileFaultException;
-import io.linewright.oee.app.document.YamlNodes;
-import io.linewright.oee.app.master.MasterDesk.Sent;
 import io.linewright.oee.masterdata.CsvSections;
 import io.linewright.oee.masterdata.form.Fault;
 import io.linewright.oee.masterdata.form.Faults;
@@ -24,13 +22,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Reads the bytes of documents. */
-final class SentDocuments {
+/**
+ * A document that was sent.
+ *
+ * @param name for people
+ * @param format {@code yaml}, or the kind of which its rows are
+ * @param sha256 of its bytes
+ * @param node what is in it
+ */
+public record SentDocument(String name, String format, String sha256, Node node) {
 
   /** Largest document. */
-  static final int MAX_BYTES = 4 << 20;
-
-  private SentDocuments() {}
+  public static final int MAX_BYTES = 4 << 20;
 
   /**
    * Reads a document.
@@ -39,7 +42,8 @@ final class SentDocuments {
    * @throws WrongDocumentException if it is none
    * @throws RefusedException if it is too large
    */
-  static Sent read(String name, @Nullable MasterKind csvOf, InputStream in) throws IOException {
+  public static SentDocument read(String name, @Nullable MasterKind csvOf, InputStream in)
+      throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new RefusedException(
@@ -48,7 +52,7 @@ final class SentDocuments {
           "The document has more than %d bytes; divide it".formatted(MAX_BYTES));
     }
     Node node = csvOf == null ? yaml(bytes) : csv(bytes, csvOf);
-    return new Sent(name, csvOf == null ? "yaml" : csvOf.section(), sha256(bytes), node);
+    return new SentDocument(name, csvOf == null ? "yaml" : csvOf.section(), sha256(bytes), node);
   }
 
   private static Node yaml(byte[] bytes) {
@@ -83,7 +87,8 @@ final class SentDocuments {
     } catch (FileFaultException unreadable) {
       throw new WrongDocumentException(
           List.of(
-              new Fault(0, "", String.valueOf(unreadable.getMessage()), "see docs/master-data.md")));
+              new Fault(
+                  0, "", String.valueOf(unreadable.getMessage()), "see docs/master-data.md")));
     }
     throw new WrongDocumentException(faults.list());
   }

@@ -1,10 +1,10 @@
-package io.linewright.oee.app.master;
+package io.linewright.oee.app.document;
 
 import io.linewright.oee.masterdata.form.Fault;
 import java.util.List;
 
 /** A document, or an item that was sent by itself, of which nothing can be taken. */
-final class WrongDocumentException extends RuntimeException {
+public final class WrongDocumentException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,12 +13,13 @@ final class WrongDocumentException extends RuntimeException {
   /**
    * @param faults what is wrong, at least one
    */
-  WrongDocumentException(List<Fault> faults) {
+  public WrongDocumentException(List<Fault> faults) {
     super(faults.getFirst().text());
     this.faults = List.copyOf(faults);
   }
 
-  List<Fault> faults() {
+  /** What is wrong. */
+  public List<Fault> faults() {
     return faults;
   }
 }
