@@ -9,9 +9,9 @@ import io.linewright.model.machine.DeviceProgress;
 import io.linewright.model.machine.EnergyReported;
 import io.linewright.model.production.CountCorrected;
 import io.linewright.model.production.MasterItemChanged;
+import io.linewright.model.production.OrderChanged;
 import io.linewright.model.production.ShiftClosed;
 import io.linewright.model.production.ShiftCorrected;
-import io.linewright.model.production.OrderChanged;
 import io.linewright.model.production.StopClassified;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +34,11 @@ public final class EventTypes {
   public static final String COMMAND_REQUESTED = "io.linewright.command.requested.v1";
   public static final String COMMAND_PROGRESS = "io.linewright.command.progress.v1";
   public static final String MASTER_ITEM_CHANGED = "io.linewright.master.item-changed.v1";
-  public static final String SHIFT_CLOSED = "io.linewright.oee.shift-closed.v1";
-  public static final String SHIFT_CORRECTED = "io.linewright.oee.shift-corrected.v1";
   public static final String STOP_CLASSIFIED = "io.linewright.oee.stop-classified.v1";
   public static final String COUNT_CORRECTED = "io.linewright.oee.count-corrected.v1";
   public static final String ORDER_CHANGED = "io.linewright.production.order-changed.v1";
+  public static final String SHIFT_CLOSED = "io.linewright.oee.shift-closed.v1";
+  public static final String SHIFT_CORRECTED = "io.linewright.oee.shift-corrected.v1";
   public static final String RECORD_QUARANTINED = "io.linewright.quarantine.record.v1";
 
   private static final Map<String, Class<?>> RECORDS =
@@ -58,11 +58,11 @@ public final class EventTypes {
           Map.entry(COMMAND_REQUESTED, CommandRequested.class),
           Map.entry(COMMAND_PROGRESS, CommandProgress.class),
           Map.entry(MASTER_ITEM_CHANGED, MasterItemChanged.class),
-          Map.entry(SHIFT_CLOSED, ShiftClosed.class),
-          Map.entry(SHIFT_CORRECTED, ShiftCorrected.class),
           Map.entry(STOP_CLASSIFIED, StopClassified.class),
           Map.entry(COUNT_CORRECTED, CountCorrected.class),
           Map.entry(ORDER_CHANGED, OrderChanged.class),
+          Map.entry(SHIFT_CLOSED, ShiftClosed.class),
+          Map.entry(SHIFT_CORRECTED, ShiftCorrected.class),
           Map.entry(RECORD_QUARANTINED, RecordQuarantined.class));
 
   private EventTypes() {}

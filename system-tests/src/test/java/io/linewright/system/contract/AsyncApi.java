@@ -62,8 +62,9 @@ final class AsyncApi {
           case MASTER_DATA -> "io.linewright.master.";
           case QUARANTINE -> "io.linewright.quarantine.";
           case OEE -> "io.linewright.oee.";
-          // Their messages come with what writes and reads them.
-          case PRODUCTION_ORDERS, PRODUCTION_PERFORMANCE -> "none";
+          case PRODUCTION_PERFORMANCE -> "io.linewright.production.";
+          // Its messages come with what reads them.
+          case PRODUCTION_ORDERS -> "none";
           case TELEMETRY, TELEMETRY_BACKFILL, BRIDGE_POSITIONS -> "none";
         };
     Map<String, Class<?>> events = new TreeMap<>();

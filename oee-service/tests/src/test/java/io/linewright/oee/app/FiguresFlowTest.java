@@ -87,7 +87,7 @@ class FiguresFlowTest {
         """
             .formatted(PRESS, LINE, MILL);
     HttpResponse<String> answer =
-        oee.request("POST",
+        oee.send("POST",
             "/api/v1/master-data",
             tokens.token("admin"),
             yaml,
@@ -297,7 +297,7 @@ class FiguresFlowTest {
   }
 
   private String problem(String path) {
-    HttpResponse<String> answer = oee.request("GET", path, tokens.token("viewer"), "");
+    HttpResponse<String> answer = oee.send("GET", path, tokens.token("viewer"), "");
     assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
     return answer.body();
   }

@@ -113,7 +113,7 @@ class MasterFlowTest {
         """;
 
     JsonNode dry =
-        json(oee.request("POST", DATA + "?dryRun=true", admin(), yaml, "Content-Type", YAML));
+        json(oee.send("POST", DATA + "?dryRun=true", admin(), yaml, "Content-Type", YAML));
     assertThat(dry.get("dryRun").asBoolean()).isTrue();
     assertThat(oee.get(DATA + "/items/versions?kind=products&key=partly-1").get("status").asInt())
         .isEqualTo(404);
@@ -161,7 +161,7 @@ class MasterFlowTest {
         UUID.randomUUID().toString());
 
     String exported =
-        oee.request("GET", DATA + "?kind=calendars&kind=state-models", admin(), "").body();
+        oee.send("GET", DATA + "?kind=calendars&kind=state-models", admin(), "").body();
     JsonNode back = json(post(exported, UUID.randomUUID().toString()));
 
     assertThat(exported).contains("start: \"06:00\"", "Europe/Vienna", "'1': RUNNING");
@@ -190,7 +190,7 @@ class MasterFlowTest {
         json(post("version: 1\nproducts: [{id: etag-1}]", UUID.randomUUID().toString()));
     assertThat(back.get("rows").get(0).get("note").asString()).contains("takes back what");
     assertThat(versions("products", "etag-1")).hasSize(3);
-    assertThat(oee.request("DELETE", path, admin(), "", "If-Match", "\"3\"").statusCode())
+    assertThat(oee.send("DELETE", path, admin(), "", "If-Match", "\"3\"").statusCode())
         .isEqualTo(204);
     assertThat(oee.get(path).get("status").asInt()).isEqualTo(404);
     assertThat(versions("products", "etag-1").getFirst().get("content").isNull()).isTrue();
@@ -207,7 +207,7 @@ class MasterFlowTest {
         UUID.randomUUID().toString());
 
     HttpResponse<String> refused =
-        oee.request("DELETE", "/api/v1/reason-trees/in-use", admin(), "", "If-Match", "*");
+        oee.send("DELETE", "/api/v1/reason-trees/in-use", admin(), "", "If-Match", "*");
 
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("machine-rules/acme/graz/in-use");
@@ -227,12 +227,12 @@ class MasterFlowTest {
 
     JsonNode taken =
         json(
-            oee.request("POST", DATA, limited, yaml, "Content-Type", YAML, "Idempotency-Key", "carl"));
+            oee.send("POST", DATA, limited, yaml, "Content-Type", YAML, "Idempotency-Key", "carl"));
 
     assertThat(taken.get("created").asInt()).isEqualTo(1);
     assertThat(taken.get("refused").asInt()).isEqualTo(2);
     assertThat(
-            oee.request("DELETE",
+            oee.send("DELETE",
                     DATA + "/items?kind=ideal-cycles&key=acme/graz/carla",
                     limited,
                     "",
@@ -242,7 +242,7 @@ class MasterFlowTest {
         .isEqualTo(404);
     String viewer = tokens.token("viewer");
     assertThat(
-            oee.request("POST", DATA, viewer, yaml, "Content-Type", YAML, "Idempotency-Key", "v")
+            oee.send("POST", DATA, viewer, yaml, "Content-Type", YAML, "Idempotency-Key", "v")
                 .statusCode())
         .isEqualTo(403);
   }
@@ -250,7 +250,7 @@ class MasterFlowTest {
   @Test
   void rowsOfCsvAreItems() {
     HttpResponse<String> taken =
-        oee.request("POST",
+        oee.send("POST",
             DATA + "?kind=products",
             admin(),
             "id,name,planned_scrap\ncsv-1,One,0.5\ncsv-2,,7\n",
@@ -407,7 +407,7 @@ class MasterFlowTest {
         "version: 1\ntolerances: [{product: told-1, characteristic: bore, nominal: 12.0, lower:"
             + " -0.02, upper: 0.02, unit: mm}]",
         UUID.randomUUID().toString());
-    oee.request("DELETE", DATA + "/items?kind=tolerances&key=bore%23told-1", admin(), "", "If-Match", "*");
+    oee.send("DELETE", DATA + "/items?kind=tolerances&key=bore%23told-1", admin(), "", "If-Match", "*");
 
     Map<Integer, JsonNode> told = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -492,13 +492,13 @@ class MasterFlowTest {
   }
 
   private HttpResponse<String> post(String yaml, String key) {
-    return oee.request("POST", DATA, admin(), yaml, "Content-Type", YAML, "Idempotency-Key", key);
+    return oee.send("POST", DATA, admin(), yaml, "Content-Type", YAML, "Idempotency-Key", key);
   }
 
   private HttpResponse<String> put(String path, String json, String... more) {
     List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
     headers.addAll(List.of(more));
-    return oee.request("PUT", path, admin(), json, headers.toArray(String[]::new));
+    return oee.send("PUT", path, admin(), json, headers.toArray(String[]::new));
   }
 
   private static long micros(String time) {

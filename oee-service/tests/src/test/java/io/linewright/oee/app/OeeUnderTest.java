@@ -18,8 +18,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -32,11 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service in a test, and what can be seen of it inside. */
 public final class OeeUnderTest implements AutoCloseable {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final RunningService service;
   private final TestTokens tokens;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   private OeeUnderTest(RunningService service, TestTokens tokens) {
     this.service = service;
@@ -161,26 +161,6 @@ public final class OeeUnderTest implements AutoCloseable {
     return JSON.readTree(service.get(path, tokens.token("viewer")).body());
   }
 
-  /** What a request answers, as it came. */
-  public HttpResponse<String> request(
-      String method, String path, String token, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(service.uri(path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Authorization", "Bearer " + token);
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
   /**
    * Sends a request.
    *
@@ -188,13 +168,13 @@ public final class OeeUnderTest implements AutoCloseable {
    * @param body JSON; null: none
    * @param headers names and values
    */
-  public Answer send(
+  public Answer request(
       String who, String method, String path, @Nullable String body, String... headers) {
     return sendAs(tokens.token(who), method, path, body, headers);
   }
 
   /** The same by somebody with rights to some equipment only. */
-  public Answer sendOf(
+  public Answer requestOf(
       String name,
       String equipment,
       String method,
@@ -222,7 +202,7 @@ public final class OeeUnderTest implements AutoCloseable {
       request.header(headers[i], headers[i + 1]);
     }
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
       String text = response.body();
       return new Answer(
           response.statusCode(),
@@ -251,7 +231,7 @@ public final class OeeUnderTest implements AutoCloseable {
   /** Brings master data, all of which have to be right. */
   public void master(String yaml) {
     Answer answer =
-        send(
+        request(
             "admin",
             "POST",
             "/api/v1/master-data",
@@ -265,9 +245,28 @@ public final class OeeUnderTest implements AutoCloseable {
     }
   }
 
+  /** What a request answers, as it came. */
+  public HttpResponse<String> send(
+      String method, String path, String token, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(service.uri(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + token);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   @Override
   public void close() {
     service.close();
-    http.close();
   }
 }

@@ -147,7 +147,7 @@ class CountController {
       HourBuckets.of(snapshot.calendars(part.path(), part.span()))
           .forEach(hour -> hours.add(hour.fromMicros()));
     }
-    for (Cell cell : snapshot.computed(part, hours).cells()) {
+    for (Cell cell : snapshot.cells(part, hours)) {
       Long hour = hours.floor(cell.span().fromMicros());
       String shift =
           hour != null || cell.key().shift() == null

@@ -99,11 +99,19 @@ class LogConfiguration {
       Tracks tracks,
       Handover handover,
       Marks marks,
+      LastWords words,
       JdbcClient jdbc,
       JsonMapper json,
       LogSettings bounds) {
     return new ManualLog(
-        parts, tracks, handover, marks, new EventPayload(json), jdbc, bounds.eventsPerDay());
+        parts,
+        tracks,
+        handover,
+        marks,
+        words,
+        new EventPayload(json),
+        jdbc,
+        bounds.eventsPerDay());
   }
 
   @Bean

@@ -6,12 +6,14 @@ import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.decode.Decoded.Told;
 import io.linewright.oee.app.decode.EventPayload;
+import io.linewright.oee.app.loss.LastWords;
 import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.registry.Handover;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.registry.MachineAddress;
 import io.linewright.oee.app.registry.Tracks;
 import io.linewright.oee.event.MachineEvent;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +32,7 @@ public final class ManualLog {
   private final Tracks tracks;
   private final Handover handover;
   private final Marks marks;
+  private final LastWords words;
   private final EventPayload payload;
   private final JdbcClient jdbc;
   private final int eventsPerDay;
@@ -39,6 +42,7 @@ public final class ManualLog {
       Tracks tracks,
       Handover handover,
       Marks marks,
+      LastWords words,
       EventPayload payload,
       JdbcClient jdbc,
       int eventsPerDay) {
@@ -46,6 +50,7 @@ public final class ManualLog {
     this.tracks = tracks;
     this.handover = handover;
     this.marks = marks;
+    this.words = words;
     this.payload = payload;
     this.jdbc = jdbc;
     this.eventsPerDay = eventsPerDay;
@@ -69,10 +74,12 @@ public final class ManualLog {
             .map(event -> new Told(record, MachineAddress.of(path), path.toString(), event, false))
             .toList();
     LogWriter.Row row =
-        jdbc.sql("SELECT revision, computed_until FROM machine WHERE machine_id = ?")
+        jdbc.sql("SELECT revision, greatest(computed_until, reaches_until) FROM machine WHERE"
+                + " machine_id = ?")
             .param(machine.id())
             .query((found, n) -> new LogWriter.Row(found.getLong(1), Times.micros(found, 2)))
             .single();
+    Map<Integer, Long> lastWords = words.of(List.of(machine.id()));
     LogWriter.Outcome outcome = writer.write(Map.of(machine, told), Map.of(machine.id(), row));
     for (SetAside refused : outcome.refused) {
       throw new RefusedException(
@@ -81,11 +88,18 @@ public final class ManualLog {
           "Nothing was stored: %s; report another instant".formatted(refused.cause()));
     }
     marks.add("manual-report", outcome.touched);
+    marks.add("manual-report", words.touched(lastWords, last(machine, events)));
     if (!outcome.changed.isEmpty()) {
       jdbc.sql("UPDATE machine SET revision = revision + 1 WHERE machine_id = ?")
           .param(machine.id())
           .update();
     }
     return outcome.logged;
+  }
+
+  private static Map<Integer, Long> last(Machine machine, List<MachineEvent> events) {
+    Map<Integer, Long> last = new HashMap<>();
+    events.forEach(event -> last.merge(machine.id(), event.key().micros(), Math::max));
+    return last;
   }
 }

@@ -121,7 +121,7 @@ class TargetController {
     List<Span> hours = HourBuckets.of(snapshot.calendars(part.path(), part.span()));
     IdealCycles cycles = snapshot.book().cyclesOf(part.path());
     List<TargetPart> parts =
-        snapshot.computed(part, hours.stream().map(Span::fromMicros).toList()).cells().stream()
+        snapshot.cells(part, hours.stream().map(Span::fromMicros).toList()).stream()
             .map(cell -> part(cell, cycles))
             .toList();
     return TargetActual.of(hours, parts, ratio).stream().map(TargetController::view).toList();

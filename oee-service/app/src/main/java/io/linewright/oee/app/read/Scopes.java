@@ -89,9 +89,6 @@ public final class Scopes {
 
   /** Where a machine stood at an instant, as long as it did; empty if it stood nowhere. */
   public Optional<Standing> at(Machine machine, long micros) {
-    return machines.places(machine.id()).stream()
-        .filter(place -> place.at(micros))
-        .findFirst()
-        .map(place -> new Standing(machine, EquipmentPath.parse(place.path()), Standing.span(place)));
+    return Standing.at(machine, machines.places(machine.id()), micros);
   }
 }

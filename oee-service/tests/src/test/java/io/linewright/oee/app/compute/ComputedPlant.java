@@ -39,7 +39,7 @@ final class ComputedPlant {
   /** Brings a document of master data. */
   void say(String yaml) {
     var answer =
-        oee.request("POST",
+        oee.send("POST",
             "/api/v1/master-data",
             tokens.token("admin"),
             yaml,

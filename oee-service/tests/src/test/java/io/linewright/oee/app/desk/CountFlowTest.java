@@ -100,7 +100,7 @@ class CountFlowTest {
     assertThat(correct(mill, 300, "bad", "1", "c-3").status()).isEqualTo(400);
     assertThat(correct(mill, 300, "good", "1e10", "c-4").status()).isEqualTo(400);
     Answer elsewhere =
-        oee.sendOf(
+        oee.requestOf(
             "eva",
             "acme/graz/other",
             "POST",
@@ -110,7 +110,7 @@ class CountFlowTest {
             "c-5");
     assertThat(elsewhere.problem()).isEqualTo("unknown-machine");
     assertThat(
-            oee.send(
+            oee.request(
                     "viewer",
                     "POST",
                     "/api/v1/counts/corrections",
@@ -138,7 +138,7 @@ class CountFlowTest {
     assertThat(facts.get(1).path("counted").asDouble()).isEqualTo(5);
     assertThat(counts(mill).path("good").asDouble()).isEqualTo(55);
     assertThat(
-            oee.send("viewer", "GET", "/api/v1/counts?" + range(AREA + "irregular"), null)
+            oee.request("viewer", "GET", "/api/v1/counts?" + range(AREA + "irregular"), null)
                 .status())
         .isEqualTo(400);
   }
@@ -234,7 +234,7 @@ class CountFlowTest {
   }
 
   private Answer correct(String machine, long at, String kind, String quantity, String key) {
-    return oee.send(
+    return oee.request(
         "operator",
         "POST",
         "/api/v1/counts/corrections",
@@ -249,7 +249,7 @@ class CountFlowTest {
   }
 
   private Answer report(String station, long at, String what, String key) {
-    return oee.send(
+    return oee.request(
         "operator",
         "POST",
         "/api/v1/manual-reports",

@@ -159,10 +159,10 @@ class StopFlowTest {
     String path = "/api/v1/stops/" + id + "/comments";
 
     Answer without =
-        oee.send("operator", "POST", path, "{\"text\":\"a\"}", "Idempotency-Key", "m-1");
+        oee.request("operator", "POST", path, "{\"text\":\"a\"}", "Idempotency-Key", "m-1");
     assertThat(without.status()).isEqualTo(428);
     Answer stale =
-        oee.send(
+        oee.request(
             "operator",
             "POST",
             path,
@@ -227,11 +227,11 @@ class StopFlowTest {
     String[] headers = {"If-Match", tag(id), "Idempotency-Key", "r-1"};
     String body = "{\"reason\":\"ram\"}";
 
-    assertThat(oee.send("viewer", "POST", path, body, headers).status()).isEqualTo(403);
-    Answer elsewhere = oee.sendOf("eva", "acme/graz/other", "POST", path, body, headers);
+    assertThat(oee.request("viewer", "POST", path, body, headers).status()).isEqualTo(403);
+    Answer elsewhere = oee.requestOf("eva", "acme/graz/other", "POST", path, body, headers);
     assertThat(elsewhere.status()).isEqualTo(404);
     assertThat(elsewhere.problem()).isEqualTo("no-such-stop");
-    Answer there = oee.sendOf("eva", AREA + "rights", "POST", path, body, headers);
+    Answer there = oee.requestOf("eva", AREA + "rights", "POST", path, body, headers);
     assertThat(there.status()).as("%s", there.body()).isEqualTo(201);
     assertThat(
             oee.get("/api/v1/stops/" + id + "/history").path("words").get(0).path("by").asString())
@@ -294,7 +294,7 @@ class StopFlowTest {
     assertThat(pareto(mill, "machine").path("bars").get(0).path("stops").asInt()).isEqualTo(2);
 
     Answer unsaid =
-        oee.send(
+        oee.request(
             "operator",
             "DELETE",
             "/api/v1/stops/" + parts.get(0) + "/classifications",
@@ -310,7 +310,7 @@ class StopFlowTest {
       word = one.path("kind").asString().equals("split") ? one.path("word").asString() : word;
     }
     Answer withdrawn =
-        oee.send(
+        oee.request(
             "operator",
             "DELETE",
             "/api/v1/stops/" + id + "/words/" + word,
@@ -320,7 +320,7 @@ class StopFlowTest {
     assertThat(withdrawn.status()).as("%s", withdrawn.body()).isEqualTo(200);
     assertThat(ids(mill)).hasSize(1);
     assertThat(
-            oee.send(
+            oee.request(
                     "operator",
                     "DELETE",
                     "/api/v1/stops/" + id + "/words/" + word,
@@ -454,10 +454,10 @@ class StopFlowTest {
     assertThat(classify(paged.getFirst(), "ram", tag(paged.getFirst()), "g-1").status())
         .isEqualTo(201);
     assertThat(oee.get(query(mill) + "&reason=technical").path("stops")).hasSize(1);
-    assertThat(oee.send("viewer", "GET", query(mill) + "&category=nap", null).status())
+    assertThat(oee.request("viewer", "GET", query(mill) + "&category=nap", null).status())
         .isEqualTo(400);
     assertThat(
-            oee.send(
+            oee.request(
                     "viewer",
                     "GET",
                     "/api/v1/stops?equipment=%s&from=1990-01-01T00:00:00Z&to=2026-01-01T00:00:00Z"
@@ -516,11 +516,11 @@ class StopFlowTest {
   }
 
   private String tag(String id) {
-    return oee.send("viewer", "GET", "/api/v1/stops/" + id, null).tag();
+    return oee.request("viewer", "GET", "/api/v1/stops/" + id, null).tag();
   }
 
   private Answer classify(String id, String reason, String tag, String key) {
-    return oee.send(
+    return oee.request(
         "operator",
         "POST",
         "/api/v1/stops/" + id + "/classifications",
@@ -532,7 +532,7 @@ class StopFlowTest {
   }
 
   private Answer say(String id, String what, String body, String key) {
-    return oee.send(
+    return oee.request(
         "operator",
         "POST",
         "/api/v1/stops/" + id + "/" + what,
