@@ -47,7 +47,9 @@ class PlantTimesTest extends GatewayTest {
         .startsWith("/api/v1/samples?")
         .contains(
             "tag=acme/graz/press-01#speed",
-            "limit=5", "from=2026-03-29T20:00:00.000000Z", "to=2026-03-30T04:00:00.000000Z")
+            "limit=5",
+            "from=2026-03-29T20:00:00.000000Z",
+            "to=2026-03-30T04:00:00.000000Z")
         .doesNotContain("during");
   }
 

@@ -2,6 +2,7 @@ package io.linewright.oee.engine;
 
 import io.linewright.oee.calendar.CalendarPiece;
 import io.linewright.oee.element.CellKey;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.order.IdealCycle;
 import io.linewright.oee.order.InForce;
 import io.linewright.oee.time.Piece;

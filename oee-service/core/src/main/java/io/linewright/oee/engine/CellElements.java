@@ -13,6 +13,9 @@ import io.linewright.oee.element.TimeSums;
 import io.linewright.oee.energy.EnergyCurve;
 import io.linewright.oee.energy.EnergyReading;
 import io.linewright.oee.energy.EnergyUse;
+import io.linewright.oee.engine.input.MachineHistory;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.MachineEvent.EnergyRead;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.event.TrackName;
@@ -41,13 +44,6 @@ import java.util.Set;
 
 /** Makes the sums of cells. */
 final class CellElements {
-
-  /**
-   * A tag that begins to tell within a day after a time is taken for one that the machine had
-   * already: the tags of a machine that is new do not begin in one instant, and its first day is
-   * not to lack what came a second later.
-   */
-  static final long BEGINS_MICROS = 86_400_000_000L;
 
   private static final long MICROS_OF_AN_HOUR = 3_600_000_000L;
 
@@ -99,7 +95,7 @@ final class CellElements {
         .firsts()
         .forEach(
             (track, first) -> {
-              if (first < micros + BEGINS_MICROS) {
+              if (first < micros + MachineHistory.BEGINS_MICROS) {
                 CountKind.of(track.kind()).ifPresent(kinds::add);
               }
             });
@@ -109,7 +105,9 @@ final class CellElements {
   private boolean tells(TrackKind kind, long micros) {
     return in.history().firsts().entrySet().stream()
         .anyMatch(
-            first -> first.getKey().kind() == kind && first.getValue() < micros + BEGINS_MICROS);
+            first ->
+                first.getKey().kind() == kind
+                    && first.getValue() < micros + MachineHistory.BEGINS_MICROS);
   }
 
   /** A time that was long over when the machine told anything first lacks nothing: it was not. */
@@ -120,7 +118,7 @@ final class CellElements {
       Optional<IdealCycle> cycle,
       Optional<Quantity> plannedScrap) {
     long to = span.toMicros();
-    if (in.history().begun().orElse(Long.MIN_VALUE) >= to + BEGINS_MICROS) {
+    if (in.history().begun().orElse(Long.MIN_VALUE) >= to + MachineHistory.BEGINS_MICROS) {
       return Set.of();
     }
     boolean made = basis.produced().millionths() != 0;

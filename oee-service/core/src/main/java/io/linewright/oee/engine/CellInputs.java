@@ -5,6 +5,11 @@ import io.linewright.oee.count.CountCorrection;
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.downtime.StopWord;
 import io.linewright.oee.element.Cell;
+import io.linewright.oee.engine.hash.Canonical;
+import io.linewright.oee.engine.hash.HashBytes;
+import io.linewright.oee.engine.hash.InputHash;
+import io.linewright.oee.engine.input.MachineHistory;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.IdealCycle;
 import io.linewright.oee.order.InForce;
@@ -87,12 +92,12 @@ final class CellInputs {
         .firsts()
         .forEach(
             (track, first) -> {
-              if (first < cell.toMicros() + CellElements.BEGINS_MICROS) {
+              if (first < cell.toMicros() + MachineHistory.BEGINS_MICROS) {
                 parts.add(track);
                 if (track.kind() == TrackKind.STATE) {
                   parts.add(Math.clamp(first, extent.fromMicros(), extent.toMicros()));
                 } else if (CountKind.of(track.kind()).isPresent()) {
-                  long there = first - CellElements.BEGINS_MICROS;
+                  long there = first - MachineHistory.BEGINS_MICROS;
                   parts.add(Math.clamp(there, extent.fromMicros(), extent.toMicros()));
                 }
               }

@@ -5,6 +5,8 @@ import io.linewright.oee.downtime.Episodes;
 import io.linewright.oee.downtime.LengthRules;
 import io.linewright.oee.downtime.SignalPainting;
 import io.linewright.oee.downtime.WordPainting;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.MachineEvent.ContextSaid;
 import io.linewright.oee.event.MachineEvent.StateSaid;
 import io.linewright.oee.event.TrackKind;

@@ -9,6 +9,8 @@ import io.linewright.oee.count.Counting;
 import io.linewright.oee.count.Reading;
 import io.linewright.oee.count.Readings;
 import io.linewright.oee.element.Counts;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.MachineEvent.CountRead;
 import io.linewright.oee.event.TrackName;
 import io.linewright.oee.order.IdealCycle;

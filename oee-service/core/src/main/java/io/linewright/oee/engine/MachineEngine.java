@@ -7,6 +7,8 @@ import io.linewright.oee.downtime.Stop;
 import io.linewright.oee.downtime.Stops;
 import io.linewright.oee.element.Cell;
 import io.linewright.oee.element.CellKey;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineSource;
 import io.linewright.oee.event.MachineEvent.StateSaid;
 import io.linewright.oee.slice.Partition;
 import io.linewright.oee.state.DataGaps;

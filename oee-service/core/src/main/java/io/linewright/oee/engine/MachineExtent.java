@@ -2,6 +2,7 @@ package io.linewright.oee.engine;
 
 import io.linewright.oee.downtime.Episodes;
 import io.linewright.oee.downtime.StopWord;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.slice.TimeCategory;
 import io.linewright.oee.slice.TimeSlice;
 import io.linewright.oee.time.Span;

@@ -3,6 +3,7 @@ package io.linewright.oee.engine;
 import io.linewright.oee.count.CounterFact;
 import io.linewright.oee.downtime.Stop;
 import io.linewright.oee.element.Cell;
+import io.linewright.oee.engine.hash.InputHash;
 import io.linewright.oee.order.InForce;
 import io.linewright.oee.slice.TimeSlice;
 import io.linewright.oee.time.Span;

@@ -3,6 +3,7 @@ package io.linewright.oee.engine;
 import io.linewright.oee.count.CountBasis;
 import io.linewright.oee.count.CountEntry;
 import io.linewright.oee.count.CountKind;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.order.StartUp;
 import io.linewright.oee.quantity.Quantity;
 import io.linewright.oee.slice.TimeCategory;

@@ -1,5 +1,6 @@
 package io.linewright.oee.engine;
 
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.event.MachineEvent.StateSaid;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.event.TrackName;

@@ -1,6 +1,6 @@
 package io.linewright.oee.version;
 
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;

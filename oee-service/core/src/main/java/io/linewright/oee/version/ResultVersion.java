@@ -1,6 +1,6 @@
 package io.linewright.oee.version;
 
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;

@@ -8,6 +8,8 @@ import io.linewright.oee.calendar.Plans;
 import io.linewright.oee.count.CountCorrection;
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.element.Cell;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.IdealCycle;
 import io.linewright.oee.order.OrderState;

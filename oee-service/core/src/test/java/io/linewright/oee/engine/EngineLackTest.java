@@ -6,6 +6,7 @@ import io.linewright.model.unit.UcumUnit;
 import io.linewright.oee.calendar.Plans;
 import io.linewright.oee.element.Elements;
 import io.linewright.oee.element.Lack;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.OrderState;
 import io.linewright.oee.order.Product;

@@ -12,6 +12,7 @@ import io.linewright.oee.calendar.WorkCalendar;
 import io.linewright.oee.count.CounterRules;
 import io.linewright.oee.element.Cell;
 import io.linewright.oee.element.Elements;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.Heard;
 import io.linewright.oee.event.MachineEvent;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewright.oee.calendar.Plans;
 import io.linewright.oee.element.Cell;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.Loss;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.slice.TimeCategory;

@@ -7,6 +7,8 @@ import io.linewright.oee.downtime.Stop;
 import io.linewright.oee.downtime.StopRules;
 import io.linewright.oee.downtime.StopWord;
 import io.linewright.oee.element.Elements;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.reason.Maintenance;
 import io.linewright.oee.reason.Reason;

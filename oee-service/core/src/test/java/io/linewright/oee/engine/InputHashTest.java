@@ -7,6 +7,7 @@ import io.linewright.oee.calendar.Plans;
 import io.linewright.oee.count.CountCorrection;
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.downtime.StopWord;
+import io.linewright.oee.engine.hash.InputHash;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.RunWord;
 import io.linewright.oee.quantity.Quantity;

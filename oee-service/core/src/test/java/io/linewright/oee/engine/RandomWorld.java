@@ -7,6 +7,8 @@ import io.linewright.oee.count.CountKind;
 import io.linewright.oee.count.CounterRules;
 import io.linewright.oee.downtime.StopRules;
 import io.linewright.oee.downtime.StopWord;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.EventLog;
 import io.linewright.oee.event.Loss;

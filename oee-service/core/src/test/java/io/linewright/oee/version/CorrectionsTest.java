@@ -8,7 +8,7 @@ import io.linewright.oee.calendar.Plans;
 import io.linewright.oee.calendar.Shift;
 import io.linewright.oee.element.Elements;
 import io.linewright.oee.element.RandomElements;
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import io.linewright.oee.time.Span;
 import io.linewright.testkit.property.Seeded;
 import java.nio.ByteBuffer;

@@ -87,7 +87,8 @@ class FiguresFlowTest {
         """
             .formatted(PRESS, LINE, MILL);
     HttpResponse<String> answer =
-        oee.send("POST",
+        oee.send(
+            "POST",
             "/api/v1/master-data",
             tokens.token("admin"),
             yaml,

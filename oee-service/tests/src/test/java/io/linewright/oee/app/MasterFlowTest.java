@@ -232,7 +232,8 @@ class MasterFlowTest {
     assertThat(taken.get("created").asInt()).isEqualTo(1);
     assertThat(taken.get("refused").asInt()).isEqualTo(2);
     assertThat(
-            oee.send("DELETE",
+            oee.send(
+                    "DELETE",
                     DATA + "/items?kind=ideal-cycles&key=acme/graz/carla",
                     limited,
                     "",
@@ -250,7 +251,8 @@ class MasterFlowTest {
   @Test
   void rowsOfCsvAreItems() {
     HttpResponse<String> taken =
-        oee.send("POST",
+        oee.send(
+            "POST",
             DATA + "?kind=products",
             admin(),
             "id,name,planned_scrap\ncsv-1,One,0.5\ncsv-2,,7\n",
@@ -407,7 +409,8 @@ class MasterFlowTest {
         "version: 1\ntolerances: [{product: told-1, characteristic: bore, nominal: 12.0, lower:"
             + " -0.02, upper: 0.02, unit: mm}]",
         UUID.randomUUID().toString());
-    oee.send("DELETE", DATA + "/items?kind=tolerances&key=bore%23told-1", admin(), "", "If-Match", "*");
+    oee.send(
+        "DELETE", DATA + "/items?kind=tolerances&key=bore%23told-1", admin(), "", "If-Match", "*");
 
     Map<Integer, JsonNode> told = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {

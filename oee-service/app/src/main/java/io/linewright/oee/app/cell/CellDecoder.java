@@ -11,7 +11,7 @@ import io.linewright.oee.element.IdealTimes;
 import io.linewright.oee.element.Lack;
 import io.linewright.oee.element.TimeSums;
 import io.linewright.oee.energy.EnergyUse;
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import io.linewright.oee.quantity.Quantity;
 import io.linewright.oee.slice.SliceFlag;
 import io.linewright.oee.slice.TimeCategory;

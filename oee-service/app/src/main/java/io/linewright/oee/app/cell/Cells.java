@@ -4,7 +4,7 @@ import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.Rfc3339;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.calendar.Shift;
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.time.Span;
 import java.io.ByteArrayInputStream;

@@ -2,7 +2,7 @@ package io.linewright.oee.app.cell;
 
 import io.linewright.oee.calendar.Shift;
 import io.linewright.oee.element.Cell;
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.linewright.oee.app.cell;
 
 import io.linewright.oee.element.Cell;
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 
 /**
  * A cell as it is kept.

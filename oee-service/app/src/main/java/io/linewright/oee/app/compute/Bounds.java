@@ -3,7 +3,7 @@ package io.linewright.oee.app.compute;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.read.Snapshot;
 import io.linewright.oee.calendar.CalendarPiece;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.time.Piece;
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
@@ -71,8 +71,7 @@ final class Bounds {
   }
 
   private static boolean sameCell(CalendarPiece one, CalendarPiece other) {
-    return one.plantDay().equals(other.plantDay())
-        && Objects.equals(one.shift(), other.shift());
+    return one.plantDay().equals(other.plantDay()) && Objects.equals(one.shift(), other.shift());
   }
 
   private static Span clamped(long from, long to) {

@@ -141,8 +141,7 @@ final class LineRound {
     SortedMap<Integer, MachineRow> rows = state.machines(lineId);
     Snapshot snapshot = reader.snapshot();
     Writes writes = new Writes();
-    MachineVisit visit =
-        new MachineVisit(snapshot, machines, cells, state, settings, now, writes);
+    MachineVisit visit = new MachineVisit(snapshot, machines, cells, state, settings, now, writes);
     int visits = 0;
     boolean all = true;
     for (Machine machine : inTurn(lineId)) {
@@ -161,7 +160,8 @@ final class LineRound {
     if (more) {
       state.due(lineId, now);
     } else {
-      long next = Math.min(now + MINUTE, telling.tell(lineId, waiting(rows.values(), now), snapshot, now));
+      long next =
+          Math.min(now + MINUTE, telling.tell(lineId, waiting(rows.values(), now), snapshot, now));
       for (MachineRow row : rows.values()) {
         next = Math.min(next, Redo.next(row.marks(), now, settings.quiet()));
         long open = open(row, snapshot, now);
@@ -197,7 +197,9 @@ final class LineRound {
     return Math.clamp(since / 4, SHORTEST_PAUSE, MINUTE);
   }
 
-  /** The end of the first cell of a machine that is not kept yet; a minute ahead if there is none. */
+  /**
+   * The end of the first cell of a machine that is not kept yet; a minute ahead if there is none.
+   */
   private long open(MachineRow row, Snapshot snapshot, long now) {
     long begin =
         Math.max(row.computedUntil(), now - settings.patience().toNanos() / 1_000 - Bounds.DAY);

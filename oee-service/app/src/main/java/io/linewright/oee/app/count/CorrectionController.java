@@ -16,7 +16,7 @@ import io.linewright.oee.app.word.Author;
 import io.linewright.oee.app.word.CountCorrections;
 import io.linewright.oee.count.CountCorrection;
 import io.linewright.oee.count.CountKind;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.quantity.Quantity;
 import io.linewright.oee.range.TimeQuestion;
 import io.swagger.v3.oas.annotations.Operation;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,7 @@ final class ManualDesk {
   private Optional<Before> before(Author author) {
     return jdbc.sql(
             "SELECT report_id, request FROM manual_report WHERE by = ? AND idempotency_key = ?")
-        .params(author.by(), author.idempotencyKey())
+        .params(author.by(), Objects.requireNonNull(author.idempotencyKey()))
         .query((row, n) -> new Before(row.getLong(1), row.getString(2)))
         .optional();
   }
@@ -172,7 +173,7 @@ final class ManualDesk {
             content,
             author.by(),
             Times.at(author.atMicros()),
-            author.idempotencyKey(),
+            Objects.requireNonNull(author.idempotencyKey()),
             author.request())
         .query(Long.class)
         .single();

@@ -5,7 +5,7 @@ import io.linewright.oee.app.read.Scopes;
 import io.linewright.oee.app.read.Snapshot;
 import io.linewright.oee.app.read.Standing;
 import io.linewright.oee.downtime.Stop;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.line.CausePropagation;
 import io.linewright.oee.line.FirstCause;
 import io.linewright.oee.line.LineTopology;

@@ -1,7 +1,7 @@
 package io.linewright.oee.app.downtime;
 
 import io.linewright.kit.problem.RefusedException;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;

@@ -7,7 +7,7 @@ import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.registry.Handover;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.registry.Tracks;
-import io.linewright.oee.engine.MachineHistory;
+import io.linewright.oee.engine.input.MachineHistory;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.MachineEvent;
 import io.linewright.oee.event.TrackName;

@@ -5,7 +5,7 @@ import io.linewright.oee.app.mark.LineRows;
 import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.registry.Machines;
 import io.linewright.oee.count.CounterRules;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.masterdata.book.MasterBook;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

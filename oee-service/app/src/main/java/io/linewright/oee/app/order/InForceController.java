@@ -7,7 +7,7 @@ import io.linewright.oee.app.read.OeeReader;
 import io.linewright.oee.app.read.Scopes;
 import io.linewright.oee.app.read.Snapshot;
 import io.linewright.oee.app.read.Standing;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.InForce;
 import io.linewright.oee.time.Piece;
@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -107,10 +106,14 @@ class InForceController {
 
   /** Whether the begin of all that holds is known. */
   private static boolean known(Track<InForce> worked, long at) {
-    return Stream.<Function<InForce, @Nullable String>>of(
-            InForce::order, InForce::product, InForce::lot, InForce::serial)
-        .map(of -> held(worked, at, of))
-        .allMatch(held -> held == null || held.since() != null);
+    return begun(held(worked, at, InForce::order))
+        && begun(held(worked, at, InForce::product))
+        && begun(held(worked, at, InForce::lot))
+        && begun(held(worked, at, InForce::serial));
+  }
+
+  private static boolean begun(@Nullable HeldView held) {
+    return held == null || held.since() != null;
   }
 
   private static @Nullable HeldView held(

@@ -13,7 +13,7 @@ import io.linewright.oee.app.read.Questions;
 import io.linewright.oee.app.read.Snapshot;
 import io.linewright.oee.app.read.Standing;
 import io.linewright.oee.app.word.Author;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.InForce;
 import io.linewright.oee.order.RunWord;

@@ -10,7 +10,7 @@ import io.linewright.oee.app.read.Scopes;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.word.Author;
 import io.linewright.oee.app.word.RunWords;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.order.RunWord;
 import io.linewright.oee.time.Span;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.linewright.oee.app.read;
 
 import io.linewright.oee.app.Rfc3339;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.range.TimeQuestion;
 import io.linewright.oee.time.Span;
 import org.jspecify.annotations.Nullable;

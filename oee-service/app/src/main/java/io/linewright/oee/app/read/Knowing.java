@@ -2,8 +2,8 @@ package io.linewright.oee.app.read;
 
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.Devices;
-import io.linewright.oee.engine.MachineInput;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.state.Knowledge;
 import io.linewright.oee.time.Track;
 import org.springframework.jdbc.core.simple.JdbcClient;

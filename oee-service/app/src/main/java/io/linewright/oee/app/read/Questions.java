@@ -4,7 +4,7 @@ import io.linewright.kit.problem.RefusedException;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.log.LogReader;
 import io.linewright.oee.calendar.WorkCalendar;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.order.InForce;
 import io.linewright.oee.range.TimeAnswer;

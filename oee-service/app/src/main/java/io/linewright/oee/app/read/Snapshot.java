@@ -14,10 +14,10 @@ import io.linewright.oee.calendar.CalendarTimes;
 import io.linewright.oee.calendar.WorkCalendar;
 import io.linewright.oee.element.Cell;
 import io.linewright.oee.engine.MachineEngine;
-import io.linewright.oee.engine.MachineHistory;
-import io.linewright.oee.engine.MachineInput;
 import io.linewright.oee.engine.MachineResult;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineHistory;
+import io.linewright.oee.engine.input.MachineInput;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.event.MachineEvent;
 import io.linewright.oee.event.MachineEvent.ContextSaid;
@@ -40,9 +40,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
 
 /**
  * All that is known at one moment of the database: whatever is asked of one snapshot fits together.

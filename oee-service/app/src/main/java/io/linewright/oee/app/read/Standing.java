@@ -4,7 +4,7 @@ import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.app.registry.Place;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.time.Span;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.linewright.model.production.ElementSums;
 import io.linewright.model.production.MachineSums;
 import io.linewright.oee.app.Times;
 import io.linewright.oee.calendar.Shift;
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import io.linewright.oee.time.Span;
 import java.time.LocalDate;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.linewright.oee.app.registry.Machines;
 import io.linewright.oee.calendar.Shift;
 import io.linewright.oee.element.Cell;
 import io.linewright.oee.element.Elements;
-import io.linewright.oee.engine.InputHash;
+import io.linewright.oee.engine.hash.InputHash;
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,11 +53,7 @@ public final class ShiftTelling {
   private final Outbox outbox;
 
   ShiftTelling(
-      ShiftChanges changes,
-      ShiftResults results,
-      Machines machines,
-      Cells cells,
-      Outbox outbox) {
+      ShiftChanges changes, ShiftResults results, Machines machines, Cells cells, Outbox outbox) {
     this.changes = changes;
     this.results = results;
     this.machines = machines;
@@ -135,7 +131,8 @@ public final class ShiftTelling {
         snapshot.calendar(there.path(), there.span()).pieces().stream()
             .map(piece -> piece.value().shift())
             .filter(Objects::nonNull)
-            .anyMatch(one -> one.calendar().equals(shift.calendar()) && one.id().equals(shift.id()));
+            .anyMatch(
+                one -> one.calendar().equals(shift.calendar()) && one.id().equals(shift.id()));
     if (!has) {
       return;
     }

@@ -2,7 +2,7 @@ package io.linewright.oee.app.word;
 
 import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.Machine;
-import io.linewright.oee.engine.MachineInput;
+import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.order.RunWord;
 import io.linewright.oee.time.Span;
 import java.sql.ResultSet;

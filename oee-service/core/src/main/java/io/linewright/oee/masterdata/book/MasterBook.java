@@ -4,7 +4,7 @@ import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.calendar.CalendarTimes.PlannedInterval;
 import io.linewright.oee.calendar.PlantZone;
 import io.linewright.oee.calendar.WorkCalendar;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.EventKey;
 import io.linewright.oee.line.LineTopology;
 import io.linewright.oee.masterdata.Entries;

@@ -4,7 +4,7 @@ import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.calendar.CalendarDifference;
 import io.linewright.oee.calendar.CalendarPiece;
 import io.linewright.oee.calendar.CalendarTimes;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.order.IdealCycle;
 import io.linewright.oee.order.Product;
 import io.linewright.oee.time.Piece;

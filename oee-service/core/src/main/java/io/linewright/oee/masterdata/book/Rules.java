@@ -1,7 +1,7 @@
 package io.linewright.oee.masterdata.book;
 
 import io.linewright.model.equipment.EquipmentPath;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.masterdata.Entries;
 import io.linewright.oee.masterdata.MasterItem;
 import io.linewright.oee.masterdata.content.Content;

@@ -2,7 +2,7 @@ package io.linewright.oee.masterdata.rules;
 
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.count.CounterRules;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.masterdata.form.Block;
 import io.linewright.oee.masterdata.form.MasterKind;
 import io.linewright.oee.masterdata.form.Names;

@@ -13,7 +13,7 @@ import io.linewright.oee.count.CountKind;
 import io.linewright.oee.count.CounterRules;
 import io.linewright.oee.downtime.StopRules;
 import io.linewright.oee.energy.EnergyRules;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.line.LineTopology;
 import io.linewright.oee.line.Station;

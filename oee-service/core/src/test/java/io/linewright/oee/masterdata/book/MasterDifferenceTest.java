@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.calendar.CalendarTimes;
 import io.linewright.oee.calendar.PlantZone;
-import io.linewright.oee.engine.MachineRules;
+import io.linewright.oee.engine.input.MachineRules;
 import io.linewright.oee.masterdata.Documents;
 import io.linewright.oee.masterdata.Entries;
 import io.linewright.oee.time.Span;

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Results come, stay as they are, and become others where something that decides about them did. */
+/**
+ * Results come, stay as they are, and become others where something that decides about them did.
+ */
 @ExtendWith(TestServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
@@ -85,8 +87,7 @@ class ComputeFlowTest {
     assertThat(kept).anySatisfy(cell -> assertThat(cell.key().order()).isEqualTo("PO-1"));
     assertThat(kept)
         .anySatisfy(cell -> assertThat(cell.elements().absorbedMicros()).isPositive())
-        .anySatisfy(
-            cell -> assertThat(cell.elements().energy().total().units()).isGreaterThan(1));
+        .anySatisfy(cell -> assertThat(cell.elements().energy().total().units()).isGreaterThan(1));
     assertThat(sum(kept).stops()).isPositive();
     Span part = new Span(six + HOUR, six + DAY + 3 * HOUR);
     assertThat(sum(results.answered(machine, part)))
@@ -145,8 +146,7 @@ class ComputeFlowTest {
     plant.complete(mill, ten + HOUR + SECOND);
     oee.await(mill, 3);
     Awaitility.await()
-        .until(
-            () -> oee.devices().completeUntil(machine.id()).orElse(0) > ten + HOUR);
+        .until(() -> oee.devices().completeUntil(machine.id()).orElse(0) > ten + HOUR);
     Span late = new Span(ten - 8 * HOUR, ten);
     assertThat(results.answered(machine, late)).isEqualTo(results.computed(machine, late));
     oee.jdbc().sql("UPDATE mark SET added_at = added_at - interval '1 hour'").update();
@@ -274,11 +274,7 @@ class ComputeFlowTest {
       String state = i % 40 == 7 ? "DOWN" : i % 11 == 3 ? "READY" : "RUNNING";
       plant.queue(
           plant.told(
-              machine,
-              "state",
-              TagRole.MACHINE_STATE,
-              sample(at, SampleValue.of(state)),
-              false));
+              machine, "state", TagRole.MACHINE_STATE, sample(at, SampleValue.of(state)), false));
       if (i % 11 == 3) {
         plant.queue(
             plant.told(
@@ -291,8 +287,7 @@ class ComputeFlowTest {
       }
       good += i % 5;
       plant.queue(
-          plant.told(
-              machine, "good", TagRole.GOOD_COUNT, sample(at, SampleValue.of(good)), false));
+          plant.told(machine, "good", TagRole.GOOD_COUNT, sample(at, SampleValue.of(good)), false));
       plant.energy(machine, at, 100 + i * 0.1);
       events += 3;
       if (i % 300 == 50) {

@@ -39,7 +39,8 @@ final class ComputedPlant {
   /** Brings a document of master data. */
   void say(String yaml) {
     var answer =
-        oee.send("POST",
+        oee.send(
+            "POST",
             "/api/v1/master-data",
             tokens.token("admin"),
             yaml,

@@ -1,4 +1,4 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.input;
 
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.event.MachineEvent;
@@ -35,9 +35,11 @@ public record MachineHistory(
     SortedMap<TrackName, List<MachineEvent>> tracks) {
 
   /**
-   * How long before its first event, µs, a tag decides already about what the machine tells at all.
+   * A tag that begins to tell within a day after a time, µs, is taken for one that the machine had
+   * already: the tags of a machine that is new do not begin in one instant, and its first day is
+   * not to lack what came a second later.
    */
-  public static final long BEGINS_MICROS = CellElements.BEGINS_MICROS;
+  public static final long BEGINS_MICROS = 86_400_000_000L;
 
   /** A machine that never told anything. */
   public static MachineHistory none(Span whole) {
@@ -99,22 +101,25 @@ public record MachineHistory(
   }
 
   /** The last word about the state before the whole; null if there is none. */
-  @Nullable StateSaid stateBefore(String tag) {
+  public @Nullable StateSaid stateBefore(String tag) {
     List<StateSaid> states = states(tag);
     return states.isEmpty() || states.getFirst().key().micros() >= whole.fromMicros()
         ? null
         : states.getFirst();
   }
 
-  List<CountRead> counts(TrackName track) {
+  /** What a counter read, ascending. */
+  public List<CountRead> counts(TrackName track) {
     return of(track, CountRead.class);
   }
 
-  List<ContextSaid> contexts(TrackName track) {
+  /** What a tag said, ascending. */
+  public List<ContextSaid> contexts(TrackName track) {
     return of(track, ContextSaid.class);
   }
 
-  List<EnergyRead> energies(TrackName track) {
+  /** What a meter read, ascending. */
+  public List<EnergyRead> energies(TrackName track) {
     return of(track, EnergyRead.class);
   }
 
@@ -139,7 +144,7 @@ public record MachineHistory(
   }
 
   /** Of the events of a track, ascending, those that a time needs. */
-  static List<MachineEvent> needed(
+  public static List<MachineEvent> needed(
       Span span, TrackKind kind, List<? extends MachineEvent> ascending) {
     // What is told at the end of a time holds from then on; what is read there was counted in it.
     long end = after(kind) == 0 ? span.toMicros() : span.toMicros() + 1;

@@ -1,4 +1,4 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.hash;
 
 import io.linewright.oee.event.MachineEvent;
 import io.linewright.oee.event.TrackName;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that are written one after the other, so that no two contents have the same bytes. */
-final class HashBytes {
+public final class HashBytes {
 
   private static final int NOTHING = 0;
   private static final int NUMBER = 1;
@@ -16,12 +16,13 @@ final class HashBytes {
   private byte[] bytes = new byte[1_024];
   private int size;
 
-  byte[] toArray() {
+  /** All that was written. */
+  public byte[] toArray() {
     return Arrays.copyOf(bytes, size);
   }
 
   /** The events of a track, ascending. */
-  void write(TrackName track, List<MachineEvent> events) {
+  public void write(TrackName track, List<MachineEvent> events) {
     write(track.kind().number());
     write(track.tag());
     write(events.size());
@@ -35,7 +36,8 @@ final class HashBytes {
     }
   }
 
-  void write(String text) {
+  /** A text, with its length before it. */
+  public void write(String text) {
     write(text.length());
     for (int i = 0; i < text.length(); i++) {
       write(text.charAt(i));
@@ -43,7 +45,7 @@ final class HashBytes {
   }
 
   /** Small ones of either sign take few bytes: seven bits in each, the lowest first. */
-  void write(long number) {
+  public void write(long number) {
     room(Long.BYTES + 2);
     long rest = (number << 1) ^ (number >> 63);
     while ((rest & ~0x7fL) != 0) {

@@ -1,4 +1,4 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.hash;
 
 import io.linewright.oee.reason.ReasonTree;
 import io.linewright.oee.state.StateModel;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * values that differ another. The order of sets and maps is no part of a value, and the JDK's
  * differs from process to process.
  */
-final class Canonical {
+public final class Canonical {
 
   private static final Large LARGE = new Large();
 
@@ -44,7 +44,7 @@ final class Canonical {
    *
    * @throws IllegalArgumentException if there is anything else in it
    */
-  static String text(@Nullable Object value) {
+  public static String text(@Nullable Object value) {
     StringBuilder text = new StringBuilder();
     write(value, text);
     return text.toString();

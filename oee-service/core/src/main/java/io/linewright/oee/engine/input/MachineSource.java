@@ -1,4 +1,4 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.input;
 
 import io.linewright.oee.time.Span;
 

@@ -1,4 +1,4 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.input;
 
 import io.linewright.model.equipment.EquipmentPath;
 import io.linewright.oee.calendar.CalendarPiece;
@@ -79,7 +79,7 @@ public record MachineInput(
   }
 
   /** The rules at an instant; beyond {@link #ALL_TIME} those of its end that is nearer. */
-  MachineRules rulesAt(long micros) {
+  public MachineRules rulesAt(long micros) {
     return rules.at(Math.clamp(micros, ALL_TIME.fromMicros(), ALL_TIME.toMicros() - 1));
   }
 }

@@ -1,4 +1,4 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.input;
 
 import io.linewright.oee.count.CountKind;
 import io.linewright.oee.count.CounterRules;

@@ -1,4 +1,4 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.hash;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ public record InputHash(long high, long low) {
   private static final int BYTES = 16;
 
   /** That of the bytes. */
-  static InputHash of(byte[] bytes) {
+  public static InputHash of(byte[] bytes) {
     ByteBuffer digest = ByteBuffer.wrap(sha256().digest(bytes));
     return new InputHash(digest.getLong(), digest.getLong());
   }
