@@ -13,6 +13,8 @@ import io.linewright.oee.order.InForce;
 import io.linewright.oee.order.RunWord;
 import io.linewright.oee.time.Piece;
 import io.linewright.oee.time.Span;
+import io.linewright.oee.time.Track;
+import io.linewright.oee.state.Known;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes what decides about a cell, and nothing else: not the window that it was computed in. */
 final class CellInputs {
@@ -32,20 +35,23 @@ final class CellInputs {
   private final MachineInput in;
   private final Timeline timeline;
   private final Map<MachineRules, String> rules = new HashMap<>();
+  private final List<Span> deciding;
+  private @Nullable Track<Known> known;
 
   CellInputs(MachineInput in, Timeline timeline) {
     this.in = in;
     this.timeline = timeline;
+    this.deciding = MachineExtent.deciding(timeline, in);
   }
 
   InputHash hash(Cell cell) {
-    Span extent = MachineExtent.of(cell.span(), timeline, in);
+    Span extent = MachineExtent.of(cell.span(), timeline, in, deciding);
     List<Object> parts = new ArrayList<>();
     parts.add(MachineEngine.VERSION);
     parts.add(cell.key());
     parts.add(cell.span());
     parts.add(
-        StateTrack.of(in).within(extent).map(StateTrack::known).pieces().stream()
+        known().within(extent).pieces().stream()
             .map(piece -> List.of(piece.span(), piece.value()))
             .toList());
     parts.add(calendar(extent));
@@ -68,6 +74,16 @@ final class CellInputs {
     bytes.writeBytes(Canonical.text(parts).getBytes(StandardCharsets.UTF_8));
     bytes.writeBytes(EventPacking.pack(events(extent)));
     return InputHash.of(bytes.toByteArray());
+  }
+
+  /** What was told at all; of all of the time, since many cells ask. */
+  private Track<Known> known() {
+    Track<Known> all = known;
+    if (all == null) {
+      all = StateTrack.of(in).map(StateTrack::known);
+      known = all;
+    }
+    return all;
   }
 
   private EventLog events(Span extent) {

@@ -116,7 +116,8 @@ public final class MachineEngine {
   }
 
   private static long settled(Span window, MachineInput in, Timeline timeline) {
-    OptionalLong open = Episodes.openSince(timeline.slices());
+    // As it was said: one that is too short to count so far may go on, and count then.
+    OptionalLong open = Episodes.openSince(timeline.explained());
     long known = Math.max(in.knowledge().knownUntil(), in.knowledge().decidedUntil());
     return Math.min(window.toMicros(), open.isPresent() ? open.getAsLong() : known);
   }

@@ -32,15 +32,26 @@ public final class MachineExtent {
    * @throws IllegalArgumentException if the time is not all in the whole
    */
   public static Span of(Span asked, Timeline timeline, MachineInput in) {
+    return of(asked, timeline, in, deciding(timeline, in));
+  }
+
+  /** The time that each stop, gap and word decides about, in any order. */
+  static List<Span> deciding(Timeline timeline, MachineInput in) {
     Span whole = timeline.whole();
-    if (!whole.covers(asked)) {
-      throw new IllegalArgumentException(asked + " is not all in the timeline of " + whole);
-    }
     List<Span> together = Episodes.deciding(timeline.explained());
     List<Span> all = new ArrayList<>(together);
     all.addAll(gaps(timeline.explained()));
     for (StopWord word : in.words()) {
       word.said().span().and(whole).ifPresent(span -> all.add(joined(span, together)));
+    }
+    return all;
+  }
+
+  /** The same for who asks for many: {@code all} is what is {@link #deciding}. */
+  static Span of(Span asked, Timeline timeline, MachineInput in, List<Span> all) {
+    Span whole = timeline.whole();
+    if (!whole.covers(asked)) {
+      throw new IllegalArgumentException(asked + " is not all in the timeline of " + whole);
     }
     long start = startMicros(in);
     long from = Math.max(whole.fromMicros(), saturated(asked.fromMicros(), -1 - start));

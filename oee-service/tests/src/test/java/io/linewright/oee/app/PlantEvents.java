@@ -13,6 +13,7 @@ import io.linewright.model.event.SamplesLost;
 import io.linewright.model.event.TagAnnounced;
 import io.linewright.model.historian.EquipmentMoved;
 import io.linewright.model.machine.DeviceProgress;
+import io.linewright.model.machine.EnergyReported;
 import io.linewright.model.sample.Sample;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.model.sample.StatusCode;
@@ -71,6 +72,18 @@ public final class PlantEvents implements AutoCloseable {
   /** A counter of good items of a machine is read. */
   public void good(String machine, long micros, long reading) {
     send(told(machine, "good", TagRole.GOOD_COUNT, sample(micros, SampleValue.of(reading)), false));
+  }
+
+  /** A machine has taken so much energy. */
+  public void energy(String machine, long micros, double kwh) {
+    queue(
+        event(
+            Topic.MACHINE_EVENTS,
+            MachineEvents.keyOf(EquipmentPath.parse(machine)),
+            machine + "#kwh@" + micros,
+            EventTypes.MACHINE_ENERGY,
+            micros,
+            new EnergyReported(machine, "kwh", "energy", kwh, 0, 0, false)));
   }
 
   /** A value that is good. */
