@@ -157,11 +157,12 @@ final class LineRound {
     writes.write(lineId, cells, state, changes, marks, now);
     boolean more = visits > 0 || !all;
     long lag = 0;
-    if (more) {
+    long told = more ? now : telling.tell(lineId, waiting(rows.values(), now), snapshot, now);
+    if (told <= now) {
+      more = true;
       state.due(lineId, now);
     } else {
-      long next =
-          Math.min(now + MINUTE, telling.tell(lineId, waiting(rows.values(), now), snapshot, now));
+      long next = Math.min(now + MINUTE, told);
       for (MachineRow row : rows.values()) {
         next = Math.min(next, Redo.next(row.marks(), now, settings.quiet()));
         long open = open(row, snapshot, now);

@@ -30,8 +30,9 @@ class SaidAndKeptTest {
   private static final String SUMS =
       """
       SELECT coalesce(sum(setup_us), 0) || ' ' || coalesce(sum(breakdown_us), 0) || ' '
-        || coalesce(sum(good), 0) / 1000000 || ' ' || coalesce(string_agg(DISTINCT d.name, ','), '')
+        || (coalesce(sum(good), 0) / 1000000)::bigint || ' ' || coalesce(string_agg(DISTINCT d.name, ','), '')
       FROM cell LEFT JOIN dictionary d ON d.kind = 'lot' AND d.no = lot_no
+      WHERE machine_id = ?
       """;
 
   private final long noon = (Instant.now().getEpochSecond() * 1_000_000 / DAY - 6) * DAY + DAY / 2;
@@ -121,7 +122,14 @@ class SaidAndKeptTest {
   private static void awaitCells(OeeUnderTest oee, String sums) {
     Awaitility.await()
         .untilAsserted(
-            () -> assertThat(oee.jdbc().sql(SUMS).query(String.class).single()).isEqualTo(sums));
+            () ->
+                assertThat(
+                        oee.jdbc()
+                            .sql(SUMS)
+                            .param(oee.machine(MILL).id())
+                            .query(String.class)
+                            .single())
+                    .isEqualTo(sums));
   }
 
   private String time(long seconds) {

@@ -124,7 +124,7 @@ class StopFlowTest {
     assertThat(words.get(1).path("by").asString()).isNotEmpty();
     assertThat(words.get(0).path("kind").asString()).isEqualTo("commented");
 
-    ConsumerRecord<String, String> told = told(id).getFirst();
+    ConsumerRecord<String, String> told = told(id, mill).getFirst();
     assertThat(told.key()).isEqualTo(AREA + "why");
     assertThat(told.value()).contains("\"reason\":\"ram\"").contains("\"word\":\"classified\"");
     assertThat(new String(told.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
@@ -144,7 +144,7 @@ class StopFlowTest {
     assertThat(again.status()).as("%s", again.body()).isEqualTo(200);
     assertThat(again.body().path("stops").get(0).path("reason").asString()).isEqualTo("ram");
     assertThat(oee.number("SELECT count(*) FROM stop_word")).isEqualTo(words);
-    assertThat(told(id)).hasSize(1);
+    assertThat(told(id, mill)).hasSize(1);
 
     Answer other = classify(id, "tool", tag(id), "again");
     assertThat(other.status()).isEqualTo(422);
@@ -401,7 +401,7 @@ class StopFlowTest {
     plant.lost(mill, noon + 100 * SECOND, noon + 900 * SECOND);
     plant.state(mill, noon + 900 * SECOND, "RUNNING");
     oee.await(mill, 2);
-    Awaitility.await().until(() -> oee.number("SELECT count(*) FROM loss") > 0);
+    Awaitility.await().until(() -> oee.number("SELECT count(*) FROM loss WHERE source = '" + mill + "'") > 0);
 
     assertThat(stops(mill)).isEmpty();
   }
@@ -547,8 +547,8 @@ class StopFlowTest {
     return say(id, "merges", "{\"with\":\"" + with + "\"}", key);
   }
 
-  /** What was told of a stop; at least one message. */
-  private List<ConsumerRecord<String, String>> told(String stop) {
+  /** What was told of a stop; at least one message. Other tests tell of other machines. */
+  private List<ConsumerRecord<String, String>> told(String stop, String machine) {
     List<ConsumerRecord<String, String>> told = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
@@ -574,7 +574,8 @@ class StopFlowTest {
                     .poll(Duration.ofMillis(200))
                     .forEach(
                         record -> {
-                          if (record.value().contains("\"" + stop + "\"")) {
+                          if (record.value().contains("\"" + stop + "\"")
+                              && record.value().contains("\"" + machine + "\"")) {
                             told.add(record);
                           }
                         });
