@@ -37,7 +37,8 @@ final class JsonSchemas {
   }
 
   private static Map<String, Object> type(Type generic, boolean nullable) {
-    Class<?> type = (Class<?>) (generic instanceof ParameterizedType of ? of.getRawType() : generic);
+    Class<?> type =
+        (Class<?>) (generic instanceof ParameterizedType of ? of.getRawType() : generic);
     if (type.isRecord()) {
       Map<String, Object> nested = new LinkedHashMap<>(of(type));
       nested.put("type", nullable ? List.of("object", "null") : "object");

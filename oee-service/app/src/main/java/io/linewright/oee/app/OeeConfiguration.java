@@ -20,11 +20,7 @@ class OeeConfiguration {
   ServiceTopics serviceTopics() {
     return new ServiceTopics(
         List.of(
-                Topic.MACHINE_EVENTS,
-                Topic.EQUIPMENT,
-                Topic.MASTER_DATA,
-                Topic.OEE,
-                Topic.QUARANTINE));
+            Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.MASTER_DATA, Topic.OEE, Topic.QUARANTINE));
   }
 
   @Bean

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -133,8 +132,7 @@ final class Dictionary {
   }
 
   private void keep(Kind kind, Map<String, Integer> read) {
-    Map<String, Integer> byName =
-        numbers.computeIfAbsent(kind, same -> new ConcurrentHashMap<>());
+    Map<String, Integer> byName = numbers.computeIfAbsent(kind, same -> new ConcurrentHashMap<>());
     Map<Integer, String> byNumber = names.computeIfAbsent(kind, same -> new ConcurrentHashMap<>());
     if (byName.size() > MAX_KNOWN) {
       byName.clear();
@@ -161,8 +159,7 @@ final class Dictionary {
     StringBuilder escaped = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
-      boolean pair =
-          i + 1 < text.length() && Character.isSurrogatePair(unit, text.charAt(i + 1));
+      boolean pair = i + 1 < text.length() && Character.isSurrogatePair(unit, text.charAt(i + 1));
       if (pair) {
         escaped.append(unit).append(text.charAt(++i));
       } else if (unit == '\\' || unit == '\0' || Character.isSurrogate(unit)) {
@@ -189,5 +186,4 @@ final class Dictionary {
     }
     return plain.toString();
   }
-
 }

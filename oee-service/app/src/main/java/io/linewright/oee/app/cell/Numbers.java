@@ -44,8 +44,7 @@ final class Numbers {
     wanted.forEach((kind, names) -> found.put(kind, dictionary.numbers(kind, names)));
     Numbers numbers =
         new Numbers(
-            shifts.numbers(
-                cells.stream().map(NewCell::shift).filter(Objects::nonNull).toList()));
+            shifts.numbers(cells.stream().map(NewCell::shift).filter(Objects::nonNull).toList()));
     numbers.texts.putAll(found);
     return numbers;
   }

@@ -71,8 +71,7 @@ final class Bounds {
   }
 
   private static boolean sameCell(CalendarPiece one, CalendarPiece other) {
-    return one.plantDay().equals(other.plantDay())
-        && Objects.equals(one.shift(), other.shift());
+    return one.plantDay().equals(other.plantDay()) && Objects.equals(one.shift(), other.shift());
   }
 
   private static Span clamped(long from, long to) {

@@ -60,7 +60,6 @@ class ComputeConfiguration {
       JdbcClient jdbc,
       InstantSource clock,
       ComputeSettings settings) {
-    return new ComputeWorker(
-        round, new ComputeMeters(registry, jdbc), clock, settings.workers());
+    return new ComputeWorker(round, new ComputeMeters(registry, jdbc), clock, settings.workers());
   }
 }

@@ -36,7 +36,8 @@ final class ComputeMeters {
     registry.gauge(
         "linewright.oee.closing.lag.seconds",
         lags,
-        all -> all.values().stream().mapToLong(Long::longValue).max().orElse(0) / MICROS_OF_A_SECOND);
+        all ->
+            all.values().stream().mapToLong(Long::longValue).max().orElse(0) / MICROS_OF_A_SECOND);
   }
 
   void count(LineRound.Outcome outcome) {

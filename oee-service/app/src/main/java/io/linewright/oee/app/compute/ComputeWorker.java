@@ -45,7 +45,11 @@ final class ComputeWorker implements SmartLifecycle, HealthIndicator {
     running = true;
     for (int i = 1; i <= count; i++) {
       Thread thread =
-          Thread.ofPlatform().daemon().name("compute-" + i).priority(Thread.MIN_PRIORITY).unstarted(this::run);
+          Thread.ofPlatform()
+              .daemon()
+              .name("compute-" + i)
+              .priority(Thread.MIN_PRIORITY)
+              .unstarted(this::run);
       threads.add(thread);
       thread.start();
     }

@@ -141,8 +141,7 @@ final class LineRound {
     SortedMap<Integer, MachineRow> rows = state.machines(lineId);
     Snapshot snapshot = reader.snapshot();
     Writes writes = new Writes();
-    MachineVisit visit =
-        new MachineVisit(snapshot, machines, cells, state, settings, now, writes);
+    MachineVisit visit = new MachineVisit(snapshot, machines, cells, state, settings, now, writes);
     int visits = 0;
     boolean all = true;
     for (Machine machine : inTurn(lineId)) {
@@ -199,7 +198,9 @@ final class LineRound {
     return Math.clamp(since / 4, SHORTEST_PAUSE, MINUTE);
   }
 
-  /** The end of the first cell of a machine that is not kept yet; a minute ahead if there is none. */
+  /**
+   * The end of the first cell of a machine that is not kept yet; a minute ahead if there is none.
+   */
   private long open(MachineRow row, Snapshot snapshot, long now) {
     long begin =
         Math.max(row.computedUntil(), now - settings.patience().toNanos() / 1_000 - Bounds.DAY);

@@ -55,8 +55,7 @@ final class LineState {
 
   /** All machines that the line guards, by number. */
   SortedMap<Integer, MachineRow> machines(int lineId) {
-    List<MachineRow> rows =
-        jdbc.sql(MACHINES).param(lineId).query((row, n) -> machine(row)).list();
+    List<MachineRow> rows = jdbc.sql(MACHINES).param(lineId).query((row, n) -> machine(row)).list();
     List<Integer> ids = rows.stream().map(MachineRow::machineId).toList();
     Map<Integer, Long> complete = devices.completeUntil(ids);
     Map<Integer, List<Mark>> marked =

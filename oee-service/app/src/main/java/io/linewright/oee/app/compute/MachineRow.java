@@ -58,9 +58,7 @@ record MachineRow(
     }
     for (Mark mark : marks) {
       if (mark.span().overlaps(shift)) {
-        wait =
-            Math.max(
-                wait, Redo.isOpen(mark) ? shift.toMicros() + patience : now + LOOK_AGAIN);
+        wait = Math.max(wait, Redo.isOpen(mark) ? shift.toMicros() + patience : now + LOOK_AGAIN);
       }
     }
     return wait;

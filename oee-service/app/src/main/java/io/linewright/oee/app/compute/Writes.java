@@ -4,8 +4,8 @@ import io.linewright.oee.app.cell.Cells;
 import io.linewright.oee.app.cell.NewCell;
 import io.linewright.oee.app.mark.Marks;
 import io.linewright.oee.app.mark.Marks.Mark;
-import io.linewright.oee.calendar.Shift;
 import io.linewright.oee.app.shift.ShiftChanges;
+import io.linewright.oee.calendar.Shift;
 import io.linewright.oee.time.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +78,8 @@ final class Writes {
     return Math.max(added.size(), removed.size());
   }
 
-  void write(int lineId, Cells cells, LineState state, ShiftChanges changes, Marks marks, long now) {
+  void write(
+      int lineId, Cells cells, LineState state, ShiftChanges changes, Marks marks, long now) {
     cells.delete(removed);
     cells.add(added, now);
     cells.rehash(rehashed);

@@ -13,8 +13,9 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * When machines told anything last. If no device says how far it is complete, the state of a machine
- * holds for some time after that, and whatever it tells next makes known what was taken for unknown.
+ * When machines told anything last. If no device says how far it is complete, the state of a
+ * machine holds for some time after that, and whatever it tells next makes known what was taken for
+ * unknown.
  */
 public final class LastWords {
 

@@ -37,7 +37,9 @@ public final class Scopes {
         EquipmentPath path = EquipmentPath.parse(place.path());
         if (equipment == null || equipment.contains(path)) {
           known = true;
-          Standing.span(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
+          Standing.span(place)
+              .and(span)
+              .ifPresent(held -> found.add(new Standing(machine, path, held)));
         }
       }
     }

@@ -35,9 +35,7 @@ public final class ShiftChanges {
         .param(lineId)
         .query(
             row -> {
-              changes
-                  .computeIfAbsent(row.getInt(1), same -> new TreeSet<>())
-                  .add(row.getString(2));
+              changes.computeIfAbsent(row.getInt(1), same -> new TreeSet<>()).add(row.getString(2));
             });
     return changes;
   }

@@ -53,11 +53,7 @@ public final class ShiftTelling {
   private final Outbox outbox;
 
   ShiftTelling(
-      ShiftChanges changes,
-      ShiftResults results,
-      Machines machines,
-      Cells cells,
-      Outbox outbox) {
+      ShiftChanges changes, ShiftResults results, Machines machines, Cells cells, Outbox outbox) {
     this.changes = changes;
     this.results = results;
     this.machines = machines;
@@ -135,7 +131,8 @@ public final class ShiftTelling {
         snapshot.calendar(there.path(), there.span()).pieces().stream()
             .map(piece -> piece.value().shift())
             .filter(Objects::nonNull)
-            .anyMatch(one -> one.calendar().equals(shift.calendar()) && one.id().equals(shift.id()));
+            .anyMatch(
+                one -> one.calendar().equals(shift.calendar()) && one.id().equals(shift.id()));
     if (!has) {
       return;
     }

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results come, stay as they are, and become others where something that decides about them did. */
+/**
+ * Results come, stay as they are, and become others where something that decides about them did.
+ */
 @ExtendWith(TestServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before the first test
@@ -89,8 +91,7 @@ class ComputeFlowTest {
     assertThat(kept).anySatisfy(cell -> assertThat(cell.key().order()).isEqualTo("PO-1"));
     assertThat(kept)
         .anySatisfy(cell -> assertThat(cell.elements().absorbedMicros()).isPositive())
-        .anySatisfy(
-            cell -> assertThat(cell.elements().energy().total().units()).isGreaterThan(1));
+        .anySatisfy(cell -> assertThat(cell.elements().energy().total().units()).isGreaterThan(1));
     assertThat(sum(kept).stops()).isPositive();
     Span part = new Span(six + HOUR, six + DAY + 3 * HOUR);
     assertThat(sum(results.answered(machine, part)))
@@ -149,8 +150,7 @@ class ComputeFlowTest {
     plant.complete(mill, ten + HOUR + SECOND);
     oee.await(mill, 3);
     Awaitility.await()
-        .until(
-            () -> oee.devices().completeUntil(machine.id()).orElse(0) > ten + HOUR);
+        .until(() -> oee.devices().completeUntil(machine.id()).orElse(0) > ten + HOUR);
     Span late = new Span(ten - 8 * HOUR, ten);
     assertThat(results.answered(machine, late)).isEqualTo(results.computed(machine, late));
     oee.jdbc().sql("UPDATE mark SET added_at = added_at - interval '1 hour'").update();
@@ -218,8 +218,7 @@ class ComputeFlowTest {
 
     assertThat(results.work(soon())).isZero();
 
-    JsonNode done =
-        oee.get("/api/v1/oee/recomputations/" + taken.get("id").asString());
+    JsonNode done = oee.get("/api/v1/oee/recomputations/" + taken.get("id").asString());
     assertThat(done.get("state").asString()).isEqualTo("done");
     assertThat(done.get("done")).isEqualTo(done.get("machineDays"));
     assertThat(oee.marks(mill)).isEmpty();
@@ -302,11 +301,7 @@ class ComputeFlowTest {
       String state = i % 40 == 7 ? "DOWN" : i % 11 == 3 ? "READY" : "RUNNING";
       plant.queue(
           plant.told(
-              machine,
-              "state",
-              TagRole.MACHINE_STATE,
-              sample(at, SampleValue.of(state)),
-              false));
+              machine, "state", TagRole.MACHINE_STATE, sample(at, SampleValue.of(state)), false));
       if (i % 11 == 3) {
         plant.queue(
             plant.told(
@@ -319,8 +314,7 @@ class ComputeFlowTest {
       }
       good += i % 5;
       plant.queue(
-          plant.told(
-              machine, "good", TagRole.GOOD_COUNT, sample(at, SampleValue.of(good)), false));
+          plant.told(machine, "good", TagRole.GOOD_COUNT, sample(at, SampleValue.of(good)), false));
       plant.energy(machine, at, 100 + i * 0.1);
       events += 3;
       if (i % 300 == 50) {

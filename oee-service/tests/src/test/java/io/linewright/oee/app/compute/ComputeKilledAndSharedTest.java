@@ -123,8 +123,7 @@ class ComputeKilledAndSharedTest {
           if (random.nextInt(3) == 0) {
             events.good(mill, at, random.nextInt(10_000));
           } else {
-            events.state(
-                mill, at, List.of("RUNNING", "DOWN", "STARVED").get(random.nextInt(3)));
+            events.state(mill, at, List.of("RUNNING", "DOWN", "STARVED").get(random.nextInt(3)));
           }
         }
         for (int i = 0; i < MACHINES; i++) {
