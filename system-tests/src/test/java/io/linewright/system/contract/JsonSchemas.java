@@ -1,6 +1,8 @@
 package io.linewright.system.contract;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Schema (2020-12) of a flat event record. */
+/** JSON Schema (2020-12) of an event record, with the records in it. */
 final class JsonSchemas {
 
   private JsonSchemas() {}
@@ -18,7 +20,7 @@ final class JsonSchemas {
     List<String> required = new ArrayList<>();
     for (RecordComponent component : record.getRecordComponents()) {
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      properties.put(component.getName(), type(component.getType(), nullable));
+      properties.put(component.getName(), type(component.getGenericType(), nullable));
       if (!nullable) {
         required.add(component.getName());
       }
@@ -34,7 +36,14 @@ final class JsonSchemas {
         true);
   }
 
-  private static Map<String, Object> type(Class<?> type, boolean nullable) {
+  private static Map<String, Object> type(Type generic, boolean nullable) {
+    Class<?> type =
+        (Class<?>) (generic instanceof ParameterizedType of ? of.getRawType() : generic);
+    if (type.isRecord()) {
+      Map<String, Object> nested = new LinkedHashMap<>(of(type));
+      nested.put("type", nullable ? List.of("object", "null") : "object");
+      return nested;
+    }
     String name =
         switch (type.getSimpleName()) {
           case "String", "Instant" -> "string";
@@ -42,17 +51,24 @@ final class JsonSchemas {
           case "double", "Double" -> "number";
           case "boolean", "Boolean" -> "boolean";
           case "List" -> "array";
-          case "Map" -> "object"; // of any content
+          case "Map" -> "object";
           default -> throw new IllegalArgumentException("no schema for " + type);
         };
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", nullable ? List.of(name, "null") : name);
     if (type == List.class) {
-      schema.put("items", Map.of("type", "string")); // the events hold lists of texts only
+      schema.put("items", type(argument(generic, 0), false));
+    }
+    if (type == Map.class && argument(generic, 1) != Object.class) {
+      schema.put("additionalProperties", type(argument(generic, 1), false)); // else any content
     }
     if (type == Instant.class) {
       schema.put("format", "date-time");
     }
     return schema;
+  }
+
+  private static Type argument(Type generic, int index) {
+    return ((ParameterizedType) generic).getActualTypeArguments()[index];
   }
 }

@@ -86,11 +86,7 @@ class RecomputationController {
     }
     Taken taken =
         recomputations.take(
-            equipment,
-            asked.span(),
-            requester,
-            IdempotencyKey.of(idempotencyKey),
-            clock.instant());
+            equipment, asked.span(), requester, IdempotencyKey.of(idempotencyKey), clock.instant());
     return ResponseEntity.status(taken.repeated() ? HttpStatus.OK : HttpStatus.ACCEPTED)
         .location(URI.create("/api/v1/oee/recomputations/" + taken.recomputation().id()))
         .body(taken.recomputation());

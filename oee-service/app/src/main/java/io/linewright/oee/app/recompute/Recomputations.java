@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Table {@code recomputation}. What somebody wants computed again is marked, and done when it is its
- * turn; what of it is left is told by its marks.
+ * Table {@code recomputation}. What somebody wants computed again is marked, and done when it is
+ * its turn; what of it is left is told by its marks.
  */
 final class Recomputations {
 
@@ -99,8 +99,7 @@ final class Recomputations {
    * @throws RefusedException {@code unknown-equipment}; {@code idempotency-key-reused} if the key
    *     was used for something else
    */
-  Taken take(
-      @Nullable EquipmentPath equipment, Span span, Requester who, String key, Instant now) {
+  Taken take(@Nullable EquipmentPath equipment, Span span, Requester who, String key, Instant now) {
     Optional<Recomputation> known = byKey(who.name(), key);
     if (known.isPresent()) {
       return repeated(known.get(), equipment, span);
@@ -148,8 +147,7 @@ final class Recomputations {
         .optional();
   }
 
-  private static Taken repeated(
-      Recomputation known, @Nullable EquipmentPath equipment, Span span) {
+  private static Taken repeated(Recomputation known, @Nullable EquipmentPath equipment, Span span) {
     boolean same =
         Objects.equals(known.equipment(), equipment == null ? null : equipment.toString())
             && Times.micros(known.from()) == span.fromMicros()

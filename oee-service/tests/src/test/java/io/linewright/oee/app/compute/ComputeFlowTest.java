@@ -12,6 +12,7 @@ import io.linewright.model.equipment.TagRole;
 import io.linewright.model.sample.SampleValue;
 import io.linewright.oee.app.OeeUnderTest;
 import io.linewright.oee.app.PlantEvents;
+import io.linewright.oee.app.Times;
 import io.linewright.oee.app.registry.Machine;
 import io.linewright.oee.element.Cell;
 import io.linewright.oee.slice.TimeCategory;
@@ -23,6 +24,7 @@ import io.linewright.testkit.security.TestTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Results come, stay as they are, and become others where something that decides about them did.
@@ -169,22 +173,27 @@ class ComputeFlowTest {
     Machine press = oee.machine(line + "/press");
     Span days = new Span(six, six + 2 * DAY);
     results.work(soon());
-    assertThat(told(line)).hasSize(6).allSatisfy(row -> assertThat(row).endsWith("@1 closed"));
-    Map<Long, Integer> versions = results.versions(mill, days);
+    // The last state holds for an hour, in a third day.
+    assertThat(told(line)).hasSize(9).allSatisfy(row -> assertThat(row).endsWith("@1 closed"));
+    Map<Long, Integer> cells = results.versions(mill, days);
     Map<Long, Integer> others = results.versions(press, days);
 
     plant.good(line + "/mill", six + DAY + 30 * SECOND, 100_000);
     Awaitility.await().until(() -> !oee.marks(mill).isEmpty());
     results.work(soon());
 
-    assertThat(told(line)).hasSize(7).last().asString().endsWith("early@2 late-data");
-    versions.put(six + DAY, 2);
-    assertThat(results.versions(mill, days)).isEqualTo(versions);
+    assertThat(told(line)).hasSize(10).last().asString().endsWith("early@2 late-data");
+    cells.put(six + DAY, 2);
+    assertThat(results.versions(mill, days)).isEqualTo(cells);
     assertThat(results.versions(press, days)).isEqualTo(others);
     assertThat(results.answered(mill, days)).isEqualTo(results.computed(mill, days));
+    String early = Times.day(six + DAY) + "/early";
+    JsonNode versions = oee.get("/api/v1/oee/versions?line=" + line + "&shift=" + early);
+    assertThat(versions.get("versions")).hasSize(2);
+    assertThat(versions.get("versions").get(0).get("cause").asString()).isEqualTo("late-data");
     assertThat(
             oee.jdbc()
-                .sql("SELECT count(*) FROM outbox_sequence WHERE key = ? AND last = 7")
+                .sql("SELECT count(*) FROM outbox_sequence WHERE key = ? AND last = 10")
                 .param(line)
                 .query(Integer.class)
                 .single())
@@ -200,16 +209,18 @@ class ComputeFlowTest {
     results.work(soon());
     List<String> told = told(line);
     var kept = results.kept(mill, new Span(six, six + 2 * DAY));
-    oee.jdbc()
-        .sql(
-            "INSERT INTO mark (line_id, machine_id, from_time, to_time, cause)"
-                + " SELECT line_id, machine_id, '2000-01-01', computed_until, 'recomputation/1'"
-                + " FROM machine WHERE machine_id = ?")
-        .param(mill.id())
-        .update();
+    String key = UUID.randomUUID().toString();
+    JsonNode taken = recompute(line, key, 202);
+    assertThat(recompute(line, key, 200)).isEqualTo(taken);
+    recompute(AREA + "told", key, 422);
+    assertThat(taken.get("state").asString()).isEqualTo("running");
+    assertThat(taken.get("machineDays").asInt()).isBetween(3, 5);
 
     assertThat(results.work(soon())).isZero();
 
+    JsonNode done = oee.get("/api/v1/oee/recomputations/" + taken.get("id").asString());
+    assertThat(done.get("state").asString()).isEqualTo("done");
+    assertThat(done.get("done")).isEqualTo(done.get("machineDays"));
     assertThat(oee.marks(mill)).isEmpty();
     assertThat(results.kept(mill, new Span(six, six + 2 * DAY))).isEqualTo(kept);
     assertThat(told(line)).isEqualTo(told);
@@ -258,6 +269,22 @@ class ComputeFlowTest {
     assertThat(results.answered(machine, days)).isEqualTo(results.computed(machine, days));
     results.work(soon());
     assertThat(cells(results.kept(machine, days))).isEqualTo(results.computed(machine, days));
+  }
+
+  private JsonNode recompute(String equipment, String key, int status) {
+    var answer =
+        oee.send(
+            "POST",
+            "/api/v1/oee/recomputations",
+            tokens.token("admin"),
+            "{\"equipment\": \"%s\", \"from\": \"2000-01-01T00:00:00Z\", \"to\": \"2100-01-01T00:00:00Z\"}"
+                .formatted(equipment),
+            "Content-Type",
+            "application/json",
+            "Idempotency-Key",
+            key);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return JsonMapper.shared().readTree(answer.body());
   }
 
   /** When whatever was marked until now may be computed. */

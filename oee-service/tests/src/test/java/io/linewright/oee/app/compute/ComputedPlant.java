@@ -110,6 +110,17 @@ final class ComputedPlant {
                     .toList());
   }
 
+  /** The sums of what is answered and of what the engine says, of one moment. */
+  List<Object> both(Machine machine, Span span) {
+    Standing standing = standing(machine, span);
+    return oee.bean(OeeReader.class)
+        .ask(
+            snapshot ->
+                List.of(
+                    sum(snapshot.cells(standing, List.of())),
+                    sum(snapshot.computed(standing, List.of()).cells())));
+  }
+
   /** What is kept. */
   List<StoredCell> kept(Machine machine, Span span) {
     EquipmentPath path = EquipmentPath.parse(place(machine));

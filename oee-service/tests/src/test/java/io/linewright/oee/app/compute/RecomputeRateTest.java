@@ -162,9 +162,7 @@ class RecomputeRateTest {
       long at = begin + i * step;
       String state = i % 20 == 7 ? "DOWN" : i % 3 == 1 ? "STARVED" : "RUNNING";
       events.add(new StateSaid(new EventKey(at, STATE, 0), state, 0));
-      events.add(
-          new CountRead(
-              new EventKey(at + SECOND, GOOD, 0), (double) (day * EVENTS + i), 0));
+      events.add(new CountRead(new EventKey(at + SECOND, GOOD, 0), (double) (day * EVENTS + i), 0));
     }
     events.add(new ContextSaid(new EventKey(begin + 10 * HOUR, ORDER, 0), "PO-" + day, 0));
     events.add(new ContextSaid(new EventKey(begin + 20 * HOUR, ORDER, 0), "PX-" + day, 0));
