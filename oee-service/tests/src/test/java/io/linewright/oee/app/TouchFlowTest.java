@@ -64,6 +64,7 @@ class TouchFlowTest {
   @Test
   void aLateStateTouchesTheTimeUntilTheNextOneAndNewEventsNothing() {
     String mill = AREA + "late/mill";
+    plant.complete(mill, noon + 4 * DAY);
     plant.state(mill, noon, "RUNNING");
     plant.state(mill, noon + 100 * SECOND, "DOWN");
     oee.await(mill, 2);
@@ -81,6 +82,7 @@ class TouchFlowTest {
   @Test
   void whatHoldsOnIntoOtherDaysIsTouchedUpToTheNextWordOrAllThatWasComputed() {
     String mill = AREA + "days/mill";
+    plant.complete(mill, noon + 4 * DAY);
     plant.state(mill, noon, "RUNNING");
     plant.state(mill, noon + 3 * DAY, "DOWN");
     oee.await(mill, 2);

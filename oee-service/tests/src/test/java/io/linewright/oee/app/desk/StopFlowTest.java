@@ -401,7 +401,8 @@ class StopFlowTest {
     plant.lost(mill, noon + 100 * SECOND, noon + 900 * SECOND);
     plant.state(mill, noon + 900 * SECOND, "RUNNING");
     oee.await(mill, 2);
-    Awaitility.await().until(() -> oee.number("SELECT count(*) FROM loss WHERE source = '" + mill + "'") > 0);
+    Awaitility.await()
+        .until(() -> oee.number("SELECT count(*) FROM loss WHERE source = '" + mill + "'") > 0);
 
     assertThat(stops(mill)).isEmpty();
   }
