@@ -72,17 +72,24 @@ public final class OeeReader {
   public <T> T ask(Function<Snapshot, T> question) {
     take(settings.patience());
     try {
-      T answer = snapshots.execute(status -> question.apply(snapshot()));
+      T answer = snapshots.execute(status -> question.apply(snapshot(settings.machineDays())));
       return Objects.requireNonNull(answer, "a question has an answer");
     } finally {
       places.release();
     }
   }
 
-  /** What the caller's transaction sees; for whoever changes something and has locked it. */
+  /**
+   * What the caller's transaction sees; for whoever changes something and has locked it. How much is
+   * computed from it is for the caller to bound.
+   */
   public Snapshot snapshot() {
+    return snapshot(Snapshot.UNBOUNDED_DAYS);
+  }
+
+  private Snapshot snapshot(int machineDays) {
     return new Snapshot(
-        log, losses, knowing, said, cells, marks, books.current(), settings.machineDays());
+        log, losses, knowing, said, cells, marks, books.current(), machineDays);
   }
 
   /**

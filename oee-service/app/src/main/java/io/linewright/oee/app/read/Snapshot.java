@@ -52,6 +52,9 @@ public final class Snapshot {
 
   private static final long DAY_MICROS = 86_400_000_000L;
 
+  /** More days of machines than there will ever be; their microseconds fit a long. */
+  static final int UNBOUNDED_DAYS = 100_000_000;
+
   private final LogReader log;
   private final Losses losses;
   private final Knowing knowing;
