@@ -1,6 +1,7 @@
 package io.linewright.oee.engine;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,15 @@ import org.jspecify.annotations.Nullable;
  * differs from process to process.
  */
 final class Canonical {
+
+  /** The accessors of a record, in the order of its components: to ask for them takes long. */
+  private static final ClassValue<List<Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor).toList();
+        }
+      };
 
   private Canonical() {}
 
@@ -70,17 +81,17 @@ final class Canonical {
 
   private static void writeRecord(Record record, StringBuilder text) {
     text.append(record.getClass().getSimpleName()).append('(');
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      write(read(record, component), text);
+    for (Method accessor : ACCESSORS.get(record.getClass())) {
+      write(read(record, accessor), text);
     }
     text.append(')');
   }
 
-  private static @Nullable Object read(Record record, RecordComponent component) {
+  private static @Nullable Object read(Record record, Method accessor) {
     try {
-      return component.getAccessor().invoke(record);
+      return accessor.invoke(record);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + component + " of " + record.getClass(), e);
+      throw new IllegalStateException("cannot read " + accessor + " of " + record.getClass(), e);
     }
   }
 }

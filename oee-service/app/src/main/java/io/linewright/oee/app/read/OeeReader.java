@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -69,7 +68,7 @@ public final class OeeReader {
    *
    * @throws RefusedException {@code too-busy}, if too many others ask for too long
    */
-  public <T> T ask(Function<Snapshot, @Nullable T> question) {
+  public <T> T ask(Function<Snapshot, T> question) {
     take(settings.patience());
     try {
       return Objects.requireNonNull(
