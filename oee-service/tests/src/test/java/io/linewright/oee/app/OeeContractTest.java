@@ -83,7 +83,12 @@ class OeeContractTest extends ServiceContractTest {
 
   @Override
   protected List<Topic> topicsDeclared() {
-    return List.of(Topic.MACHINE_EVENTS, Topic.EQUIPMENT, Topic.MASTER_DATA, Topic.OEE, Topic.QUARANTINE);
+    return List.of(
+        Topic.MACHINE_EVENTS,
+        Topic.EQUIPMENT,
+        Topic.MASTER_DATA,
+        Topic.OEE,
+        Topic.QUARANTINE);
   }
 
   @Override
