@@ -10,8 +10,8 @@ import java.util.Map;
  * @param micros microseconds by name: what time was ({@code production}, {@code setup}, {@code
  *     minorStop}, {@code starved}, {@code blocked}, {@code delay}, {@code breakdown}, {@code
  *     unexplained}, {@code plannedStop}, {@code unscheduled}, {@code noData}), {@code absorbed} as
- *     part of production, {@code ideal}, {@code idealGood} and {@code idealStartUp} as the time that
- *     items would have taken, {@code repair}, {@code corrective}, {@code plannedMaintenance}
+ *     part of production, {@code ideal}, {@code idealGood} and {@code idealStartUp} as the time
+ *     that items would have taken, {@code repair}, {@code corrective}, {@code plannedMaintenance}
  * @param quantities by name: items ({@code produced}, {@code good}, {@code reject}, {@code rework},
  *     {@code startUpReject}, {@code inspected}, {@code goodFirstTime}, {@code unplanned}, {@code
  *     withoutIdeal}, {@code plannedScrap}, {@code capacity}), and {@code energyKwh}

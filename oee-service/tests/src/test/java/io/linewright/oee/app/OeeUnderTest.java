@@ -59,8 +59,7 @@ public final class OeeUnderTest implements AutoCloseable {
     List<String> settings = new ArrayList<>(List.of("linewright.oee.workers=0"));
     settings.addAll(List.of(more));
     return new OeeUnderTest(
-        RunningService.start(
-            builder, kafka, database, tokens, settings.toArray(String[]::new)),
+        RunningService.start(builder, kafka, database, tokens, settings.toArray(String[]::new)),
         tokens);
   }
 

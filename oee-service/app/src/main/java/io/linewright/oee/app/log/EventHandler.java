@@ -133,7 +133,8 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
     marks.add(
         "moved",
         moved.entrySet().stream()
-            .map(one -> new Marks.Touch(one.getKey(), new Span(one.getValue(), EventKey.MAX_MICROS)))
+            .map(
+                one -> new Marks.Touch(one.getKey(), new Span(one.getValue(), EventKey.MAX_MICROS)))
             .toList());
     revise(outcome.changed);
     int news = devices.store(lost, complete, transactionTime);
@@ -217,8 +218,7 @@ final class EventHandler implements BatchHandler<List<Decoded>> {
     Map<Integer, Long> last = new HashMap<>();
     told.forEach(
         (machine, events) ->
-            events.forEach(
-                one -> last.merge(machine.id(), one.event().key().micros(), Math::max)));
+            events.forEach(one -> last.merge(machine.id(), one.event().key().micros(), Math::max)));
     return last;
   }
 

@@ -104,14 +104,7 @@ class LogConfiguration {
       JsonMapper json,
       LogSettings bounds) {
     return new ManualLog(
-        parts,
-        tracks,
-        handover,
-        marks,
-        words,
-        new EventPayload(json),
-        jdbc,
-        bounds.eventsPerDay());
+        parts, tracks, handover, marks, words, new EventPayload(json), jdbc, bounds.eventsPerDay());
   }
 
   @Bean

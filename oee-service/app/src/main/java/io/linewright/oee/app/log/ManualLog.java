@@ -74,8 +74,9 @@ public final class ManualLog {
             .map(event -> new Told(record, MachineAddress.of(path), path.toString(), event, false))
             .toList();
     LogWriter.Row row =
-        jdbc.sql("SELECT revision, greatest(computed_until, reaches_until) FROM machine WHERE"
-                + " machine_id = ?")
+        jdbc.sql(
+                "SELECT revision, greatest(computed_until, reaches_until) FROM machine WHERE"
+                    + " machine_id = ?")
             .param(machine.id())
             .query((found, n) -> new LogWriter.Row(found.getLong(1), Times.micros(found, 2)))
             .single();

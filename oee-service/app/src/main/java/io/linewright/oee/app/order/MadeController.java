@@ -114,8 +114,6 @@ class MadeController {
         counts.good().units(),
         counts.reject().units(),
         counts.rework().units(),
-        wanted == null
-            ? null
-            : Math.max(0, wanted.minus(counts.good()).millionths()) / 1e6);
+        wanted == null ? null : Math.max(0, wanted.minus(counts.good()).millionths()) / 1e6);
   }
 }

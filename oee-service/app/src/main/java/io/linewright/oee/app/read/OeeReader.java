@@ -9,7 +9,6 @@ import io.linewright.oee.app.master.MasterBooks;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -73,8 +72,11 @@ public final class OeeReader {
   public <T> T ask(Function<Snapshot, @Nullable T> question) {
     take(settings.patience());
     try {
-      return Objects.requireNonNull(
-          snapshots.execute(status -> question.apply(snapshot())), "a question has an answer");
+      @Nullable T answer = snapshots.execute(status -> question.apply(snapshot()));
+      if (answer == null) {
+        throw new IllegalStateException("a question has an answer");
+      }
+      return answer;
     } finally {
       places.release();
     }

@@ -38,7 +38,9 @@ public final class Scopes {
         EquipmentPath path = EquipmentPath.parse(place.path());
         if (equipment == null || equipment.contains(path)) {
           known = true;
-          Standing.span(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
+          Standing.span(place)
+              .and(span)
+              .ifPresent(held -> found.add(new Standing(machine, path, held)));
         }
       }
     }
@@ -79,7 +81,9 @@ public final class Scopes {
     for (Machine machine : machines.all()) {
       for (Place place : machines.places(machine.id())) {
         if (place.path().equals(path.toString())) {
-          Standing.span(place).and(span).ifPresent(held -> found.add(new Standing(machine, path, held)));
+          Standing.span(place)
+              .and(span)
+              .ifPresent(held -> found.add(new Standing(machine, path, held)));
         }
       }
     }

@@ -81,8 +81,12 @@ class CountFlowTest {
         .extracting(mark -> mark.cause() + mark.span())
         .containsExactly(
             "count-corrected" + new Span(noon + 300 * SECOND, noon + 300 * SECOND + 1));
-    assertThat(oee.number("SELECT last FROM outbox_sequence WHERE source = '/oee/counts' AND key ="
-            + " '" + AREA + "correct'"))
+    assertThat(
+            oee.number(
+                "SELECT last FROM outbox_sequence WHERE source = '/oee/counts' AND key ="
+                    + " '"
+                    + AREA
+                    + "correct'"))
         .isEqualTo(1);
 
     Answer again = correct(mill, 300, "good", "-3", "c-1");
@@ -91,8 +95,7 @@ class CountFlowTest {
     assertThat(correct(mill, 300, "good", "-4", "c-1").problem())
         .isEqualTo("idempotency-key-reused");
     assertThat(counts(mill).path("good").asDouble()).isEqualTo(47);
-    JsonNode list =
-        oee.get("/api/v1/counts/corrections?" + range(mill)).path("corrections");
+    JsonNode list = oee.get("/api/v1/counts/corrections?" + range(mill)).path("corrections");
     assertThat(list).hasSize(1);
     assertThat(list.get(0).path("reason").asString()).isEqualTo("test c-1");
 
@@ -152,7 +155,11 @@ class CountFlowTest {
         .isEqualTo(201);
     // Late, and before the others.
     assertThat(
-            report(station, 0, "\"state\":\"RUNNING\",\"order\":\"PO-7\",\"counts\":{\"good\":7}", "h-3")
+            report(
+                    station,
+                    0,
+                    "\"state\":\"RUNNING\",\"order\":\"PO-7\",\"counts\":{\"good\":7}",
+                    "h-3")
                 .status())
         .isEqualTo(201);
     assertThat(report(station, 2400, "\"state\":\"RUNNING\"", "h-4").status()).isEqualTo(201);
@@ -166,8 +173,7 @@ class CountFlowTest {
                 .asString())
         .isEqualTo("PO-7");
     JsonNode stop =
-        oee.get("/api/v1/stops?" + range(station).replace("machine", "equipment"))
-            .at("/stops/0");
+        oee.get("/api/v1/stops?" + range(station).replace("machine", "equipment")).at("/stops/0");
     assertThat(stop.path("from").asString()).isEqualTo(time(1800));
     assertThat(stop.path("to").asString()).isEqualTo(time(2400));
 
@@ -195,8 +201,7 @@ class CountFlowTest {
     assertThat(report(AREA + "hand/packing", 0, "\"lot\":null", "n-2").status()).isEqualTo(400);
     assertThat(report(AREA + "hand/packing", 0, "\"counts\":{\"good\":-1}", "n-3").status())
         .isEqualTo(400);
-    assertThat(
-            report(AREA + "hand/packing", 9L * 86_400, "\"state\":\"RUNNING\"", "n-4").status())
+    assertThat(report(AREA + "hand/packing", 9L * 86_400, "\"state\":\"RUNNING\"", "n-4").status())
         .isEqualTo(400);
     assertThat(oee.number("SELECT count(*) FROM manual_report WHERE idempotency_key LIKE 'n-%'"))
         .isZero();
@@ -211,7 +216,10 @@ class CountFlowTest {
     Machine machine = oee.machine(station);
     oee.computed(machine, noon + 1000 * SECOND);
 
+    String revision = "SELECT revision FROM machine WHERE machine_id = " + machine.id();
+    long before = oee.number(revision);
     assertThat(report(station, 100, "\"state\":\"RUNNING\"", "l-1").status()).isEqualTo(201);
+    assertThat(oee.number(revision)).isEqualTo(before + 1);
     assertThat(oee.marks(machine)).extracting(mark -> mark.cause()).contains("manual-report");
     plant.good(station, noon + 200 * SECOND, 2);
     oee.await(station, 3);

@@ -104,14 +104,16 @@ class OrderFlowTest {
 
     String more = "{\"product\":\"P-100\",\"quantity\":120,\"state\":\"Running\"}";
     assertThat(oee.request("admin", "PUT", path, more).status()).isEqualTo(428);
-    assertThat(oee.request("admin", "PUT", path, more, "If-Match", "\"7\"").status()).isEqualTo(412);
+    assertThat(oee.request("admin", "PUT", path, more, "If-Match", "\"7\"").status())
+        .isEqualTo(412);
     assertThat(oee.request("operator", "PUT", path, more, "If-Match", "\"1\"").status())
         .isEqualTo(403);
     Answer changed = oee.request("admin", "PUT", path, more, "If-Match", "\"1\"");
     assertThat(changed.status()).as("%s", changed.body()).isEqualTo(200);
     assertThat(changed.tag()).isEqualTo("\"2\"");
     assertThat(changed.body().path("lot").isNull()).isTrue();
-    assertThat(oee.request("admin", "PUT", path, more, "If-Match", "\"2\"").tag()).isEqualTo("\"2\"");
+    assertThat(oee.request("admin", "PUT", path, more, "If-Match", "\"2\"").tag())
+        .isEqualTo("\"2\"");
 
     Answer back =
         oee.request("admin", "PUT", path, more.replace("Running", "Released"), "If-Match", "\"2\"");
@@ -228,8 +230,7 @@ class OrderFlowTest {
     assertThat(run(mill, "PO-4", 1500, 3000L, "run-1").problem())
         .isEqualTo("idempotency-key-reused");
     assertThat(runs("equipment=%s&from=%s&to=%s".formatted(mill, time(0), time(6000))))
-        .containsExactly(
-            "PO-1 1000 1500 machine", "PO-3 1500 3000 word", "PO-2 3000 5000 machine");
+        .containsExactly("PO-1 1000 1500 machine", "PO-3 1500 3000 word", "PO-2 3000 5000 machine");
     assertThat(runs("order=PO-3")).containsExactly("PO-3 1500 3000 word");
 
     assertThat(run(mill, null, 2500, 3000L, "run-2").status()).isEqualTo(201);
@@ -240,11 +241,13 @@ class OrderFlowTest {
     assertThat(range.at("/bounds/from").asString()).isEqualTo(time(2500));
     assertThat(range.at("/bounds/to").asString()).isEqualTo(time(5000));
     assertThat(
-            oee.request("viewer", "GET", "/api/v1/time-ranges?during=order:PO-none", null).problem())
+            oee.request("viewer", "GET", "/api/v1/time-ranges?during=order:PO-none", null)
+                .problem())
         .isEqualTo("unknown-range");
 
-    assertThat(oee.request("viewer", "POST", "/api/v1/order-runs", "{}", "Idempotency-Key", "v")
-            .status())
+    assertThat(
+            oee.request("viewer", "POST", "/api/v1/order-runs", "{}", "Idempotency-Key", "v")
+                .status())
         .isEqualTo(403);
     assertThat(run(AREA + "runs/none", "PO-1", 0, 1L, "run-3").problem())
         .isEqualTo("unknown-equipment");
@@ -398,8 +401,7 @@ class OrderFlowTest {
     List<String> shifts = new ArrayList<>();
     counts.forEach(
         count ->
-            shifts.add(
-                count.path("shift").asString("none") + " " + count.path("good").asDouble()));
+            shifts.add(count.path("shift").asString("none") + " " + count.path("good").asDouble()));
     assertThat(shifts).contains(day + "/night 40.0");
   }
 
@@ -465,9 +467,7 @@ class OrderFlowTest {
               OrderHistory before =
                   keeping.histories(List.of(id)).getOrDefault(id, OrderHistory.none(id));
               keeping.keep(
-                  List.of(before.with(word)),
-                  word.documentId(),
-                  Author.of("mes", midnight, null));
+                  List.of(before.with(word)), word.documentId(), Author.of("mes", midnight, null));
             });
   }
 

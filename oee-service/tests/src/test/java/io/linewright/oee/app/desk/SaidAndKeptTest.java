@@ -58,8 +58,7 @@ class SaidAndKeptTest {
           machine-rules: [{equipment: acme/graz/kept, reason-tree: press}]
           """);
       plant.send(
-          plant.told(
-              MILL, "order", TagRole.ORDER, sample(noon, SampleValue.of("KEPT-1")), false));
+          plant.told(MILL, "order", TagRole.ORDER, sample(noon, SampleValue.of("KEPT-1")), false));
       plant.state(MILL, noon, "RUNNING");
       plant.good(MILL, noon, 0);
       plant.good(MILL, noon + 90 * SECOND, 30);
@@ -72,9 +71,7 @@ class SaidAndKeptTest {
       awaitCells(oee, "0 600000000 30 ");
 
       JsonNode stop =
-          oee.get(
-                  "/api/v1/stops?equipment=%s&from=%s&to=%s"
-                      .formatted(MILL, time(0), time(1000)))
+          oee.get("/api/v1/stops?equipment=%s&from=%s&to=%s".formatted(MILL, time(0), time(1000)))
               .at("/stops/0");
       String path = "/api/v1/stops/" + stop.path("id").asString();
       Answer said =
