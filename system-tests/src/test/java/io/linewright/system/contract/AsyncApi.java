@@ -122,7 +122,8 @@ final class AsyncApi {
         "name", "linewright.telemetry.v1.TelemetryBatch",
         "contentType", "application/x-protobuf",
         "summary",
-            "Protobuf; schema in common-model/src/main/proto/linewright/telemetry/v1/telemetry.proto",
+            "Protobuf; schema in"
+                + " common-model/src/main/proto/linewright/telemetry/v1/telemetry.proto",
         "headers",
             ordered(
                 "type",

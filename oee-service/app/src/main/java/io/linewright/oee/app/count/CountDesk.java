@@ -61,16 +61,18 @@ final class CountDesk {
   Taken correct(EquipmentPath path, Wish wish, Author author, Requester who) {
     Machine machine = scopes.machine(path, new Span(wish.micros(), wish.micros() + 1)).machine();
     requireRight(path, who);
-    return transaction.execute(
-        status -> {
-          lines.lock(List.of(machine.lineId()));
-          Optional<CountCorrections.Before> before = corrections.before(author);
-          if (before.isPresent()) {
-            author.requireSame(before.get().request());
-            return new Taken(before.get().correction(), true);
-          }
-          return new Taken(add(machine, path, wish, null, author), false);
-        });
+    return author.once(
+        () ->
+            transaction.execute(
+                status -> {
+                  lines.lock(List.of(machine.lineId()));
+                  Optional<CountCorrections.Before> before = corrections.before(author);
+                  if (before.isPresent()) {
+                    author.requireSame(before.get().request());
+                    return new Taken(before.get().correction(), true);
+                  }
+                  return new Taken(add(machine, path, wish, null, author), false);
+                }));
   }
 
   /**

@@ -23,10 +23,10 @@ import io.linewright.oee.event.TrackKind;
 import io.linewright.oee.event.TrackName;
 import io.linewright.oee.quantity.Quantity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -113,36 +113,39 @@ final class ManualDesk {
     CountDesk.requireRight(station, who);
     requirePlausible(report.micros(), author.atMicros());
     machines.ensure(Map.of(station, report.micros()));
-    return transaction.execute(
-        status -> {
-          machines.hold();
-          Machine machine =
-              machines
-                  .at(station.toString(), report.micros())
-                  .orElseThrow(() -> new IllegalStateException("no machine at " + station));
-          lines.lock(List.of(machine.lineId()));
-          Optional<Before> before = before(author);
-          if (before.isPresent()) {
-            author.requireSame(before.get().request());
-            return new Taken(before.get().id(), true);
-          }
-          long id = add(machine, report, content, author);
-          log.write(machine, station, events(machine, report));
-          report
-              .counts()
-              .forEach(
-                  (kind, items) -> {
-                    if (items.millionths() != 0) {
-                      counts.add(
-                          machine,
-                          station,
-                          new CountDesk.Wish(report.micros(), kind, items, "reported by hand"),
-                          id,
-                          author.further());
-                    }
-                  });
-          return new Taken(id, false);
-        });
+    return author.once(
+        () ->
+            transaction.execute(
+                status -> {
+                  machines.hold();
+                  Machine machine =
+                      machines
+                          .at(station.toString(), report.micros())
+                          .orElseThrow(() -> new IllegalStateException("no machine at " + station));
+                  lines.lock(List.of(machine.lineId()));
+                  Optional<Before> before = before(author);
+                  if (before.isPresent()) {
+                    author.requireSame(before.get().request());
+                    return new Taken(before.get().id(), true);
+                  }
+                  long id = add(machine, report, content, author);
+                  log.write(machine, station, events(machine, report));
+                  report
+                      .counts()
+                      .forEach(
+                          (kind, items) -> {
+                            if (items.millionths() != 0) {
+                              counts.add(
+                                  machine,
+                                  station,
+                                  new CountDesk.Wish(
+                                      report.micros(), kind, items, "reported by hand"),
+                                  id,
+                                  author.further());
+                            }
+                          });
+                  return new Taken(id, false);
+                }));
   }
 
   private void requirePlausible(long micros, long now) {
@@ -158,7 +161,7 @@ final class ManualDesk {
   private Optional<Before> before(Author author) {
     return jdbc.sql(
             "SELECT report_id, request FROM manual_report WHERE by = ? AND idempotency_key = ?")
-        .params(author.by(), Objects.requireNonNull(author.idempotencyKey()))
+        .params(Arrays.asList(author.by(), author.idempotencyKey()))
         .query((row, n) -> new Before(row.getLong(1), row.getString(2)))
         .optional();
   }
@@ -168,13 +171,14 @@ final class ManualDesk {
             "INSERT INTO manual_report (machine_id, report_time, content, by, at, idempotency_key,"
                 + " request) VALUES (?, ?, ?::jsonb, ?, ?, ?, ?) RETURNING report_id")
         .params(
-            machine.id(),
-            Times.at(report.micros()),
-            content,
-            author.by(),
-            Times.at(author.atMicros()),
-            Objects.requireNonNull(author.idempotencyKey()),
-            author.request())
+            Arrays.asList(
+                machine.id(),
+                Times.at(report.micros()),
+                content,
+                author.by(),
+                Times.at(author.atMicros()),
+                author.idempotencyKey(),
+                author.request()))
         .query(Long.class)
         .single();
   }

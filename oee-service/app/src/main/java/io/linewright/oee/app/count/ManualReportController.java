@@ -77,9 +77,9 @@ class ManualReportController {
       operationId = "reportByHand",
       summary = "Report what a station without a machine does and makes",
       description =
-          "Needs the role operator or admin, a right to the station, and an Idempotency-Key. Only of"
-              + " manual-stations of the master data. Reports may come late, and in any order. What"
-              + " was counted wrongly is corrected by /api/v1/counts/corrections.",
+          "Needs the role operator or admin, a right to the station, and an Idempotency-Key. Only"
+              + " of manual-stations of the master data. Reports may come late, and in any order."
+              + " What was counted wrongly is corrected by /api/v1/counts/corrections.",
       responses = {
         @ApiResponse(responseCode = "201", description = "Taken", useReturnTypeSchema = true),
         @ApiResponse(

@@ -113,8 +113,8 @@ class StopController {
       operationId = "stop",
       summary = "One stop; its ETag is needed to say something of it",
       description =
-          "If late data have moved its begin, the stop at that instant is answered, with the id that"
-              + " it has now.")
+          "If late data have moved its begin, the stop at that instant is answered, with the id"
+              + " that it has now.")
   ResponseEntity<StopView> stop(@PathVariable String id) {
     StopKey key = StopKey.parse(id);
     return reader.ask(

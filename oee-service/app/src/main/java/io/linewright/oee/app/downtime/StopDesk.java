@@ -100,7 +100,8 @@ final class StopDesk {
       Author author,
       Requester who,
       Function<Taken, T> then) {
-    return transaction.execute(status -> then.apply(said(key, wish, ifMatch, author, who)));
+    return author.once(
+        () -> transaction.execute(status -> then.apply(said(key, wish, ifMatch, author, who))));
   }
 
   private Taken said(

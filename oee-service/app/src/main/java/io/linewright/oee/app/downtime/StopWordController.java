@@ -205,7 +205,8 @@ class StopWordController {
       summary = "Take one word about a stop back, as if nobody had said it",
       description =
           "So a split or a merge is undone; word is its number in the history. Needs the role"
-              + " operator or admin, a right to the machine, and If-Match with the ETag of the stop.")
+              + " operator or admin, a right to the machine, and If-Match with the ETag of the"
+              + " stop.")
   ResponseEntity<SaidView> withdraw(
       @PathVariable String id,
       @PathVariable long word,

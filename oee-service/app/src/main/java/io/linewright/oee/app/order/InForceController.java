@@ -18,7 +18,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,6 +53,11 @@ class InForceController {
       @Nullable HeldView product,
       @Nullable HeldView lot,
       @Nullable HeldView serial) {}
+
+  /** One of the four that may be in force. */
+  private interface Part {
+    @Nullable String of(InForce now);
+  }
 
   private final OeeReader reader;
   private final Scopes scopes;
@@ -106,20 +111,14 @@ class InForceController {
 
   /** Whether the begin of all that holds is known. */
   private static boolean known(Track<InForce> worked, long at) {
-    return begun(held(worked, at, InForce::order))
-        && begun(held(worked, at, InForce::product))
-        && begun(held(worked, at, InForce::lot))
-        && begun(held(worked, at, InForce::serial));
+    return Stream.<Part>of(InForce::order, InForce::product, InForce::lot, InForce::serial)
+        .map(part -> held(worked, at, part))
+        .allMatch(held -> held == null || held.since() != null);
   }
 
-  private static boolean begun(@Nullable HeldView held) {
-    return held == null || held.since() != null;
-  }
-
-  private static @Nullable HeldView held(
-      Track<InForce> worked, long at, Function<InForce, @Nullable String> of) {
+  private static @Nullable HeldView held(Track<InForce> worked, long at, Part part) {
     Piece<Optional<String>> piece =
-        worked.map(now -> Optional.ofNullable(of.apply(now))).pieces().stream()
+        worked.map(now -> Optional.ofNullable(part.of(now))).pieces().stream()
             .filter(one -> one.span().contains(at))
             .findFirst()
             .orElseThrow();

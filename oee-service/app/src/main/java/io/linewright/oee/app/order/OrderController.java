@@ -167,8 +167,9 @@ class OrderController {
       operationId = "putProductionOrder",
       summary = "Make an order, or say all of it anew",
       description =
-          "Needs the role admin, and a right to where it is made. Of an order that is there If-Match"
-              + " must be its ETag. What was computed with the order as it was is computed again.",
+          "Needs the role admin, and a right to where it is made. Of an order that is there"
+              + " If-Match must be its ETag. What was computed with the order as it was is computed"
+              + " again.",
       responses = {
         @ApiResponse(responseCode = "200", description = "Changed", useReturnTypeSchema = true),
         @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true),

@@ -147,9 +147,9 @@ class RunController {
       operationId = "sayOrderRun",
       summary = "Say which order a machine works on, or worked on",
       description =
-          "Needs the role operator or admin, a right to the machine, and an Idempotency-Key. It wins"
-              + " over what the machine says; of two words about an instant the later holds. The"
-              + " order need not be known yet.",
+          "Needs the role operator or admin, a right to the machine, and an Idempotency-Key. It"
+              + " wins over what the machine says; of two words about an instant the later holds."
+              + " The order need not be known yet.",
       responses = {
         @ApiResponse(responseCode = "201", description = "Said", useReturnTypeSchema = true),
         @ApiResponse(
@@ -224,7 +224,7 @@ class RunController {
             byWord,
             (now, said) -> {
               String of = now.order();
-              return of == null || order != null && !order.equals(of)
+              return of == null || (order != null && !order.equals(of))
                   ? Optional.empty()
                   : Optional.of(new Run(of, said));
             });

@@ -71,34 +71,38 @@ final class RunDesk {
           "unknown-machine",
           "%s is not among the equipment that you may change".formatted(path));
     }
-    return transaction.execute(
-        status -> {
-          lines.lock(List.of(machine.lineId()));
-          Optional<RunWords.Before> before = words.before(author);
-          if (before.isPresent()) {
-            author.requireSame(before.get().request());
-            return repeated(before.get().word());
-          }
-          long day = Times.begin(Times.day(fromMicros));
-          if (words
-                  .of(machine, new Span(day, Times.begin(Times.day(fromMicros).plusDays(1))))
-                  .size()
-              >= MAX_WORDS) {
-            throw new RefusedException(
-                HttpStatus.CONFLICT,
-                "too-many-words",
-                "%d words about the orders of %s on that day, as many as are kept"
-                    .formatted(MAX_WORDS, path));
-          }
-          long[] version = new long[1];
-          lines.editMachine(
-              machine.lineId(),
-              machine.id(),
-              "order-run",
-              new Span(fromMicros, toMicros == null ? Marks.ALWAYS.toMicros() : toMicros),
-              () -> version[0] = words.add(machine, order, fromMicros, toMicros, author));
-          return new Taken(version[0], order, fromMicros, toMicros, author.by(), false);
-        });
+    return author.once(
+        () ->
+            transaction.execute(
+                status -> {
+                  lines.lock(List.of(machine.lineId()));
+                  Optional<RunWords.Before> before = words.before(author);
+                  if (before.isPresent()) {
+                    author.requireSame(before.get().request());
+                    return repeated(before.get().word());
+                  }
+                  long day = Times.begin(Times.day(fromMicros));
+                  if (words
+                          .of(
+                              machine,
+                              new Span(day, Times.begin(Times.day(fromMicros).plusDays(1))))
+                          .size()
+                      >= MAX_WORDS) {
+                    throw new RefusedException(
+                        HttpStatus.CONFLICT,
+                        "too-many-words",
+                        "%d words about the orders of %s on that day, as many as are kept"
+                            .formatted(MAX_WORDS, path));
+                  }
+                  long[] version = new long[1];
+                  lines.editMachine(
+                      machine.lineId(),
+                      machine.id(),
+                      "order-run",
+                      new Span(fromMicros, toMicros == null ? Marks.ALWAYS.toMicros() : toMicros),
+                      () -> version[0] = words.add(machine, order, fromMicros, toMicros, author));
+                  return new Taken(version[0], order, fromMicros, toMicros, author.by(), false);
+                }));
   }
 
   private static Taken repeated(RunWord word) {

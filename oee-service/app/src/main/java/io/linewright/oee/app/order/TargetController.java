@@ -79,8 +79,8 @@ class TargetController {
       summary = "Target against actual, hour by hour",
       description =
           "Of each machine at or below equipment. Hours begin with the shift: one that opens at"
-              + " 05:30 has 05:30 to 06:30. per is hour; ratio is the share of the ideal that is the"
-              + " target, more than 0 and at most 2.")
+              + " 05:30 has 05:30 to 06:30. per is hour; ratio is the share of the ideal that is"
+              + " the target, more than 0 and at most 2.")
   TargetView target(
       @RequestParam(required = false) @Nullable String equipment,
       @RequestParam(required = false) @Nullable String from,

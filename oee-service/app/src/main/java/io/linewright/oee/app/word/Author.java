@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -53,11 +55,32 @@ public record Author(String by, long atMicros, @Nullable String idempotencyKey, 
    */
   public void requireSame(String before) {
     if (!before.equals(request)) {
-      throw new RefusedException(
-          HttpStatus.UNPROCESSABLE_CONTENT,
-          "idempotency-key-reused",
-          "The Idempotency-Key %s came before with another request; send a new one with each"
-              .formatted(idempotencyKey));
+      throw reused();
     }
+  }
+
+  /**
+   * Does what is asked. Requests about one machine wait for each other; those about two machines,
+   * with one key at the same moment, meet in the table.
+   *
+   * @throws RefusedException {@code idempotency-key-reused} if they do
+   */
+  public <T> T once(Supplier<T> asked) {
+    try {
+      return asked.get();
+    } catch (DuplicateKeyException twice) {
+      if (String.valueOf(twice.getMessage()).contains("idempotency_key")) {
+        throw reused();
+      }
+      throw twice;
+    }
+  }
+
+  private RefusedException reused() {
+    return new RefusedException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "idempotency-key-reused",
+        "The Idempotency-Key %s came before with another request; send a new one with each"
+            .formatted(idempotencyKey));
   }
 }

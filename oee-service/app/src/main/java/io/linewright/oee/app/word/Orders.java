@@ -59,7 +59,7 @@ public final class Orders {
 
   private static final String SET =
       """
-      INSERT INTO production_order (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, product = excluded.product,
         quantity = excluded.quantity, unit = excluded.unit, lot = excluded.lot,
         earliest = excluded.earliest, due = excluded.due, equipment = excluded.equipment,
@@ -137,7 +137,7 @@ public final class Orders {
             kept.documentId(),
             kept.by(),
             Times.at(kept.atMicros()));
-    jdbc.sql(SET.formatted(COLUMNS)).params(values).update();
+    jdbc.sql("INSERT INTO production_order (" + COLUMNS + SET).params(values).update();
     jdbc.sql(
             "INSERT INTO production_order_version ("
                 + COLUMNS

@@ -216,7 +216,10 @@ class CountFlowTest {
     Machine machine = oee.machine(station);
     oee.computed(machine, noon + 1000 * SECOND);
 
+    String revision = "SELECT revision FROM machine WHERE machine_id = " + machine.id();
+    long before = oee.number(revision);
     assertThat(report(station, 100, "\"state\":\"RUNNING\"", "l-1").status()).isEqualTo(201);
+    assertThat(oee.number(revision)).isEqualTo(before + 1);
     assertThat(oee.marks(machine)).extracting(mark -> mark.cause()).contains("manual-report");
     plant.good(station, noon + 200 * SECOND, 2);
     oee.await(station, 3);

@@ -481,6 +481,28 @@ class StopFlowTest {
         .hasMessageContaining("stay as they are");
   }
 
+  @Test
+  void wordsAboutAStopAreBounded() {
+    String mill = AREA + "bound/mill";
+    stopped(mill, 100, 700);
+    String id = ids(mill).getFirst();
+    oee.jdbc()
+        .sql(
+            """
+            INSERT INTO stop_word (machine_id, kind, from_time, to_time, comment, by, at)
+            SELECT ?, 'commented', ?::timestamptz, ?::timestamptz, 'no ' || n, 'test', now()
+            FROM generate_series(1, 999) AS n
+            """)
+        .params(oee.machine(mill).id(), time(100), time(700))
+        .update();
+    assertThat(classify(id, "ram", tag(id), "b-1").status()).isEqualTo(201);
+
+    Answer more = classify(id, "tool", tag(id), "b-2");
+    assertThat(more.status()).isEqualTo(409);
+    assertThat(more.problem()).isEqualTo("too-many-words");
+    assertThat(stops(mill).get(0).path("reason").asString()).isEqualTo("ram");
+  }
+
   private void stopped(String machine, long from, long to) {
     plant.state(machine, noon, "RUNNING");
     plant.state(machine, noon + from * SECOND, "DOWN");

@@ -1,9 +1,8 @@
-package io.linewright.oee.engine;
+package io.linewright.oee.engine.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.linewright.oee.engine.hash.Canonical;
 import io.linewright.oee.slice.TimeCategory;
 import io.linewright.oee.time.Span;
 import java.time.Duration;
