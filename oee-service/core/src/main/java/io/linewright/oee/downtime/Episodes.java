@@ -87,12 +87,33 @@ public final class Episodes {
     return deciding;
   }
 
-  /** Begin of the episode of which nobody knows yet how it goes on; empty if there is none. */
-  public static OptionalLong openSince(List<TimeSlice> slices) {
-    List<Episode> runs = runs(slices);
-    return runs.isEmpty() || !runs.getLast().open()
-        ? OptionalLong.empty()
-        : OptionalLong.of(runs.getLast().span(slices).fromMicros());
+  /**
+   * Begin of what may still become part of an episode of which nobody knows yet how it goes on,
+   * with the breaks at its begin: a reason of it explains these, too. Also of breaks alone, as one
+   * may begin after them. Empty if there is none.
+   *
+   * @param slices a partition of time, ascending, by states, calendar, data and reasons
+   * @param knownUntil first instant of which it is not known what the machine did
+   */
+  public static OptionalLong openSince(List<TimeSlice> slices, long knownUntil) {
+    int next = 0;
+    while (next < slices.size() && slices.get(next).span().toMicros() <= knownUntil) {
+      next++;
+    }
+    boolean goesOn =
+        next == slices.size()
+            || idle(slices.get(next))
+            || slices.get(next).category() == TimeCategory.PENDING;
+    // One that is cut at the instant, as a break of which half is known, has begun before it.
+    int begin =
+        next < slices.size() && slices.get(next).span().fromMicros() < knownUntil ? next + 1 : next;
+    int first = begin;
+    while (first > 0 && idle(slices.get(first - 1))) {
+      first--;
+    }
+    return goesOn && first < begin
+        ? OptionalLong.of(slices.get(first).span().fromMicros())
+        : OptionalLong.empty();
   }
 
   /**

@@ -132,10 +132,10 @@ public final class MachineEngine {
   }
 
   private static long settled(Span window, MachineInput in, Timeline timeline) {
-    // Not those that are so short so far that they count as production: they may still grow.
-    OptionalLong open = Episodes.openSince(timeline.explained());
     long known = Math.max(in.knowledge().knownUntil(), in.knowledge().decidedUntil());
-    return Math.min(window.toMicros(), open.isPresent() ? open.getAsLong() : known);
+    // Also one that is so short so far that it counts as production: it may still grow.
+    OptionalLong open = Episodes.openSince(timeline.explained(), known);
+    return Math.min(window.toMicros(), open.orElse(known));
   }
 
   private static Span widened(Span window, long before, long after) {

@@ -145,6 +145,16 @@ class EngineCellTest {
   }
 
   @Test
+  void eachPartOfAShiftHasTheCapacityOfItsRules() {
+    MachineRules later = EngineLackTest.capacity(MachineRules.DEFAULT, Quantity.of(60L));
+    world.rules =
+        world.rules.painted(new Span(world.at(1_800), MachineInput.ALL_TIME.toMicros()), later);
+    assertThat(world.compute(0, 3_600).cells())
+        .extracting(cell -> cell.elements().capacity())
+        .containsExactly(Quantity.ZERO, Quantity.of(30L));
+  }
+
+  @Test
   void cutsAreCellBoundsInAnyOrder() {
     world.count(3_600, TrackKind.GOOD, 60);
     world.count(3_601, TrackKind.GOOD, 61);

@@ -172,7 +172,7 @@ class EngineLackTest {
         plannedScrap);
   }
 
-  private static MachineRules capacity(MachineRules rules, Quantity perHour) {
+  static MachineRules capacity(MachineRules rules, Quantity perHour) {
     return new MachineRules(
         rules.states(),
         rules.stateTag(),

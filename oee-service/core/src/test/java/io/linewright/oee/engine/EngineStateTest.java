@@ -111,6 +111,23 @@ class EngineStateTest {
   }
 
   @Test
+  void aBreakThatGoesOnIsNotSettledAsAStopMayFollowThatExplainsIt() {
+    world.calendar = World.early(Plans.zone("UTC"), "break");
+    world.state(-HOUR, "RUNNING");
+    int begin = 4 * HOUR;
+    world.state(begin, "IDLE");
+    world.state(begin + 1_800, "RUNNING");
+    know(OptionalLong.of(world.at(begin + 600)), begin + 600);
+    assertThat(world.compute(0, 8 * HOUR).settledMicros()).isEqualTo(world.at(begin));
+    know(OptionalLong.of(world.at(begin + 1_900)), begin + 1_900);
+    assertThat(world.compute(0, 8 * HOUR).settledMicros()).isEqualTo(world.at(begin + 1_900));
+    // Outside of shifts nothing is open.
+    world.state(8 * HOUR - 60, "DOWN");
+    know(OptionalLong.of(world.at(9 * HOUR)), 9 * HOUR);
+    assertThat(world.compute(0, 8 * HOUR).settledMicros()).isEqualTo(world.at(8 * HOUR));
+  }
+
+  @Test
   void whatIsDecidedIsSettled() {
     world.state(0, "RUNNING");
     know(OptionalLong.of(world.at(100)), 150);

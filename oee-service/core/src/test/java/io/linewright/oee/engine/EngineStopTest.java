@@ -9,7 +9,10 @@ import io.linewright.oee.downtime.StopWord;
 import io.linewright.oee.element.Elements;
 import io.linewright.oee.engine.input.MachineInput;
 import io.linewright.oee.engine.input.MachineRules;
+import io.linewright.oee.event.EventKey;
+import io.linewright.oee.event.MachineEvent;
 import io.linewright.oee.event.TrackKind;
+import io.linewright.oee.event.TrackName;
 import io.linewright.oee.reason.Maintenance;
 import io.linewright.oee.reason.Reason;
 import io.linewright.oee.reason.ReasonTree;
@@ -104,6 +107,14 @@ class EngineStopTest {
     signal(601, "3");
     assertThat(categories(world.compute(0, 600))).containsOnly(TimeCategory.SETUP);
     assertThat(world.compute(0, 600).stops()).extracting(Stop::reason).containsExactly("change");
+  }
+
+  @Test
+  void aSignalWithABadStatusIsNone() {
+    stop(0, 600);
+    EventKey key = new EventKey(world.at(2), new TrackName(TrackKind.STOP_REASON, "why"), 0);
+    world.events.add(MachineEvent.of(key, "2", null, 0x80000000));
+    assertThat(categories(world.compute(0, 600))).containsOnly(TimeCategory.BREAKDOWN);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.linewright.oee.engine.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.linewright.oee.reason.ReasonTree;
 import io.linewright.oee.slice.TimeCategory;
+import io.linewright.oee.state.Vocabularies;
 import io.linewright.oee.time.Span;
 import java.time.Duration;
 import java.util.Arrays;
@@ -77,11 +79,28 @@ class CanonicalTest {
             OptionalLong.empty(),
             Optional.of("x"),
             TimeCategory.SETUP,
+            Vocabularies.packml(),
+            Vocabularies.words(),
+            EngineStopTest.tree(false),
+            EngineStopTest.tree(true),
             0.5);
     Set<String> texts = new HashSet<>();
     for (Object value : values) {
       assertThat(texts.add(Canonical.text(value))).as("%s", value).isTrue();
     }
+  }
+
+  @Test
+  void largeValuesThatAreEqualHaveOneText() {
+    ReasonTree tree = EngineStopTest.tree(false);
+    String text = Canonical.text(tree);
+    assertThat(Canonical.text(EngineStopTest.tree(true))).isNotEqualTo(text);
+    assertThat(Canonical.text(EngineStopTest.tree(false))).isEqualTo(text);
+    // So many that the first is forgotten and made again.
+    for (int i = 0; i < 100; i++) {
+      Canonical.text(EngineStopTest.tree(false));
+    }
+    assertThat(Canonical.text(tree)).isEqualTo(text);
   }
 
   @Test
