@@ -46,10 +46,10 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   }
 
   private long limit(String method, String path) {
-    if (Uploads.isOne(method, path)) {
+    if (Transfers.isUpload(method, path)) {
       return ofImports;
     }
-    return Uploads.isDocument(method, path) ? ofDocuments : usual;
+    return Transfers.isDocument(method, path) ? ofDocuments : usual;
   }
 
   private static String message(long limit) {

@@ -85,7 +85,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
   }
 
   private static boolean isLong(String method, String path) {
-    return Uploads.isOne(method, path) || Downloads.isOne(method, path);
+    return Transfers.isUpload(method, path) || Transfers.isDownload(method, path);
   }
 
   private ServerResponse stream(ServerRequest onward) throws Exception {
