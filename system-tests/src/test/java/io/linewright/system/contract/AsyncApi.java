@@ -119,21 +119,23 @@ final class AsyncApi {
 
   private static Map<String, Object> telemetryMessage() {
     return ordered(
-        "name", "linewright.telemetry.v1.TelemetryBatch",
-        "contentType", "application/x-protobuf",
+        "name",
+        "linewright.telemetry.v1.TelemetryBatch",
+        "contentType",
+        "application/x-protobuf",
         "summary",
-            "Protobuf; schema in"
-                + " common-model/src/main/proto/linewright/telemetry/v1/telemetry.proto",
+        "Protobuf; schema in"
+            + " common-model/src/main/proto/linewright/telemetry/v1/telemetry.proto",
         "headers",
+        ordered(
+            "type",
+            "object",
+            "properties",
             ordered(
-                "type",
-                "object",
-                "properties",
+                "roles",
                 ordered(
-                    "roles",
-                    ordered(
-                        "type", "string",
-                        "description", "Roles of the tags inside, separated by commas"))));
+                    "type", "string",
+                    "description", "Roles of the tags inside, separated by commas"))));
   }
 
   private static Map<String, Object> reference(String kind, String name) {

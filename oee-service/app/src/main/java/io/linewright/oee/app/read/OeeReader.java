@@ -79,16 +79,15 @@ public final class OeeReader {
   }
 
   /**
-   * What the caller's transaction sees; for whoever changes something and has locked it. How much is
-   * computed from it is for the caller to bound.
+   * What the caller's transaction sees; for whoever changes something and has locked it. How much
+   * is computed from it is for the caller to bound.
    */
   public Snapshot snapshot() {
     return snapshot(Snapshot.UNBOUNDED_DAYS);
   }
 
   private Snapshot snapshot(int machineDays) {
-    return new Snapshot(
-        log, losses, knowing, said, cells, marks, books.current(), machineDays);
+    return new Snapshot(log, losses, knowing, said, cells, marks, books.current(), machineDays);
   }
 
   /**

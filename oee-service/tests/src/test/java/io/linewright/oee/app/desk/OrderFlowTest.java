@@ -231,11 +231,11 @@ class OrderFlowTest {
         .isEqualTo("idempotency-key-reused");
     assertThat(runs("equipment=%s&from=%s&to=%s".formatted(mill, time(0), time(6000))))
         .containsExactly("PO-1 1000 1500 machine", "PO-3 1500 3000 word", "PO-2 3000 5000 machine");
-    assertThat(runs("order=PO-3")).containsExactly("PO-3 1500 3000 word");
+    assertThat(runs("order=PO-3&equipment=" + mill)).containsExactly("PO-3 1500 3000 word");
 
     assertThat(run(mill, null, 2500, 3000L, "run-2").status()).isEqualTo(201);
     assertThat(runs("order=PO-2&equipment=" + mill)).containsExactly("PO-2 2500 5000 machine");
-    JsonNode range = oee.get("/api/v1/time-ranges?during=order:PO-2");
+    JsonNode range = oee.get("/api/v1/time-ranges?during=order:PO-2&equipment=" + mill);
     assertThat(range.path("title").asString()).isEqualTo("order PO-2");
     assertThat(range.at("/ranges/0/machine").asString()).isEqualTo(mill);
     assertThat(range.at("/bounds/from").asString()).isEqualTo(time(2500));
