@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people and signals say of stops, near and far. */
-class EngineStopTest {
+public class EngineStopTest {
 
   private static final int HOUR = 3_600;
 
@@ -197,7 +197,7 @@ class EngineStopTest {
     return result.slices().stream().map(TimeSlice::category).toList();
   }
 
-  static ReasonTree tree(boolean sticky) {
+  public static ReasonTree tree(boolean sticky) {
     return new ReasonTree(
         "tree",
         List.of(

@@ -3,6 +3,7 @@ package io.linewright.oee.engine.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.linewright.oee.engine.EngineStopTest;
 import io.linewright.oee.reason.ReasonTree;
 import io.linewright.oee.slice.TimeCategory;
 import io.linewright.oee.state.Vocabularies;
